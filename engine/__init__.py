@@ -1,0 +1,1 @@
+"""First floor: machine learning without a user interface."""

@@ -1,0 +1,1 @@
+"""Requests, messages and results: what the floors and processes say to each other."""

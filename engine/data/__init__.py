@@ -1,0 +1,1 @@
+"""Sources, snapshots, column kinds and splits."""

@@ -1,0 +1,1 @@
+"""Metrics with intervals, on the exported graph."""

@@ -1,0 +1,1 @@
+"""Explanations by raw column, of the exported graph."""

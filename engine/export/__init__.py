@@ -1,0 +1,1 @@
+"""The ONNX graph, its parity certificate and its passport."""

@@ -1,0 +1,1 @@
+"""Long work: a job is a folder."""

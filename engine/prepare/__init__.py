@@ -1,0 +1,1 @@
+"""The feature recipe: from raw columns to the float32 matrix."""

@@ -1,0 +1,1 @@
+"""Scoring through ONNX Runtime."""

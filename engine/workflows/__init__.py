@@ -1,0 +1,1 @@
+"""One module a verb; runs in workers and writes results to the registry."""

@@ -1,0 +1,1 @@
+"""One module a noun: the tables of the registry."""
