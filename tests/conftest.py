@@ -1,0 +1,30 @@
+"""Fixtures that every floor's tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+# Read when the libraries load, so set before any test module imports one: idle OpenMP threads
+# that spin starve the tests beside them, and Qt needs a platform where there is no display.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared_datasets() -> Path:
+    """The folder of real data sets beside the checkout; skips where it is absent."""
+    folder = REPOSITORY.parent / "shared" / "datasets"
+    if not folder.is_dir():
+        pytest.skip(f"the shared data sets are not beside the checkout ({folder} is no folder)")
+    return folder
