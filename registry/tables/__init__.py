@@ -1,1 +1,55 @@
-"""One module a noun: the tables of the registry."""
+"""The registry's tables, one module a noun."""
+
+from __future__ import annotations
+
+from registry.tables.approval import ApprovalDecision, ApprovalRequest
+from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
+from registry.tables.base import Record, Table, utcnow
+from registry.tables.dataset import CodeSnapshot, DatasetSnapshot, EnvironmentSnapshot
+from registry.tables.evidence import Evidence
+from registry.tables.model import Artifact, ModelVersion, RegisteredModel
+from registry.tables.policy import Policy, PolicyEvaluation
+from registry.tables.principal import Principal
+from registry.tables.run import Run, Trial
+
+GOVERNED: tuple[type[Record], ...] = (
+    Principal,
+    DatasetSnapshot,
+    CodeSnapshot,
+    EnvironmentSnapshot,
+    Run,
+    Trial,
+    RegisteredModel,
+    ModelVersion,
+    Artifact,
+    Evidence,
+    Policy,
+    ApprovalRequest,
+    PolicyEvaluation,
+    ApprovalDecision,
+)
+
+__all__ = [
+    "GOVERNED",
+    "ApprovalDecision",
+    "ApprovalRequest",
+    "Artifact",
+    "AuditCheckpoint",
+    "AuditEvent",
+    "AuditObject",
+    "CodeSnapshot",
+    "DatasetSnapshot",
+    "EnvironmentSnapshot",
+    "Evidence",
+    "LogHead",
+    "ModelVersion",
+    "Policy",
+    "PolicyEvaluation",
+    "Principal",
+    "Record",
+    "RegisteredModel",
+    "Run",
+    "Table",
+    "Trial",
+    "utcnow",
+]
