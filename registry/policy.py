@@ -1,0 +1,171 @@
+"""Policies: which rules a version's evidence must meet, and who has to agree."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Self
+
+import yaml
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+
+from registry.canonical import canonical_json
+from registry.errors import AssayError
+from registry.policy_rules import EvidenceItem, MetricBound, Name, Part, Rule, RuleVerdict
+
+DEFAULT_POLICY = "personal"
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+
+
+class Stage(Part):
+    """One step of a review: so many distinct principals have to approve."""
+
+    name: Name
+    quorum: int = Field(default=1, ge=1, le=100)
+
+
+class PolicyVerdict(Part):
+    """How a policy came out over a version's evidence: passed where every rule passed."""
+
+    policy: str
+    version: int
+    digest: str
+    task: str
+    passed: bool
+    rules: tuple[RuleVerdict, ...]
+
+    @property
+    def failed(self) -> tuple[RuleVerdict, ...]:
+        """The rules that were not met."""
+        return tuple(rule for rule in self.rules if not rule.passed)
+
+
+class PolicyDocument(Part):
+    """A policy as it is written, stored and hashed. A change of anything is a new version."""
+
+    name: Name
+    version: int = Field(ge=1)
+    description: Line
+    requires_key: bool = Field(
+        description="Whether only decisions that are signed with an enrolled key count"
+    )
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    rules: tuple[Rule, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _stages_have_names_of_their_own(self) -> Self:
+        names = [stage.name for stage in self.stages]
+        if len(set(names)) != len(names):
+            raise ValueError("two stages have the same name")
+        return self
+
+    @property
+    def canonical(self) -> bytes:
+        """The byte string that is stored and hashed; bounds are decimal strings."""
+        return canonical_json(self.model_dump(mode="json")).encode("ascii")
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical bytes."""
+        return hashlib.sha256(self.canonical).hexdigest()
+
+    @classmethod
+    def from_stored(cls, text: str, digest: str) -> PolicyDocument:
+        """Read a stored document back; AssayError `policy.changed` where it was altered."""
+        if hashlib.sha256(text.encode("utf-8")).hexdigest() != digest:
+            raise AssayError(
+                "policy.changed",
+                "A stored policy no longer has the digest it was stored under.",
+                "Run 'assay audit verify' to see what else was changed.",
+            )
+        return _validated(json.loads(text), "the stored policy")
+
+
+def evaluate(
+    document: PolicyDocument, evidence: Iterable[EvidenceItem], task: str
+) -> PolicyVerdict:
+    """Check every rule that applies to `task` against the evidence.
+
+    A policy that bounds metrics of other tasks only says nothing about this one, and a silence
+    is no consent: that is one more rule, which fails.
+    """
+    items = tuple(evidence)
+    rules = [rule.check(items) for rule in document.rules if rule.applies_to(task)]
+    tasks = {rule.task for rule in document.rules if isinstance(rule, MetricBound)}
+    if tasks and task not in tasks:
+        rules.append(
+            RuleVerdict(
+                rule="metric",
+                description=f"The policy bounds a held-out metric for the task '{task}'.",
+                passed=False,
+                reason=f"It bounds metrics for {', '.join(sorted(tasks))} only.",
+            )
+        )
+    return PolicyVerdict(
+        policy=document.name,
+        version=document.version,
+        digest=document.digest,
+        task=task,
+        passed=bool(rules) and all(rule.passed for rule in rules),
+        rules=tuple(rules),
+    )
+
+
+def builtin_policies() -> tuple[str, ...]:
+    """Names of the policies that ship with Assay."""
+    folder = resources.files("registry") / "policies"
+    return tuple(
+        sorted(
+            file.name[: -len(".yaml")] for file in folder.iterdir() if file.name.endswith(".yaml")
+        )
+    )
+
+
+def load_policy(name_or_file: str) -> PolicyDocument:
+    """A policy that ships with Assay, by name, or one from a YAML file.
+
+    Raises AssayError `policy.unknown` or `policy.invalid`.
+    """
+    if name_or_file in builtin_policies():
+        file = resources.files("registry") / "policies" / f"{name_or_file}.yaml"
+        return parse_policy(file.read_text("utf-8"), name_or_file)
+    path = Path(name_or_file)
+    if path.suffix in (".yaml", ".yml"):
+        try:
+            return parse_policy(path.read_text("utf-8"), str(path))
+        except (OSError, UnicodeDecodeError) as error:
+            raise AssayError(
+                "policy.unreadable", f"The policy file '{path}' cannot be read: {error}."
+            ) from error
+    raise AssayError(
+        "policy.unknown",
+        f"There is no policy '{name_or_file}'.",
+        f"Shipped are: {', '.join(builtin_policies())}; or name a YAML file.",
+    )
+
+
+def parse_policy(text: str, source: str) -> PolicyDocument:
+    """Validate a policy document's YAML text; `source` is how messages call it.
+
+    Raises AssayError `policy.invalid`, which says where and what.
+    """
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise AssayError("policy.invalid", f"'{source}' is not YAML: {error}.") from error
+    return _validated(content, source)
+
+
+def _validated(content: object, source: str) -> PolicyDocument:
+    try:
+        return PolicyDocument.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the document"
+        raise AssayError(
+            "policy.invalid", f"The policy '{source}' is not valid: {where}: {first['msg']}."
+        ) from error
