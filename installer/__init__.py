@@ -1,0 +1,1 @@
+"""Setting Assay up, with the standard library alone, and its packaging."""
