@@ -80,3 +80,4 @@ class Input(Contract):
     column: str
     graph_name: str = Field(description="Differs from the column only where an output has its name")
     kind: Kind
+    storage: str = Field(default="", description="Arrow type of the snapshot's column")
