@@ -1,0 +1,201 @@
+"""Where a job stands, read from its folder; and how a job whose worker has died is closed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Literal
+
+from engine.contract.data import Contract
+from engine.contract.messages import (
+    AnyMessage,
+    Cancelled,
+    Failed,
+    Finished,
+    Progress,
+    Started,
+    TrialFinished,
+)
+from engine.jobs.folder import (
+    End,
+    JobFolder,
+    jobs_directory,
+    raw_spec,
+    read_messages,
+    read_trials,
+    write_end,
+    written_result,
+)
+from engine.jobs.processes import has_worker
+
+LOG_TAIL_BYTES = 4096
+
+State = Literal["queued", "running", "finished", "failed", "cancelled"]
+
+
+class JobStatus(Contract):
+    """Where a job stands. Times are Unix seconds; `elapsed_s` counts from the request."""
+
+    id: str
+    folder: str
+    verb: str
+    state: State
+    actor: str
+    created_at: float
+    started_at: float | None
+    elapsed_s: float
+    stage: str
+    text: str
+    fraction: float | None
+    eta_s: float | None
+    trials: int
+    best: TrialFinished | None
+    stop_requested: bool
+    code: str = ""
+    hint: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state not in ("queued", "running")
+
+
+def read_status(job: JobFolder) -> JobStatus:
+    """Where the job stands. Raises OSError if its messages cannot be read."""
+    messages, _ = read_messages(job)
+    end = _end_of(messages)
+    if end is None and not has_worker(job):
+        # It may have written its last words between the two looks.
+        messages, _ = read_messages(job)
+        end = _end_of(messages) or post_mortem(job, messages)
+    started = next((m for m in messages if isinstance(m, Started)), None)
+    progress = next((m for m in reversed(messages) if isinstance(m, Progress)), None)
+    trials = [m for m in messages if isinstance(m, TrialFinished)]
+    spec = raw_spec(job)
+    request = spec.get("request")
+    created_at = spec.get("created_at")
+    if not isinstance(created_at, int | float):
+        created_at = job.path.stat().st_mtime
+    return JobStatus(
+        id=job.job_id,
+        folder=str(job.path),
+        verb=str(request.get("verb", "unknown")) if isinstance(request, dict) else "unknown",
+        state=_state(started, end),
+        actor=str(spec.get("actor", "")),
+        created_at=created_at,
+        started_at=started.at if started else None,
+        elapsed_s=max((end.at if end else time.time()) - created_at, 0.0),
+        stage=progress.stage if progress else "",
+        text=_text(progress, end),
+        fraction=1.0 if isinstance(end, Finished) else progress.fraction if progress else None,
+        eta_s=progress.eta_s if progress and not end else None,
+        trials=len(trials),
+        best=next((m for m in reversed(trials) if m.best), None),
+        stop_requested=(job.control / "stop").exists(),
+        code=end.code if isinstance(end, Failed) else "",
+        hint=end.hint if isinstance(end, Failed) else "",
+    )
+
+
+def post_mortem(job: JobFolder, messages: list[AnyMessage]) -> Finished | Failed:
+    """The end of a job whose worker died without a word.
+
+    It is a result if the worker had written one, and else a failure that says how far it came.
+    """
+    result = written_result(job)
+    if result is not None:
+        return result
+    stage = next((m.stage for m in reversed(messages) if isinstance(m, Progress)), None)
+    if stage is not None:
+        where = f"at stage '{stage}'"
+    elif messages:
+        where = "before its first stage"
+    else:
+        where = "before it could read its request"
+    kept = _kept(job)
+    return Failed(
+        at=_last_sign(job, messages),
+        code="job.died",
+        text=f"The worker died {where}; {kept}.",
+        hint=f"Its output is in {job.log}. Often the memory ran out or the machine was switched "
+        "off: close other programs, then start the job again.",
+        details=_log_tail(job.log),
+    )
+
+
+def settle(job: JobFolder) -> End:
+    """Write the end of a job without worker, once; the end that counts. Raises OSError."""
+    messages, _ = read_messages(job)
+    return _end_of(messages) or write_end(job, post_mortem(job, messages))
+
+
+def settle_all(project: Path) -> list[str]:
+    """Settle the project's jobs that have neither worker nor end; their ids.
+
+    A job whose files this user may not write is left as it is.
+    """
+    settled = []
+    for job in job_folders(project):
+        try:
+            if _end_of(read_messages(job)[0]) is None and not has_worker(job):
+                settle(job)
+                settled.append(job.job_id)
+        except OSError:
+            continue
+    return settled
+
+
+def job_folders(project: Path) -> list[JobFolder]:
+    """The project's jobs, newest first; a folder that was never completed is none."""
+    try:
+        found = [JobFolder(path) for path in jobs_directory(project).iterdir()]
+    except FileNotFoundError:
+        return []
+    complete = [job for job in found if job.spec.is_file()]
+    return sorted(complete, key=lambda job: job.job_id, reverse=True)
+
+
+def _end_of(messages: list[AnyMessage]) -> End | None:
+    return next((message for message in messages if isinstance(message, End)), None)
+
+
+def _state(started: Started | None, end: End | None) -> State:
+    if isinstance(end, Finished):
+        return "finished"
+    if isinstance(end, Failed):
+        return "failed"
+    if isinstance(end, Cancelled):
+        return "cancelled"
+    return "running" if started else "queued"
+
+
+def _text(progress: Progress | None, end: End | None) -> str:
+    if isinstance(end, Failed | Cancelled):
+        return end.text
+    if isinstance(end, Finished):
+        return "Done."
+    return progress.text if progress else ""
+
+
+def _kept(job: JobFolder) -> str:
+    count = len(read_trials(job))
+    if count == 0:
+        return "no trial had finished"
+    return "1 finished trial is kept" if count == 1 else f"{count} finished trials are kept"
+
+
+def _last_sign(job: JobFolder, messages: list[AnyMessage]) -> float:
+    try:
+        return job.heartbeat.stat().st_mtime
+    except OSError:
+        return messages[-1].at if messages else time.time()
+
+
+def _log_tail(log: Path) -> str:
+    try:
+        with log.open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(size - LOG_TAIL_BYTES, 0))
+            return file.read().decode("utf-8", errors="replace")
+    except OSError:
+        return ""
