@@ -1,0 +1,276 @@
+"""The audit log: events chained by hash, and Merkle checkpoints over them.
+
+event_hash = SHA-256("assay/audit/v1" NUL || previous_hash || SHA-256(payload)); each event hash is
+a leaf of an RFC 6962 Merkle tree. Payloads are stored as the bytes that were hashed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection, insert, select, update
+
+from registry.canonical import canonical_json
+from registry.checkpoint import Checkpoint
+from registry.digests import time_text
+from registry.errors import AssayError
+from registry.keys import new_key
+from registry.merkle import EMPTY_ROOT, Tree, verify_consistency
+from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
+from registry.tables.base import utcnow
+
+FORMAT = "assay/audit/v1"
+CHAIN_PREFIX = b"assay/audit/v1\x00"
+GENESIS = bytes(32)
+CHECKPOINT_EVERY = 256
+
+
+@dataclass(frozen=True)
+class Change:
+    """A governed row before and after a transaction: its digests, None where it is absent."""
+
+    table: str
+    id: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """How long the log is, where its chain stands and where its last checkpoint is."""
+
+    log: str
+    size: int
+    last_hash: str
+    checkpoint_size: int
+
+
+def chain_hash(previous_hash: bytes, payload_hash: bytes) -> bytes:
+    """The hash of an event, from the one before and the SHA-256 of its payload."""
+    return sha256(CHAIN_PREFIX + previous_hash + payload_hash).digest()
+
+
+def start_log(connection: Connection) -> Head:
+    """Write the head of an empty log with an origin of its own."""
+    head = Head(f"assay/{new_key()}", 0, GENESIS.hex(), 0)
+    connection.execute(
+        insert(LogHead).values(
+            log=head.log,
+            size=head.size,
+            last_hash=head.last_hash,
+            checkpoint_size=head.checkpoint_size,
+        )
+    )
+    return head
+
+
+def lock_head(connection: Connection) -> Head | None:
+    """The log's head, locked until the transaction ends; None where no log was started."""
+    found = connection.execute(
+        select(
+            LogHead.log, LogHead.size, LogHead.last_hash, LogHead.checkpoint_size
+        ).with_for_update()  # type: ignore[call-overload]
+    ).one_or_none()
+    return None if found is None else Head(*found)
+
+
+def append(
+    connection: Connection,
+    head: Head,
+    actor: str,
+    action: str,
+    *,
+    details: Mapping[str, str | int],
+    changes: Sequence[Change],
+) -> Head:
+    """Append one event to the log whose head the caller has locked; gives the new head.
+
+    A checkpoint follows every CHECKPOINT_EVERY events.
+    """
+    sequence, event_id, at = head.size + 1, new_key(), utcnow()
+    payload = canonical_json(
+        {
+            "format": FORMAT,
+            "log": head.log,
+            "sequence": sequence,
+            "event_id": event_id,
+            "action": action,
+            "actor": actor,
+            "at": time_text(at),
+            "details": dict(details),
+            "objects": [
+                {"table": one.table, "id": one.id, "before": one.before, "after": one.after}
+                for one in changes
+            ],
+        }
+    ).encode("ascii")
+    payload_hash = sha256(payload).digest()
+    event_hash = chain_hash(bytes.fromhex(head.last_hash), payload_hash).hex()
+    connection.execute(
+        insert(AuditEvent).values(
+            sequence=sequence,
+            log=head.log,
+            event_id=event_id,
+            action=action,
+            actor=actor,
+            at=at,
+            payload=payload,
+            payload_hash=payload_hash.hex(),
+            previous_hash=head.last_hash,
+            event_hash=event_hash,
+        )
+    )
+    _point(connection, changes, sequence)
+    grown = Head(head.log, sequence, event_hash, head.checkpoint_size)
+    _store_head(connection, grown)
+    if sequence % CHECKPOINT_EVERY == 0:
+        grown, _ = checkpoint(connection, grown)
+    return grown
+
+
+def checkpoint(connection: Connection, head: Head) -> tuple[Head, Checkpoint]:
+    """Write a checkpoint at the log's present size, after proving it to follow the last one.
+
+    Gives the last checkpoint itself where the log has not grown since. Raises AssayError
+    `audit.inconsistent` where the log no longer begins with what the last checkpoint covered.
+    """
+    last = _last_checkpoint(connection, head)
+    if last is not None and last.size == head.size:
+        return head, last
+    if head.size == 0:
+        raise AssayError("audit.empty", "The audit log is empty: there is nothing to checkpoint.")
+    hashes = connection.execute(
+        select(AuditEvent.event_hash).order_by(AuditEvent.sequence)  # type: ignore[call-overload]
+    ).scalars()
+    tree = Tree([bytes.fromhex(one) for one in hashes])
+    previous = EMPTY_ROOT if last is None else bytes.fromhex(last.root)
+    consistent = tree.size == head.size and (
+        last is None
+        or verify_consistency(
+            last.size, tree.size, previous, tree.root(), tree.consistency(last.size)
+        )
+    )
+    if not consistent:
+        raise AssayError(
+            "audit.inconsistent",
+            f"The audit log of {head.size} events does not continue the one that the last "
+            f"checkpoint covered ({0 if last is None else last.size} events).",
+            "Run `assay audit verify`: it says where the log was changed.",
+        )
+    at = utcnow()
+    made = Checkpoint(
+        log=head.log,
+        size=head.size,
+        root=tree.root().hex(),
+        previous_root=previous.hex(),
+        at=time_text(at),
+    )
+    connection.execute(
+        insert(AuditCheckpoint).values(
+            id=new_key(),
+            log=made.log,
+            size=made.size,
+            root=made.root,
+            previous_root=made.previous_root,
+            at=at,
+        )
+    )
+    marked = Head(head.log, head.size, head.last_hash, head.size)
+    _store_head(connection, marked)
+    return marked, made
+
+
+def last_digests(
+    connection: Connection, keys: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], str | None]:
+    """The digest that the log holds last for each (table, id); keys that it never named are absent.
+
+    The index `audit_object` only says where to look: the digest is read from the event's payload,
+    whose hash is checked. Raises AssayError `audit.changed` where it does not hold.
+    """
+    places: dict[int, list[tuple[str, str]]] = {}
+    for table, object_id in keys:
+        found = connection.execute(
+            select(AuditObject.sequence).where(  # type: ignore[call-overload]
+                AuditObject.table_name == table, AuditObject.object_id == object_id
+            )
+        ).scalar_one_or_none()
+        if found is not None:
+            places.setdefault(found, []).append((table, object_id))
+    digests: dict[tuple[str, str], str | None] = {}
+    for sequence, wanted in places.items():
+        named = _objects(connection, sequence)
+        for key in wanted:
+            if key not in named:
+                raise _changed(sequence)
+            digests[key] = named[key]
+    return digests
+
+
+def _objects(connection: Connection, sequence: int) -> dict[tuple[str, str], str | None]:
+    row = connection.execute(
+        select(AuditEvent.payload, AuditEvent.payload_hash).where(  # type: ignore[call-overload]
+            AuditEvent.sequence == sequence
+        )
+    ).one_or_none()
+    if row is None or sha256(row.payload).hexdigest() != row.payload_hash:
+        raise _changed(sequence)
+    return {(one["table"], one["id"]): one["after"] for one in json.loads(row.payload)["objects"]}
+
+
+def _changed(sequence: int) -> AssayError:
+    return AssayError(
+        "audit.changed",
+        f"Event {sequence} of the audit log is missing or was changed.",
+        "Run `assay audit verify`: it says everything that was changed.",
+    )
+
+
+def _point(connection: Connection, changes: Sequence[Change], sequence: int) -> None:
+    fresh = []
+    for one in changes:
+        moved = connection.execute(
+            update(AuditObject)
+            .where(AuditObject.table_name == one.table, AuditObject.object_id == one.id)  # type: ignore[arg-type]
+            .values(sequence=sequence)
+        )
+        if not moved.rowcount:
+            fresh.append({"table_name": one.table, "object_id": one.id, "sequence": sequence})
+    if fresh:
+        connection.execute(insert(AuditObject), fresh)
+
+
+def _store_head(connection: Connection, head: Head) -> None:
+    connection.execute(
+        update(LogHead)
+        .where(LogHead.log == head.log)  # type: ignore[arg-type]
+        .values(size=head.size, last_hash=head.last_hash, checkpoint_size=head.checkpoint_size)
+    )
+
+
+def _last_checkpoint(connection: Connection, head: Head) -> Checkpoint | None:
+    if head.checkpoint_size == 0:
+        return None
+    row = connection.execute(
+        select(  # type: ignore[call-overload]
+            AuditCheckpoint.log,
+            AuditCheckpoint.size,
+            AuditCheckpoint.root,
+            AuditCheckpoint.previous_root,
+            AuditCheckpoint.at,
+        ).where(AuditCheckpoint.size == head.checkpoint_size)
+    ).one_or_none()
+    if row is None:
+        raise AssayError(
+            "audit.inconsistent",
+            f"The checkpoint at {head.checkpoint_size} events is missing from the audit log.",
+            "Run `assay audit verify`: it says everything that was changed.",
+        )
+    at: datetime = row.at
+    return Checkpoint(
+        log=row.log, size=row.size, root=row.root, previous_root=row.previous_root, at=time_text(at)
+    )

@@ -1,0 +1,54 @@
+"""A checkpoint of the log, and the small file in which it is pinned outside the registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from registry.errors import AssayError
+
+_HASH = r"^[0-9a-f]{64}$"
+
+
+class Checkpoint(BaseModel):
+    """The Merkle root over a log's first `size` events.
+
+    Kept where the registry's holder cannot write, it is what shows a log that was cut off or
+    replaced by an old copy: nothing inside the registry can.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: Literal["assay/checkpoint/v1"] = "assay/checkpoint/v1"
+    log: str = Field(min_length=1, description="The log's origin, one for each registry")
+    size: int = Field(ge=1)
+    root: str = Field(pattern=_HASH)
+    previous_root: str = Field(pattern=_HASH, description="Root of the checkpoint before")
+    at: str = Field(description="UTC time")
+
+    def to_file(self, path: Path) -> None:
+        """Write the checkpoint as JSON; AssayError if the file cannot be written."""
+        try:
+            path.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise AssayError(
+                "checkpoint.write", f"'{path}' could not be written: {error.strerror}."
+            ) from error
+
+    @classmethod
+    def from_file(cls, path: Path) -> Checkpoint:
+        """Read a checkpoint; AssayError if the file cannot be read or is none."""
+        try:
+            return cls.model_validate_json(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise AssayError(
+                "checkpoint.read", f"'{path}' could not be read: {error.strerror}."
+            ) from error
+        except (ValidationError, UnicodeDecodeError) as error:
+            raise AssayError(
+                "checkpoint.read",
+                f"'{path}' is no checkpoint of an Assay log.",
+                "Give the JSON file that an earlier export of a checkpoint wrote.",
+            ) from error

@@ -1,0 +1,277 @@
+"""The registry: opening it, reading it, and changing it in transactions that the log records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from registry import audit
+from registry.checkpoint import Checkpoint
+from registry.engines import (
+    BUSY_TIMEOUT_S,
+    parse_url,
+    read_engine,
+    refuse_network_file_system,
+    write_engine,
+)
+from registry.errors import AssayError
+from registry.governed import Ledger
+from registry.keys import new_key
+from registry.schema import SchemaState, schema_state, upgrade
+from registry.tables import Principal
+
+_DISK_FULL = frozenset({"53100"})
+_LOCKED = frozenset({"55P03", "40001", "40P01"})
+
+
+class Registry:
+    """An open registry: made by `create` or `open`, to be closed (or used as a context)."""
+
+    def __init__(self, url: str) -> None:
+        parsed = parse_url(url)
+        refuse_network_file_system(parsed)
+        self.url = parsed
+        self.write_engine: Engine = write_engine(parsed)
+        self.read_engine: Engine = read_engine(parsed)
+
+    @classmethod
+    def create(cls, url: str, creator: str) -> Registry:
+        """Make a registry with `creator` as its first administrator, and log that.
+
+        What a `create` that was interrupted left is finished. Raises AssayError
+        `registry.exists` where a registry already is, or one that someone else created.
+        """
+        if not creator.strip():
+            raise AssayError("principal.name", "The creator's name is empty.", "Give a name.")
+        registry = cls(url)
+        try:
+            with registry._writing() as connection:
+                if schema_state(connection) is SchemaState.ABSENT:
+                    upgrade(connection)
+                registry._require(schema_state(connection))
+                registry._begin_log(connection, creator)
+        except BaseException:
+            registry.close()
+            raise
+        return registry
+
+    @classmethod
+    def open(cls, url: str) -> Registry:
+        """Open an existing registry of this Assay's schema.
+
+        Raises AssayError `registry.missing`, `registry.older` or `registry.newer`.
+        """
+        registry = cls(url)
+        try:
+            registry._require(registry.schema())
+        except BaseException:
+            registry.close()
+            raise
+        return registry
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.write_engine.dispose()
+        self.read_engine.dispose()
+
+    def __enter__(self) -> Registry:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def schema(self) -> SchemaState:
+        """Where the database's schema stands to this Assay's."""
+        path = self.url.database
+        if self.url.get_backend_name() == "sqlite" and not (path and Path(path).is_file()):
+            return SchemaState.ABSENT
+        with translated(self), self.read_engine.begin() as connection:
+            return schema_state(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment and cannot write; its objects stay readable after."""
+        with (
+            translated(self),
+            self.read_engine.begin() as connection,
+            Session(
+                connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+            ) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def transact(
+        self,
+        actor: str,
+        action: str,
+        details: Mapping[str, str | int] | None = None,
+        *,
+        checkpoint: bool = False,
+    ) -> Iterator[Session]:
+        """A session whose changes and one audit event about them become one transaction.
+
+        `actor` is a principal's id or name (AssayError `principal.unknown` or
+        `principal.inactive`), `action` what is done, as in `version.exported`. Details must not
+        hold personal data: the log cannot forget. Without a change of a governed row no event is
+        written, unless there are details. `checkpoint` makes a checkpoint after the event. The
+        session's own commit() does not end the transaction; an exception undoes all of it.
+
+        Raises AssayError `record.tampered` for a row that was changed behind the log's back,
+        `record.stale` for one that someone else changed since it was read, `record.refused` where
+        a rule of the database refuses, `database.busy` and `disk.full`.
+        """
+        with self._writing() as connection:
+            head = self._locked(connection)
+            actor_id = _principal(connection, actor)
+            with _session(connection) as session:
+                ledger = Ledger(session, connection)
+                yield session
+                session.flush()
+                if not connection.in_transaction():
+                    raise AssayError("database.undone", "The transaction was undone inside.")
+                changes = ledger.changes()
+                ledger.open()
+                if changes or details:
+                    head = audit.append(
+                        connection, head, actor_id, action, details=details or {}, changes=changes
+                    )
+                if checkpoint:
+                    audit.checkpoint(connection, head)
+
+    def checkpoint(self) -> Checkpoint:
+        """Make a checkpoint of the log as it stands; the last one if nothing came since."""
+        with self._writing() as connection:
+            return audit.checkpoint(connection, self._locked(connection))[1]
+
+    def upgrade(self) -> None:
+        """Migrate an older schema to this Assay's, in one transaction."""
+        with self._writing() as connection:
+            upgrade(connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with translated(self), self.write_engine.begin() as connection:
+            yield connection
+
+    def _locked(self, connection: Connection) -> audit.Head:
+        head = audit.lock_head(connection)
+        if head is None:
+            raise AssayError(
+                "audit.missing", "The head of the registry's audit log is missing: it was changed."
+            )
+        return head
+
+    def _begin_log(self, connection: Connection, creator: str) -> None:
+        head = audit.lock_head(connection)
+        if head is not None:
+            found = connection.execute(select(Principal.name)).scalars().all()  # type: ignore[call-overload]
+            if head.size == 1 and found == [creator]:
+                return
+            raise AssayError(
+                "registry.exists",
+                f"There already is a registry at '{self.url.render_as_string()}'.",
+                "Open it, or choose another place.",
+            )
+        head = audit.start_log(connection)
+        with _session(connection) as session:
+            ledger = Ledger(session, connection)
+            key = new_key()
+            session.add(Principal(id=key, name=creator, administrator=True, created_by=key))
+            session.flush()
+            changes = ledger.changes()
+            ledger.open()
+            audit.append(connection, head, key, "project.created", details={}, changes=changes)
+
+    def _require(self, state: SchemaState) -> None:
+        place = f"'{self.url.render_as_string()}'"
+        if state is SchemaState.CURRENT:
+            return
+        if state is SchemaState.ABSENT:
+            raise AssayError(
+                "registry.missing", f"There is no registry at {place}.", "Make one: `assay init`."
+            )
+        if state is SchemaState.NEWER:
+            raise AssayError(
+                "registry.newer",
+                f"The registry at {place} was written by a newer Assay.",
+                "Update Assay to open it.",
+            )
+        raise AssayError(
+            "registry.older",
+            f"The registry at {place} was written by an older Assay and is not migrated yet.",
+            "Open the project: it is backed up and migrated then.",
+        )
+
+
+@contextmanager
+def translated(registry: Registry) -> Iterator[None]:
+    """Turn the database's refusals into messages for a person."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise AssayError(
+            "record.stale",
+            "Someone else changed this record since it was read; nothing was written.",
+            "Read it again and repeat the change.",
+        ) from error
+    except IntegrityError as error:
+        raise AssayError(
+            "record.refused", f"The database refused the record: {_first_line(error)}."
+        ) from error
+    except DBAPIError as error:
+        code, said = getattr(error.orig, "sqlstate", None), _first_line(error)
+        if code in _DISK_FULL or "disk is full" in said:
+            raise AssayError(
+                "disk.full",
+                f"The disk of the registry '{registry.url.render_as_string()}' is full; nothing "
+                "was written.",
+                "Free some space and repeat.",
+            ) from error
+        if code in _LOCKED or "locked" in said:
+            raise AssayError(
+                "database.busy",
+                f"Another process held the registry for over {BUSY_TIMEOUT_S} s.",
+                "Try again; if it stays so, see which process holds it.",
+            ) from error
+        if isinstance(error, OperationalError):
+            raise AssayError(
+                "registry.unreadable",
+                f"The registry '{registry.url.render_as_string()}' cannot be used: {said}.",
+                "Check that it is there, readable and running.",
+            ) from error
+        raise
+
+
+def _session(connection: Connection) -> Session:
+    # The connection's transaction is ours to end: the session's own commit() only flushes.
+    return Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+
+
+def _principal(connection: Connection, actor: str) -> str:
+    query = select(Principal.id, Principal.active)  # type: ignore[call-overload]
+    found = (
+        connection.execute(query.where(Principal.id == actor)).one_or_none()
+        or connection.execute(query.where(Principal.name == actor)).one_or_none()
+    )
+    if found is None:
+        raise AssayError(
+            "principal.unknown",
+            f"There is no principal '{actor}' in this registry.",
+            "Name one with --as, or let an administrator create it.",
+        )
+    if not found.active:
+        raise AssayError("principal.inactive", f"The principal '{actor}' is no longer active.")
+    key: str = found.id
+    return key
+
+
+def _first_line(error: DBAPIError) -> str:
+    lines = str(error.orig).splitlines()
+    return lines[0] if lines else type(error.orig).__name__

@@ -1,0 +1,184 @@
+"""Digests of governed rows, equal on SQLite and PostgreSQL, from objects and from raw columns.
+
+A digest is SHA-256 over canonical JSON of the table's name, the version of its field list and
+each field with its value: text, integers (flags as 0 and 1), times as UTC text with microseconds.
+Raw columns are read as the driver gives them, without SQLAlchemy's conversions: a value that a
+conversion would repair in silence (a flag of 2, a time in another notation) is a change.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from enum import Enum
+from functools import cache
+from hashlib import sha256
+
+from sqlalchemy import Boolean, Connection, Integer, Table, text
+from sqlalchemy.exc import DBAPIError
+
+from registry.tables.base import Record, UTCDateTime
+
+Plain = str | int | None
+
+_SQLITE_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
+_BATCH = 500
+
+
+class UnreadableError(ValueError):
+    """A stored value is none that Assay writes."""
+
+
+class _Kind(Enum):
+    TEXT = "text"
+    INTEGER = "integer"
+    FLAG = "flag"
+    TIME = "time"
+
+
+def table_of(record: type[Record]) -> Table:
+    """The SQLAlchemy table of a governed class."""
+    table: Table = record.__table__  # type: ignore[attr-defined]
+    return table
+
+
+def row_digest(row: Record) -> str:
+    """The digest of an object as it is in memory.
+
+    Raises TypeError naming table and field for a value of the wrong type, ValueError for a naive
+    time.
+    """
+    record = type(row)
+    values: list[Plain] = []
+    for field, kind in _fields(record):
+        try:
+            values.append(_from_python(kind, getattr(row, field)))
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{table_of(record).name}.{field}: {error}") from error
+    return _digest(record, values)
+
+
+def stored_digests(
+    connection: Connection, record: type[Record], ids: Iterable[str]
+) -> dict[str, str]:
+    """The digests of rows as the database holds them, by id; absent rows are left out.
+
+    Raises UnreadableError naming table, id and field where a value is none that Assay writes.
+    """
+    wanted = list(ids)
+    digests = {}
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        marks = ", ".join(f":id{index}" for index in range(len(batch)))
+        query = text(f'{_select(record)} WHERE "id" IN ({marks})')
+        found = connection.execute(query, {f"id{index}": key for index, key in enumerate(batch)})
+        for raw in found:
+            digests[str(raw[0])] = _raw_digest(record, raw, connection.dialect.name)
+    return digests
+
+
+def stream_digests(
+    connection: Connection, record: type[Record]
+) -> Iterator[tuple[str, str | UnreadableError]]:
+    """Every row's id and digest, in order of id; an error in the digest's place if unreadable."""
+    dialect = connection.dialect.name
+    try:
+        streamed = connection.execution_options(stream_results=True, yield_per=1000)
+        for raw in streamed.execute(text(f'{_select(record)} ORDER BY "id"')):
+            try:
+                yield str(raw[0]), _raw_digest(record, raw, dialect)
+            except UnreadableError as error:
+                yield str(raw[0]), error
+    except DBAPIError as error:
+        # The driver itself could not decode a value, and does not say of which row.
+        yield "?", UnreadableError(f"{table_of(record).name}: {error.orig}")
+
+
+def time_text(value: datetime) -> str:
+    """An aware time as UTC text with microseconds; ValueError for a naive one."""
+    if value.tzinfo is None:
+        raise ValueError(f"{value!r} has no time zone")
+    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def raw_time_text(value: object, dialect: str) -> str:
+    """A time column's raw value as `time_text` would write it; UnreadableError otherwise."""
+    if dialect == "sqlite":
+        if isinstance(value, str) and _SQLITE_TIME.fullmatch(value):
+            return value.replace(" ", "T") + "Z"
+    elif isinstance(value, datetime) and value.tzinfo is not None:
+        return time_text(value)
+    raise UnreadableError(f"{value!r} is no time that Assay writes")
+
+
+@cache
+def _fields(record: type[Record]) -> tuple[tuple[str, _Kind], ...]:
+    columns = table_of(record).columns
+    kinds = []
+    for field in record.digest_fields:
+        column_type = columns[field].type
+        if isinstance(column_type, UTCDateTime):
+            kinds.append((field, _Kind.TIME))
+        elif isinstance(column_type, Boolean):
+            kinds.append((field, _Kind.FLAG))
+        elif isinstance(column_type, Integer):
+            kinds.append((field, _Kind.INTEGER))
+        else:
+            kinds.append((field, _Kind.TEXT))
+    return tuple(kinds)
+
+
+@cache
+def _select(record: type[Record]) -> str:
+    names = ", ".join(f'"{field}"' for field in record.digest_fields)
+    return f'SELECT {names} FROM "{table_of(record).name}"'  # noqa: S608
+
+
+def _raw_digest(record: type[Record], raw: Sequence[object], dialect: str) -> str:
+    values: list[Plain] = []
+    for (field, kind), value in zip(_fields(record), raw, strict=True):
+        try:
+            values.append(_from_raw(kind, value, dialect))
+        except UnreadableError as error:
+            place = f"{table_of(record).name} {raw[0]}, {field}"
+            raise UnreadableError(f"{place}: {error}") from None
+    return _digest(record, values)
+
+
+def _digest(record: type[Record], values: Sequence[Plain]) -> str:
+    pairs = [list(pair) for pair in zip(record.digest_fields, values, strict=True)]
+    covered = ["assay/row", table_of(record).name, record.digest_version, pairs]
+    return sha256(json.dumps(covered, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+def _from_python(kind: _Kind, value: object) -> Plain:
+    if value is None:
+        return None
+    if kind is _Kind.TIME and isinstance(value, datetime):
+        return time_text(value)
+    if kind is _Kind.FLAG and isinstance(value, bool):
+        return int(value)
+    if kind is _Kind.INTEGER and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if kind is _Kind.TEXT and isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{value!r} is no {kind.value}")
+
+
+def _from_raw(kind: _Kind, value: object, dialect: str) -> Plain:
+    if value is None:
+        return None
+    if kind is _Kind.TIME:
+        return raw_time_text(value, dialect)
+    if kind is _Kind.FLAG:
+        if value is True or value is False:
+            return int(value)
+        if dialect == "sqlite" and type(value) is int and value in (0, 1):
+            return value
+    elif (kind is _Kind.INTEGER and type(value) is int) or (
+        kind is _Kind.TEXT and type(value) is str
+    ):
+        return value
+    raise UnreadableError(f"{value!r} is no {kind.value} that Assay writes")

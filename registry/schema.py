@@ -1,0 +1,45 @@
+"""The database schema's version: what it is, and bringing it up to this Assay's."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+
+class SchemaState(Enum):
+    """How a database's schema stands to the one that this Assay writes."""
+
+    ABSENT = "absent"
+    OLDER = "older"
+    CURRENT = "current"
+    NEWER = "newer"
+
+
+def schema_state(connection: Connection) -> SchemaState:
+    """Where the database stands. A revision that this Assay does not know is newer."""
+    revision = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(_config())
+    if revision is None:
+        return SchemaState.ABSENT
+    if revision == scripts.get_current_head():
+        return SchemaState.CURRENT
+    known = {script.revision for script in scripts.walk_revisions()}
+    return SchemaState.OLDER if revision in known else SchemaState.NEWER
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Migrate within the caller's transaction, to the newest revision by default."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "registry:migrations")
+    return config
