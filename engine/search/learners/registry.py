@@ -1,0 +1,34 @@
+"""Which learners there are, by FLAML's names."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+
+from engine.contract.data import Task
+from engine.search.learners.base import Learner
+from registry.errors import AssayError
+
+_LEARNERS = {
+    "lgbm": "lgbm.LightGBM",
+}
+"""Name and class, in the order in which they are listed. Modules load when they are asked for."""
+
+
+@functools.cache
+def get_learner(name: str) -> Learner:
+    """The learner of that name; raises AssayError `search.unknown_learner`."""
+    if name not in _LEARNERS:
+        raise AssayError(
+            "search.unknown_learner",
+            f"There is no learner '{name}'.",
+            f"Choose among {', '.join(_LEARNERS)}.",
+        )
+    module, _, kind = _LEARNERS[name].partition(".")
+    learner: Learner = getattr(importlib.import_module(f"engine.search.learners.{module}"), kind)()
+    return learner
+
+
+def learner_names(task: Task | None = None) -> tuple[str, ...]:
+    """Names of the learners that do `task`, or of all."""
+    return tuple(name for name in _LEARNERS if task is None or task in get_learner(name).tasks)
