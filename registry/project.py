@@ -1,0 +1,172 @@
+"""A project folder: its settings, registry, artifact store and jobs."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy import make_url
+
+from registry.artifacts import ArtifactStore
+from registry.database import Registry
+from registry.engines import parse_url
+from registry.errors import AssayError
+from registry.keys import new_key
+from registry.schema import SchemaState
+
+FORMAT = 1
+SETTINGS_FILE = "assay.json"
+DEFAULT_REGISTRY = "sqlite:///registry.db"
+
+
+class ProjectSettings(BaseModel):
+    """What `assay.json` holds. A relative SQLite path is relative to the project folder."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: int = Field(default=FORMAT, ge=1)
+    registry: str = DEFAULT_REGISTRY
+    principal: str = Field(default="", description="Who acts where nobody is named")
+
+
+class Project:
+    """An open project; close it, or use it as a context."""
+
+    def __init__(self, path: Path, settings: ProjectSettings, registry: Registry) -> None:
+        self.path = path
+        self.settings = settings
+        self.registry = registry
+        self.artifacts = ArtifactStore(path / "artifacts")
+        self.jobs = path / "jobs"
+
+    @classmethod
+    def create(cls, path: Path, creator: str, url: str | None = None) -> Project:
+        """Make a project with `creator` as its first administrator.
+
+        `assay.json` is written last: what an interrupted `create` left, a second one finishes.
+        Raises AssayError `project.exists` where a project already is, `project.folder` where the
+        folder cannot be made, and what Registry.create raises.
+        """
+        path = path.resolve()
+        if (path / SETTINGS_FILE).exists():
+            raise AssayError(
+                "project.exists", f"'{path}' already is a project.", "Open it instead."
+            )
+        settings = ProjectSettings(registry=url or DEFAULT_REGISTRY, principal=creator)
+        place = _resolved(path, settings.registry)
+        parse_url(place)
+        try:
+            for folder in (path / "artifacts", path / "jobs"):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise AssayError(
+                "project.folder", f"The folder '{path}' cannot be made: {error.strerror}."
+            ) from error
+        registry = Registry.create(place, creator)
+        try:
+            _write_settings(path, settings)
+        except BaseException:
+            registry.close()
+            raise
+        return cls(path, settings, registry)
+
+    @classmethod
+    def open(cls, path: Path) -> Project:
+        """Open a project; an older registry is backed up beside itself and migrated.
+
+        Raises AssayError `project.missing`, `project.newer`, `project.broken`, and what
+        Registry.open raises.
+        """
+        path = path.resolve()
+        settings = _read_settings(path)
+        place = _resolved(path, settings.registry)
+        with Registry(place) as registry:
+            if registry.schema() is SchemaState.OLDER:
+                _back_up(registry)
+                registry.upgrade()
+        return cls(path, settings, Registry.open(place))
+
+    def close(self) -> None:
+        """Close the registry's connections."""
+        self.registry.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _resolved(path: Path, url: str) -> str:
+    if not url.startswith("sqlite:"):
+        return url
+    parsed = make_url(url)
+    if not parsed.database or parsed.database == ":memory:":
+        return url
+    return parsed.set(database=str(path / parsed.database)).render_as_string(hide_password=False)
+
+
+def _read_settings(path: Path) -> ProjectSettings:
+    file = path / SETTINGS_FILE
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise AssayError(
+            "project.missing",
+            f"There is no Assay project in '{path}'.",
+            "Make one with `assay init`, or name another folder with --project.",
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssayError("project.broken", f"'{file}' could not be read: {error}.") from error
+    try:
+        version = _Version.model_validate_json(text).format
+        if version > FORMAT:
+            raise AssayError(
+                "project.newer",
+                f"The project '{path}' has format {version}; this Assay knows {FORMAT}.",
+                "Update Assay to open it.",
+            )
+        return ProjectSettings.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise AssayError(
+            "project.broken",
+            f"'{file}' is no project's settings: {where}: {first['msg']}.",
+            "Put it back from a backup.",
+        ) from error
+
+
+class _Version(BaseModel):
+    """The one field that every format has, read before the others are looked at."""
+
+    format: int
+
+
+def _write_settings(path: Path, settings: ProjectSettings) -> None:
+    handle, name = tempfile.mkstemp(prefix=".assay-", dir=path)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(settings.model_dump_json(indent=2) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    Path(name).chmod(0o644)
+    Path(name).replace(path / SETTINGS_FILE)
+
+
+def _back_up(registry: Registry) -> Path:
+    """Copy an SQLite registry as it stands, other processes' committed writes included."""
+    if registry.url.get_backend_name() != "sqlite" or not registry.url.database:
+        raise AssayError(
+            "registry.older",
+            "This PostgreSQL registry was written by an older Assay.",
+            "Back the database up, then migrate it: Registry.upgrade().",
+        )
+    file = Path(registry.url.database)
+    copy = file.with_name(f"{file.name}.{new_key()}.bak")
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    return copy
