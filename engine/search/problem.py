@@ -1,0 +1,76 @@
+"""What is searched over and what comes out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.contract.data import Task
+from engine.contract.results import TrialRow
+from engine.metrics import Array, Metric
+from engine.search.trial_log import TrialRecord
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True)
+class SearchProblem:
+    """Training rows and how to judge configurations on them.
+
+    `X` is the recipe's float32 matrix [N, F], `y` class codes int64 [N] (0 to `classes` - 1) or
+    float64 [N]; `learners` are names, the first of which is tried first. `folder` is where the
+    trial processes' copy of the matrix lies while searching.
+    """
+
+    X: NDArray[np.float32]
+    y: Array
+    task: Task
+    classes: int
+    metric: Metric
+    learners: tuple[str, ...]
+    folder: Path
+    seed: int = 0
+    threads: int = field(default_factory=available_cores)
+
+
+@dataclass(frozen=True)
+class Callbacks:
+    """How search speaks with its caller: each finished trial (and whether it leads); stop?"""
+
+    on_trial: Callable[[TrialRecord, bool], None] = lambda record, leads: None
+    should_stop: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True)
+class SearchOutcome:
+    """The leading configuration and how it was found.
+
+    `config` refits without validation rows (iteration counts are those early stopping left, mean
+    over folds). `out_of_fold` is float64 [N, K] or [N]; NaN for rows of folds that were not used.
+    `stopped_early` says that a person stopped the search. `loss` is as `engine.metrics.loss` has
+    it, `fit_seconds` the mean time of a fit on one fold's training rows.
+    """
+
+    learner: str
+    config: Mapping[str, Any]
+    loss: float
+    trials: tuple[TrialRecord, ...]
+    out_of_fold: Array
+    fold_count: int
+    fit_seconds: float
+    stopped_early: bool
+
+    def rows(self) -> tuple[TrialRow, ...]:
+        """The trials as lines of a leaderboard, in the order in which they ran."""
+        return tuple(record.row() for record in self.trials)

@@ -1,0 +1,179 @@
+"""The search: trials one after another until the budget's share for search is used up."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from engine.search.budget import Budget
+from engine.search.evaluator import Evaluator, Trial, plain_config
+from engine.search.folds import FOLDS, choose_fold_count
+from engine.search.learners.registry import get_learner
+from engine.search.problem import Callbacks, SearchOutcome, SearchProblem
+from engine.search.searcher import Chooser, LearnerSearch
+from engine.search.trial_log import TrialRecord
+from registry.errors import AssayError
+
+TRIAL_SHARE = 0.25
+"""A trial may take this part of the whole search."""
+FEWEST_SECONDS = 2.0
+"""A trial is given at least this long, since one must end even in the smallest budget."""
+GRACE, WARM_UP_S = 2.0, 20.0
+"""A fit is killed after twice its limit and what starting a process may take under load."""
+HOPELESS = 12
+"""The search gives up when this many trials have failed and none has ended well."""
+STOPPED, OVER = "stopped on request", "cut off by the end of the search"
+
+
+def search(
+    problem: SearchProblem, budget: Budget, callbacks: Callbacks | None = None
+) -> SearchOutcome:
+    """Search until `budget`'s search deadline, a stop request, or nothing is left to try.
+
+    At least one trial ends, be the budget ever so small. Raises AssayError `search.nothing_worked`
+    where every trial failed, and `search.too_few_rows` below two rows.
+    """
+    if len(problem.y) < 2:
+        raise AssayError(
+            "search.too_few_rows",
+            f"{len(problem.y)} training rows are too few to search on.",
+            "Give more rows.",
+        )
+    return _Search(problem, budget, callbacks or Callbacks()).run()
+
+
+class _Search:
+    """What one search knows while it runs."""
+
+    def __init__(self, problem: SearchProblem, budget: Budget, callbacks: Callbacks) -> None:
+        self.problem = problem
+        self.budget = budget
+        self.callbacks = callbacks
+        self.total_s = max(budget.search_remaining(), 0.0)
+        rows, features = problem.X.shape
+        searches = [
+            LearnerSearch(
+                name, get_learner(name).space(rows, features, problem.task), problem.seed + index
+            )
+            for index, name in enumerate(problem.learners)
+        ]
+        self.chooser = Chooser(searches, problem.seed)
+        self.records: list[TrialRecord] = []
+        self.best: Trial | None = None
+        # Unknown until an ordinary fit has been timed.
+        self.fold_count: int | None = None
+
+    def run(self) -> SearchOutcome:
+        with Evaluator(self.problem) as evaluator:
+            while not self._ended():
+                leader = self.best.loss() if self.best else float("inf")
+                remaining = self.budget.search_remaining() if self.best else float("inf")
+                chosen = self.chooser.choose(leader, remaining)
+                if chosen is None:
+                    break
+                config = chosen.suggest()
+                if config is not None:
+                    self._try(evaluator, chosen, config)
+            if self.best is None:
+                raise self._nothing_worked()
+            return SearchOutcome(
+                learner=self.best.learner,
+                config=plain_config(self.best.refit_config()),
+                loss=self.best.loss(),
+                trials=tuple(self.records),
+                out_of_fold=evaluator.out_of_fold(self.best),
+                fold_count=len(self.best.losses),
+                fit_seconds=sum(self.best.fit_seconds) / len(self.best.fit_seconds),
+                stopped_early=self.callbacks.should_stop(),
+            )
+
+    def _try(self, evaluator: Evaluator, chosen: LearnerSearch, config: dict[str, object]) -> None:
+        trial = Trial(chosen.name, config)
+        self._evaluate(evaluator, trial, self.fold_count or 1)
+        # The cheapest fit of all says little about the time that others take.
+        ordinary = chosen.tried > 0 and trial.status == "finished"
+        if self.fold_count is None and ordinary:
+            self.fold_count = choose_fold_count(
+                trial.fit_seconds[0], self.total_s, len(evaluator.processes), evaluator.most_folds
+            )
+            self._evaluate(evaluator, trial, self.fold_count)
+        self._enter(chosen, config, trial)
+
+    def _evaluate(self, evaluator: Evaluator, trial: Trial, fold_count: int) -> None:
+        limit = min(TRIAL_SHARE * self.total_s, self.budget.search_remaining())
+        limit = max(FEWEST_SECONDS, limit)
+        # Before anything has ended well there is nothing to keep by killing a fit.
+        patience = GRACE * limit + WARM_UP_S
+        evaluator.run(
+            trial,
+            fold_count,
+            limit_s=limit,
+            patience_s=patience if self.best else max(patience, self.budget.total_s, 60.0),
+            best=self.best,
+            interrupted=self._interrupted,
+        )
+
+    def _enter(self, chosen: LearnerSearch, config: dict[str, object], trial: Trial) -> None:
+        """Record a trial, tell the searcher, and let it lead if it is the best."""
+        ended = bool(trial.losses) and trial.status in {"finished", "pruned"}
+        loss = trial.loss_beside(self.best) if ended else None
+        leads = trial.status == "finished" and self._leads(trial)
+        if trial.status != "skipped":
+            chosen.tell(config, loss, trial.cost_s or trial.seconds)
+        refit = trial.refit_config() if trial.fitted else config
+        record = TrialRecord(
+            number=len(self.records) + 1,
+            learner=trial.learner,
+            config=plain_config(refit),
+            loss=loss,
+            fold_losses=tuple(trial.losses[fold] for fold in sorted(trial.losses)),
+            seconds=trial.seconds,
+            at_s=max(0.0, self.budget.elapsed()),
+            status=trial.status,
+            note=trial.note,
+        )
+        if leads:
+            self.best = trial
+            self.budget.expect_refit(self._refit_seconds(trial))
+        else:
+            # Only the leader's predictions are kept.
+            trial.predicted.clear()
+        self.records.append(record)
+        self.callbacks.on_trial(record, leads)
+
+    def _leads(self, trial: Trial) -> bool:
+        if self.best is None:
+            return True
+        if len(trial.losses) > len(self.best.losses):
+            # The leader was measured before the folds were chosen: compare on what both have.
+            shared = replace(trial, losses={k: trial.losses[k] for k in self.best.losses})
+            return shared.loss() < self.best.loss()
+        return trial.loss_beside(self.best) < self.best.loss()
+
+    def _refit_seconds(self, trial: Trial) -> float:
+        """Refitting takes the time of a fold's fit, on more rows and with every core."""
+        mean = sum(trial.fit_seconds) / len(trial.fit_seconds)
+        cores = math.sqrt(self.problem.threads / trial.threads)
+        return mean * FOLDS / (FOLDS - 1) / cores
+
+    def _ended(self) -> bool:
+        if self.best is None:
+            # Something must be kept: go on to the first trial that ends well, within reason.
+            return len(self.records) >= HOPELESS
+        return self.callbacks.should_stop() or self.budget.search_remaining() <= 0
+
+    def _interrupted(self) -> str:
+        if self.best is None:
+            return ""
+        if self.callbacks.should_stop():
+            return STOPPED
+        return OVER if self.budget.search_remaining() <= 0 else ""
+
+    def _nothing_worked(self) -> AssayError:
+        notes = {record.learner: record.note for record in self.records if record.note}
+        listed = "; ".join(f"{learner}: {note}" for learner, note in notes.items())
+        return AssayError(
+            "search.nothing_worked",
+            f"No configuration could be fitted. {listed}".strip(),
+            "Check the target and the features, or choose other learners.",
+        )
