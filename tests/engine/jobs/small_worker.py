@@ -8,4 +8,5 @@ from pathlib import Path
 from engine.jobs.worker import run_job
 
 if __name__ == "__main__":
-    raise SystemExit(run_job(Path(sys.argv[2]), {"train": f"small_workflows:{sys.argv[1]}"}))
+    workflow = f"small_workflows:{sys.argv[1]}"
+    raise SystemExit(run_job(Path(sys.argv[2]), {"train": workflow, "score": workflow}))
