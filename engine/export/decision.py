@@ -1,0 +1,97 @@
+"""From probabilities to class numbers: in NumPy and, the same, in the graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from engine.export.parts import GraphPart
+
+MILLION = 1e6
+"""Probabilities are decided on to six decimals, so that exact ties stay ties in any arithmetic."""
+
+
+def decide(probabilities: NDArray[Any], threshold: float = 0.5) -> NDArray[np.int64]:
+    """Class numbers [N] for probabilities [N,K].
+
+    Two classes: the second where its probability, rounded to six decimals, reaches `threshold`.
+    More: the largest rounded probability, the first of equal ones. Rounding is half to even.
+    """
+    millionths = np.rint(np.asarray(probabilities).astype(np.float64) * MILLION)
+    if millionths.shape[1] == 2:
+        chosen = millionths[:, 1] >= np.rint(threshold * MILLION)
+    else:
+        chosen = np.argmax(millionths, axis=1)
+    return np.asarray(chosen, dtype=np.int64)
+
+
+def decision_part(
+    probabilities: str,
+    classes: tuple[int | str | bool, ...],
+    threshold: float,
+    output: str,
+) -> GraphPart:
+    """Nodes that turn float32 `probabilities` [N,K] into `output` [N]: `decide`'s classes."""
+    prefix = "assay/decision"
+    constants = {
+        "million": np.array(MILLION),
+        "threshold": np.array(np.rint(threshold * MILLION)),
+        "second": np.array(1, dtype=np.int64),
+        "classes": class_values(classes),
+    }
+    names = {name: f"{prefix}/{name}" for name in constants}
+    nodes = [
+        helper.make_node("Cast", [probabilities], [f"{prefix}/double"], to=TensorProto.DOUBLE),
+        helper.make_node("Mul", [f"{prefix}/double", names["million"]], [f"{prefix}/scaled"]),
+        helper.make_node("Round", [f"{prefix}/scaled"], [f"{prefix}/millionths"]),
+    ]
+    if len(classes) == 2:
+        nodes += [
+            helper.make_node(
+                "Gather",
+                [f"{prefix}/millionths", names["second"]],
+                [f"{prefix}/second_class"],
+                axis=1,
+            ),
+            helper.make_node(
+                "GreaterOrEqual",
+                [f"{prefix}/second_class", names["threshold"]],
+                [f"{prefix}/reached"],
+            ),
+            helper.make_node(
+                "Cast", [f"{prefix}/reached"], [f"{prefix}/index"], to=TensorProto.INT64
+            ),
+        ]
+    else:
+        del constants["threshold"], constants["second"]
+        nodes.append(
+            helper.make_node(
+                "ArgMax", [f"{prefix}/millionths"], [f"{prefix}/index"], axis=1, keepdims=0
+            )
+        )
+    nodes.append(helper.make_node("Gather", [names["classes"], f"{prefix}/index"], [output]))
+    return GraphPart(
+        nodes=nodes,
+        initializers=[
+            numpy_helper.from_array(value, names[name]) for name, value in constants.items()
+        ],
+        output=output,
+    )
+
+
+def class_values(classes: tuple[int | str | bool, ...]) -> NDArray[Any]:
+    """The classes as the array that `label` is gathered from: bool, int64 or strings."""
+    if all(isinstance(value, bool) for value in classes):
+        return np.array(classes, dtype=np.bool_)
+    if all(isinstance(value, int) and not isinstance(value, bool) for value in classes):
+        return np.array(classes, dtype=np.int64)
+    return np.array([str(value) for value in classes], dtype=object)
+
+
+def class_type(classes: tuple[int | str | bool, ...]) -> int:
+    """The ONNX element type of `label`."""
+    kinds = {"b": TensorProto.BOOL, "i": TensorProto.INT64, "O": TensorProto.STRING}
+    return int(kinds[class_values(classes).dtype.kind])
