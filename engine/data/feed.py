@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from typing import Final
 
@@ -84,18 +83,9 @@ def _feed(table: pa.Table, wanted: Sequence[tuple[str, Kind]]) -> Feed:
         raise AssayError(
             "data.missing_columns",
             f"The data lacks {len(missing)} of the model's columns: {_listed(missing)}.",
-            _missing_hint(missing, sorted(present - {name for name, _ in wanted})),
+            "Columns are matched by exact name; add them, empty where values are unknown.",
         )
     return {name: column_values(table.column(name), name, kind) for name, kind in wanted}
-
-
-def _missing_hint(missing: Sequence[str], spare: Sequence[str]) -> str:
-    for name in missing:
-        near = difflib.get_close_matches(name.lower(), [item.lower() for item in spare], n=1)
-        if near:
-            found = next(item for item in spare if item.lower() == near[0])
-            return f"Columns are matched by exact name; '{found}' looks like '{name}'."
-    return "Columns are matched by exact name; add them, empty where values are unknown."
 
 
 def _numeric(values: pa.ChunkedArray, name: str) -> npt.NDArray[np.float32]:

@@ -18,7 +18,6 @@ Thus amounts, weights and other numbers stay numeric however rarely they repeat.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -30,6 +29,7 @@ import pyarrow.compute as pc
 from engine.contract.data import Column, Kind, Role
 from engine.data import typed
 from engine.data.feed import MODEL_KINDS, column_values
+from engine.data.names import closest
 from registry.errors import AssayError
 
 FEWEST_ROWS_FOR_IDENTIFIER: Final = 20
@@ -57,13 +57,17 @@ def apply_overrides(
 ) -> tuple[Column, ...]:
     """The columns with a person's kinds and roles; what was inferred stays in `inferred_kind`.
 
-    Raises AssayError: `data.no_such_column` with near names; `data.impossible_kind` where a value
+    Raises AssayError: `data.unknown_column` with near names; `data.impossible_kind` where a value
     does not fit the kind.
     """
     names = [column.name for column in columns]
     for name in (*kinds, *roles):
         if name not in names:
-            raise no_such_column(name, names)
+            raise AssayError(
+                "data.unknown_column",
+                f"The data has no column '{name}'.",
+                closest(name, names),
+            )
     changed = []
     for column in columns:
         kind = kinds.get(column.name, column.kind)
@@ -73,21 +77,6 @@ def apply_overrides(
             column.model_copy(update={"kind": kind, "role": roles.get(column.name, column.role)})
         )
     return tuple(changed)
-
-
-def no_such_column(name: str, names: list[str], what: str = "column") -> AssayError:
-    """The refusal of a name that the data does not have, with the names that come close."""
-    lower = {candidate.lower(): candidate for candidate in reversed(names)}
-    near = [lower[match] for match in difflib.get_close_matches(name.lower(), lower, n=3)]
-    shown = near or names[:10]
-    listed = ", ".join(f"'{candidate}'" for candidate in shown)
-    return AssayError(
-        f"data.no_such_{what}",
-        f"The data has no column '{name}'.",
-        f"Did you mean {listed}?"
-        if near
-        else f"Its columns are {listed}" + (" and others." if len(names) > len(shown) else "."),
-    )
 
 
 def _check_possible(values: pa.ChunkedArray, column: Column, kind: Kind) -> None:

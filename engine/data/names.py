@@ -1,7 +1,8 @@
-"""What column names a file may have."""
+"""What column names a file may have, and which of them a misspelt one may mean."""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -43,3 +44,16 @@ def check_names(names: Sequence[str], path: Path) -> None:
                 "Give each column a name of its own.",
             )
         seen[name] = position
+
+
+def closest(name: str, names: Sequence[str]) -> str:
+    """A hint that names the columns that come close to a misspelt one, or else the first few."""
+    lower = {candidate.lower(): candidate for candidate in reversed(names)}
+    near = [lower[match] for match in difflib.get_close_matches(name.lower(), lower, n=3)]
+    if near:
+        return f"Did you mean {_listed(near)}?"
+    return f"The columns are {_listed(names[:10])}{' and others' if len(names) > 10 else ''}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)

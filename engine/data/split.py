@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.contract.data import Task
-from engine.data.target import Target
+from engine.data.target import EncodedTarget
 from registry.errors import AssayError
 
 FEWEST_ROWS: Final = 20
@@ -23,7 +23,7 @@ class Split:
     held_out: npt.NDArray[np.int64]
 
 
-def split_rows(target: Target, held_out: float, seed: int) -> Split:
+def split_rows(target: EncodedTarget, held_out: float, seed: int) -> Split:
     """Split the rows whose target is known; `held_out` is the fraction, in (0, 1), set aside.
 
     Classification is stratified: each class gives its share, at least one row to either side.
@@ -42,7 +42,7 @@ def split_rows(target: Target, held_out: float, seed: int) -> Split:
     if target.encoding.task is Task.REGRESSION:
         strata = [np.arange(len(rows))]
     else:
-        codes = target.values
+        codes = target.values[rows]
         strata = [np.flatnonzero(codes == code) for code in range(len(target.encoding.classes))]
     for members in strata:
         count = min(max(round(held_out * len(members)), 1), len(members) - 1)

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from pydantic import StrictBool, StrictInt, StrictStr
 
 from engine.contract.data import Contract, Task
-from engine.data.kinds import no_such_column
+from engine.data.names import closest
 from registry.errors import AssayError
 
 MOST_CLASSES: Final = 1000
@@ -65,19 +65,19 @@ class TargetEncoding(Contract):
 
 
 @dataclass(frozen=True)
-class Target:
-    """A target read from a table: of the M rows where it is known, the row numbers and values."""
+class EncodedTarget:
+    """A target read from a table of N rows."""
 
     encoding: TargetEncoding
-    rows: npt.NDArray[np.int64]
-    """Zero-based row indices into the table [M], ascending."""
     values: npt.NDArray[np.int64] | npt.NDArray[np.float64]
-    """Class codes or values [M]."""
+    """Class codes or values [N]; -1 or NaN where the target is missing."""
+    rows: npt.NDArray[np.int64]
+    """Zero-based indices of the rows whose target is known, ascending."""
     warnings: tuple[str, ...] = ()
 
 
-def read_target(table: pa.Table, name: str, task: Task | None = None) -> Target:
-    """The target column's task, classes and values; rows without a target are dropped and counted.
+def encode_target(table: pa.Table, name: str, task: Task | None = None) -> EncodedTarget:
+    """The target column's task, classes and values; rows without a target are left out and counted.
 
     Without `task`: two distinct values (bool, text, whole numbers) are binary; other text is
     multiclass; whole numbers are multiclass where they have at most 20 distinct values and 10 rows
@@ -88,7 +88,11 @@ def read_target(table: pa.Table, name: str, task: Task | None = None) -> Target:
     task that does not fit.
     """
     if name not in table.column_names:
-        raise no_such_column(name, table.column_names, what="target")
+        raise AssayError(
+            "data.no_such_target",
+            f"The data has no column '{name}' to predict.",
+            closest(name, table.column_names),
+        )
     values = _plain(table.column(name))
     rows = np.flatnonzero(values.is_valid().to_numpy()).astype(np.int64)
     dropped = len(values) - len(rows)
@@ -100,10 +104,13 @@ def read_target(table: pa.Table, name: str, task: Task | None = None) -> Target:
             "Predict another column, or bring rows where it is known.",
         )
     encoding = _encoding(name, present, task)
+    encoded = encoding.encode(present)
+    every = np.full(len(values), np.nan if encoding.class_type is None else -1, encoded.dtype)
+    every[rows] = encoded
     warnings = (
         (f"{dropped} of {len(values)} rows have no target and were left out.",) if dropped else ()
     )
-    return Target(encoding, rows, encoding.encode(present), warnings)
+    return EncodedTarget(encoding, every, rows, warnings)
 
 
 def _encoding(name: str, present: pa.ChunkedArray, task: Task | None) -> TargetEncoding:
@@ -143,7 +150,7 @@ def _encoding(name: str, present: pa.ChunkedArray, task: Task | None) -> TargetE
 
 
 def infer_task(name: str, distinct: pa.Array, rows: int) -> Task:
-    """The task for a column with these distinct values (see `read_target`)."""
+    """The task for a column with these distinct values (see `encode_target`)."""
     kind, count = distinct.type, len(distinct)
     if pa.types.is_boolean(kind):
         return Task.BINARY
