@@ -1,0 +1,305 @@
+"""Reviews: putting a version up for approval, and deciding. Every guard is enforced here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlmodel import Session, select
+
+from registry.artifacts import ArtifactStore
+from registry.database import Registry
+from registry.errors import AssayError
+from registry.guards import (
+    evidence,
+    read_manifest,
+    refuse_contributors,
+    require_as_logged,
+    require_recorded,
+    verify_files,
+    what_changed,
+)
+from registry.lifecycle import VersionAction, target_state
+from registry.manifest import evidence_root
+from registry.policy import DEFAULT_POLICY, load_policy
+from registry.policy_checks import (
+    evaluate_version,
+    evaluation_row,
+    pinned_policy,
+    refusal,
+    stored_policy,
+)
+from registry.principals import find_principal
+from registry.queries import request_view
+from registry.resolve import resolve_request, resolve_version
+from registry.tables import (
+    ApprovalDecision,
+    ApprovalRequest,
+    ModelVersion,
+    Principal,
+    utcnow,
+)
+from registry.views import RequestView
+
+
+class Decision(StrEnum):
+    """What a reviewer can say."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+
+
+def submit(
+    registry: Registry,
+    artifacts: ArtifactStore,
+    actor: str,
+    version: str,
+    *,
+    policy: str = DEFAULT_POLICY,
+    comment: str = "",
+) -> RequestView:
+    """Put a version up for review under a policy, and freeze it.
+
+    The manifest's files are hashed before the registry is locked, so that large data holds
+    nobody up. Raises AssayError where the version is in no state for it, lacks its parity
+    certificate or a file, has an open request, or does not meet the policy (`policy.failed`,
+    with every rule that it fails).
+    """
+    document = load_policy(policy)
+    with registry.read() as session:
+        actor_id = find_principal(session, actor).id
+        row = resolve_version(session, version)
+        _require_submittable(session, row)
+        version_id, checked = row.id, read_manifest(artifacts, row)
+    verify_files(artifacts, checked)
+    with registry.transact(actor_id, "approval.requested", {"version": version_id}) as session:
+        principal = session.get_one(Principal, actor_id)
+        row = session.get_one(ModelVersion, version_id)
+        _require_submittable(session, row)
+        _require_root(row, checked.root)
+        require_as_logged(session, row)
+        require_recorded(session, row, checked)
+        stored = stored_policy(session, principal, document, shipped=policy)
+        verdict = evaluate_version(session, row, document)
+        if not verdict.passed:
+            raise refusal(verdict, "cannot be submitted")
+        request = ApprovalRequest(
+            version_id=row.id,
+            policy_id=stored.id,
+            manifest_root=checked.root,
+            evidence_root=evidence_root(evidence(session, row)),
+            requested_by=principal.id,
+            comment=comment,
+        )
+        session.add(request)
+        session.add(evaluation_row(request, verdict, "submission"))
+        row.state = target_state(row.state, VersionAction.SUBMIT).value
+        row.frozen = True
+        session.add(row)
+        session.flush()
+        return request_view(session, request)
+
+
+def decide(  # noqa: PLR0917 - who, what and why belong together
+    registry: Registry,
+    artifacts: ArtifactStore,
+    actor: str,
+    request: str,
+    decision: Decision | str,
+    comment: str = "",
+) -> RequestView:
+    """Approve or reject at the request's present stage, as somebody who had no hand in the work.
+
+    The last approval that a quorum needs evaluates the pinned policy again and hashes every file
+    again. A request whose manifest or evidence has changed is voided instead, with all decisions
+    on it (`approval.voided`). The audit log gets a checkpoint after each decision.
+    """
+    verb = _decision(decision, comment)
+    with registry.read() as session:
+        principal = find_principal(session, actor)
+        row = resolve_request(session, request)
+        version = session.get_one(ModelVersion, row.version_id)
+        _require_decidable(session, row, version, principal)
+        request_id, changed = row.id, what_changed(session, artifacts, row)
+        checked = None if changed else read_manifest(artifacts, version)
+    if checked is None:
+        raise _void(registry, artifacts, principal.id, request_id, changed)
+    if verb is Decision.APPROVE:
+        verify_files(artifacts, checked)
+    details = {"request": request_id, "decision": verb.value}
+    action = f"approval.{verb.value}"
+    with registry.transact(principal.id, action, details, checkpoint=True) as session:
+        principal = session.get_one(Principal, principal.id)
+        row = session.get_one(ApprovalRequest, request_id)
+        version = session.get_one(ModelVersion, row.version_id)
+        _require_decidable(session, row, version, principal)
+        require_as_logged(session, version)
+        require_recorded(session, version, read_manifest(artifacts, version))
+        if what_changed(session, artifacts, row):
+            raise AssayError(
+                "approval.changed",
+                "The version's manifest or evidence changed at this moment: nothing was decided.",
+                "Decide again: the request will be voided.",
+            )
+        _decide(session, row, version, principal, verb=verb, comment=comment)
+        session.flush()
+        return request_view(session, row)
+
+
+def _decide(
+    session: Session,
+    request: ApprovalRequest,
+    version: ModelVersion,
+    principal: Principal,
+    *,
+    verb: Decision,
+    comment: str,
+) -> None:
+    session.add(
+        ApprovalDecision(
+            request_id=request.id,
+            stage=request.stage,
+            principal_id=principal.id,
+            decision=verb.value,
+            comment=comment,
+            authenticated=False,
+        )
+    )
+    session.flush()
+    if verb is Decision.REJECT:
+        _close(request, version, "rejected", VersionAction.REJECT)
+        return
+    document = pinned_policy(session, request)
+    if document.requires_key:
+        raise AssayError(
+            "approval.key_required",
+            f"The policy '{document.name}' counts signed decisions only, and "
+            f"'{principal.name}' has no enrolled key.",
+            "Ask for the review under a policy that accepts unauthenticated decisions.",
+        )
+    approvers = _approvers(session, request)
+    if len(approvers[request.stage]) < document.stages[request.stage - 1].quorum:
+        return
+    if request.stage < len(document.stages):
+        request.stage += 1
+        return
+    everyone = {who for stage in approvers.values() for who in stage}
+    # Somebody may have become a contributor after having decided.
+    refuse_contributors(session, version, (session.get_one(Principal, who) for who in everyone))
+    verdict = evaluate_version(session, version, document)
+    if not verdict.passed:
+        raise refusal(verdict, "cannot be approved")
+    session.add(evaluation_row(request, verdict, "approval"))
+    _close(request, version, "approved", VersionAction.APPROVE)
+
+
+def _void(
+    registry: Registry,
+    artifacts: ArtifactStore,
+    actor_id: str,
+    request_id: str,
+    changed: tuple[str, ...],
+) -> AssayError:
+    """Close the request as voided; gives the error that says so."""
+    details = {"request": request_id}
+    with registry.transact(actor_id, "approval.voided", details, checkpoint=True) as session:
+        request = session.get_one(ApprovalRequest, request_id)
+        if request.status == "open" and what_changed(session, artifacts, request):
+            version = session.get_one(ModelVersion, request.version_id)
+            _close(request, version, "voided", VersionAction.REQUEST_CHANGES)
+    return AssayError(
+        "approval.voided",
+        f"Since the request was made, {' and '.join(changed)} changed: the request and every "
+        "decision on it are void, and nothing was decided now.",
+        "A changed version is a new version: train or register it, and submit that one.",
+    )
+
+
+def _close(
+    request: ApprovalRequest, version: ModelVersion, status: str, action: VersionAction
+) -> None:
+    request.status = status
+    request.closed_at = utcnow()
+    version.state = target_state(version.state, action).value
+
+
+def _decision(decision: Decision | str, comment: str) -> Decision:
+    try:
+        verb = Decision(decision)
+    except ValueError as error:
+        raise AssayError(
+            "approval.decision", f"'{decision}' is no decision.", "Say 'approve' or 'reject'."
+        ) from error
+    if verb is Decision.REJECT and not comment.strip():
+        raise AssayError(
+            "approval.comment",
+            "A rejection needs a comment that says why.",
+            "Give it with --comment TEXT.",
+        )
+    return verb
+
+
+def _require_submittable(session: Session, version: ModelVersion) -> None:
+    pending = session.exec(
+        select(ApprovalRequest)
+        .where(ApprovalRequest.version_id == version.id)
+        .where(ApprovalRequest.status == "open")
+    ).first()
+    if pending is not None:
+        raise AssayError(
+            "approval.open",
+            f"The version is under review already: request {pending.id} is open.",
+            "Wait for its decision.",
+        )
+    if not any(row.kind == "parity" for row in evidence(session, version)):
+        raise AssayError(
+            "approval.no_parity",
+            f"The version ('{version.state}') has no parity certificate, and without one it "
+            "cannot be submitted for review.",
+            "Train again: a run that ends well makes the certificate.",
+        )
+    target_state(version.state, VersionAction.SUBMIT)
+
+
+def _require_decidable(
+    session: Session, request: ApprovalRequest, version: ModelVersion, principal: Principal
+) -> None:
+    if request.status != "open":
+        raise AssayError(
+            "request.closed",
+            f"The request {request.id} is closed: it was {request.status}.",
+            "A decision is final.",
+        )
+    refuse_contributors(session, version, [principal])
+    earlier = session.exec(
+        select(ApprovalDecision)
+        .where(ApprovalDecision.request_id == request.id)
+        .where(ApprovalDecision.principal_id == principal.id)
+    ).first()
+    if earlier is not None:
+        raise AssayError(
+            "approval.decided_already",
+            f"'{principal.name}' has decided on this request, at stage {earlier.stage}.",
+            "One person decides once and never fills two stages: somebody else has to.",
+        )
+
+
+def _require_root(version: ModelVersion, root: str) -> None:
+    if version.manifest_root != root:
+        raise AssayError(
+            "version.conflict",
+            "Somebody changed the version at the same moment: nothing was submitted.",
+            "Look at it again ('assay show VERSION') and submit again.",
+        )
+
+
+def _approvers(session: Session, request: ApprovalRequest) -> dict[int, set[str]]:
+    """Principals who approved, by stage: distinct by the set, whatever the rows say."""
+    stages: dict[int, set[str]] = {stage: set() for stage in range(1, request.stage + 1)}
+    decisions = session.exec(
+        select(ApprovalDecision)
+        .where(ApprovalDecision.request_id == request.id)
+        .where(ApprovalDecision.decision == Decision.APPROVE.value)
+    ).all()
+    for row in decisions:
+        stages[row.stage].add(row.principal_id)
+    return stages

@@ -1,0 +1,241 @@
+"""What must hold before a review goes on: who may decide, and that nothing has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session, col, or_, select
+
+from registry import audit
+from registry.artifacts import ArtifactStore, Stored
+from registry.digests import stored_digests, table_of
+from registry.errors import AssayError
+from registry.manifest import Manifest, evidence_root, require_complete
+from registry.policy_rules import EvidenceItem
+from registry.tables import (
+    ApprovalDecision,
+    ApprovalRequest,
+    Artifact,
+    DatasetSnapshot,
+    Evidence,
+    ModelVersion,
+    Policy,
+    Principal,
+    Record,
+    Run,
+)
+
+
+def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[str, ...]]:
+    """Who had a hand in a version, by principal id, each with what they did.
+
+    The run's author, the registrant, everyone who wrote one of its files or its evidence, who
+    brought in its data, and who asked for its approval: none of them may decide on it.
+    """
+    run = session.get_one(Run, version.run_id)
+    acts: list[tuple[str, str]] = [
+        (run.created_by, "started its run"),
+        (version.created_by, "registered it"),
+        (session.get_one(DatasetSnapshot, run.dataset_id).created_by, "imported its data"),
+    ]
+    acts += [(row.created_by, f"wrote its file '{row.name}'") for row in _files(session, version)]
+    acts += [
+        (row.created_by, f"wrote its '{row.kind}' evidence") for row in evidence(session, version)
+    ]
+    requests = session.exec(
+        select(ApprovalRequest).where(ApprovalRequest.version_id == version.id)
+    ).all()
+    acts += [(request.requested_by, "asked for its approval") for request in requests]
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for principal_id, act in acts:
+        found[principal_id][act] = None
+    return {principal_id: tuple(kept) for principal_id, kept in found.items()}
+
+
+def refuse_contributors(
+    session: Session, version: ModelVersion, principals: Iterable[Principal]
+) -> None:
+    """Raise AssayError `approval.contributor` if one of these had a hand in the version.
+
+    Principals are compared, not roles: being an administrator changes nothing.
+    """
+    acts = contributions(session, version)
+    for principal in principals:
+        if principal.id in acts:
+            raise AssayError(
+                "approval.contributor",
+                f"'{principal.name}' cannot decide on this version: '{principal.name}' "
+                f"{' and '.join(acts[principal.id][:3])}.",
+                "Nobody decides on their own work, administrators neither: somebody else has to.",
+            )
+
+
+def evidence(session: Session, version: ModelVersion) -> Sequence[Evidence]:
+    """A version's evidence, the oldest first."""
+    return session.exec(
+        select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
+    ).all()
+
+
+def evidence_items(rows: Iterable[Evidence]) -> tuple[EvidenceItem, ...]:
+    """Evidence as policies read it.
+
+    Raises AssayError `evidence.changed` where a payload is not what its digest was taken of.
+    """
+    items = []
+    for row in rows:
+        if hashlib.sha256(row.payload_json.encode("utf-8")).hexdigest() != row.digest:
+            raise AssayError(
+                "evidence.changed",
+                f"The '{row.kind}' evidence {row.id} is not what its digest was taken of.",
+                "Run 'assay audit verify' to see everything that was changed.",
+            )
+        payload = json.loads(row.payload_json)
+        items.append(
+            EvidenceItem(row.kind, row.digest, payload if isinstance(payload, dict) else {})
+        )
+    return tuple(items)
+
+
+def read_manifest(artifacts: ArtifactStore, version: ModelVersion) -> Manifest:
+    """A version's manifest, checked against what the version's row says of it.
+
+    Raises AssayError `manifest.missing`, `manifest.invalid`, `manifest.incomplete` or
+    `manifest.changed`.
+    """
+    if version.manifest_sha256 is None or version.manifest_root is None:
+        raise AssayError(
+            "manifest.missing", "The version has no manifest yet.", "Let its run end first."
+        )
+    manifest = Manifest.parse(artifacts.read_bytes(version.manifest_sha256))
+    graph = manifest.graph
+    if manifest.root != version.manifest_root or (
+        graph is not None and graph.graph_digest != version.graph_digest
+    ):
+        raise AssayError(
+            "manifest.changed",
+            "The stored manifest is not the one that the version was registered with.",
+            "Run 'assay audit verify' to see everything that was changed.",
+        )
+    require_complete(manifest)
+    return manifest
+
+
+def verify_files(artifacts: ArtifactStore, manifest: Manifest) -> None:
+    """Hash every file of a manifest, the graph among them, against the store.
+
+    Raises AssayError `manifest.file` that names each one that is absent or was changed.
+    """
+    faults = []
+    for entry in manifest.entries:
+        try:
+            found = artifacts.measure(entry.sha256)
+        except AssayError as error:
+            faults.append(f"{entry.role} '{entry.name}': {error.message}")
+            continue
+        if found != Stored(entry.sha256, entry.bytes):
+            faults.append(f"{entry.role} '{entry.name}': its content was changed.")
+    if faults:
+        raise AssayError(
+            "manifest.file",
+            f"{len(faults)} of the version's {len(manifest.entries)} files are not as its "
+            f"manifest says. {' '.join(faults)}",
+            "Put the original files back into the artifact store, or train again.",
+        )
+
+
+def require_recorded(session: Session, version: ModelVersion, manifest: Manifest) -> None:
+    """Every file of the manifest has a record, which says whose work it is.
+
+    Raises AssayError `manifest.unrecorded`: a file that nobody is known to have written could
+    be approved by the one who wrote it.
+    """
+    known = {row.sha256 for row in _files(session, version)}
+    unknown = [entry for entry in manifest.entries if entry.sha256 not in known]
+    if unknown:
+        names = ", ".join(f"{entry.role} '{entry.name}'" for entry in unknown)
+        raise AssayError(
+            "manifest.unrecorded",
+            f"It is not recorded who wrote these files of the version: {names}.",
+            "Run 'assay audit verify'; train again if it finds nothing.",
+        )
+
+
+def what_changed(
+    session: Session, artifacts: ArtifactStore, request: ApprovalRequest
+) -> tuple[str, ...]:
+    """What is no longer as it was when the request was made; empty where all is."""
+    version = session.get_one(ModelVersion, request.version_id)
+    changed = []
+    try:
+        manifest = read_manifest(artifacts, version)
+        if manifest.root != request.manifest_root:
+            changed.append("the manifest")
+    except AssayError as error:
+        if error.code not in ("manifest.changed", "manifest.invalid", "manifest.incomplete"):
+            raise
+        changed.append("the manifest")
+    if evidence_root(evidence(session, version)) != request.evidence_root:
+        changed.append("the evidence")
+    return tuple(changed)
+
+
+def require_as_logged(session: Session, version: ModelVersion) -> None:
+    """The rows that a decision rests on are what the audit log last said of them.
+
+    Otherwise an author who edits `created_by` in the database file could become a stranger to
+    the work. Raises AssayError `record.tampered`.
+    """
+    run = session.get_one(Run, version.run_id)
+    requests = session.exec(
+        select(ApprovalRequest).where(ApprovalRequest.version_id == version.id)
+    ).all()
+    decisions = session.exec(
+        select(ApprovalDecision).where(
+            col(ApprovalDecision.request_id).in_([request.id for request in requests])
+        )
+    ).all()
+    rows: list[Record] = [
+        version,
+        run,
+        session.get_one(DatasetSnapshot, run.dataset_id),
+        *_files(session, version),
+        *evidence(session, version),
+        *requests,
+        *decisions,
+        *(session.get_one(Policy, key) for key in {row.policy_id for row in requests}),
+    ]
+    by_table: defaultdict[type[Record], list[str]] = defaultdict(list)
+    for row in rows:
+        by_table[type(row)].append(row.id)
+    connection = session.connection()
+    for record, ids in by_table.items():
+        name = table_of(record).name
+        logged = audit.last_digests(connection, [(name, key) for key in ids])
+        stored = stored_digests(connection, record, ids)
+        for key in ids:
+            if stored.get(key) != logged.get((name, key)):
+                raise AssayError(
+                    "record.tampered",
+                    f"{name} {key} was changed behind the audit log's back.",
+                    "Run 'assay audit verify': it says everything that was changed.",
+                )
+
+
+def _files(session: Session, version: ModelVersion) -> Sequence[Artifact]:
+    """The records of the files of a version, of its run and of its data."""
+    run = session.get_one(Run, version.run_id)
+    return session.exec(
+        select(Artifact)
+        .where(
+            or_(
+                col(Artifact.version_id) == version.id,
+                col(Artifact.run_id) == run.id,
+                col(Artifact.dataset_id) == run.dataset_id,
+            )
+        )
+        .order_by(col(Artifact.id))
+    ).all()

@@ -1,0 +1,223 @@
+"""Read-only typed views of the registry, for the command line, screens and reports."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from registry.policy import PolicyDocument
+from registry.tables import (
+    ApprovalDecision,
+    ApprovalRequest,
+    Artifact,
+    DatasetSnapshot,
+    Evidence,
+    ModelVersion,
+    Policy,
+    PolicyEvaluation,
+    Principal,
+    RegisteredModel,
+    Run,
+    Trial,
+)
+from registry.views import (
+    ArtifactView,
+    DecisionView,
+    EvaluationView,
+    EvidenceView,
+    ModelView,
+    RequestView,
+    RunView,
+    TrialView,
+    VersionSummary,
+    VersionView,
+)
+
+
+def runs(session: Session) -> tuple[RunView, ...]:
+    """All runs, the newest first."""
+    rows = session.exec(select(Run).order_by(col(Run.id).desc())).all()
+    return tuple(run_view(session, row) for row in rows)
+
+
+def run_view(session: Session, run: Run) -> RunView:
+    """One run, with the labels of the versions that came out of it."""
+    dataset = session.get_one(DatasetSnapshot, run.dataset_id)
+    trials = session.exec(
+        select(func.count()).select_from(Trial).where(col(Trial.run_id) == run.id)
+    ).one()
+    versions = session.exec(
+        select(ModelVersion).where(ModelVersion.run_id == run.id).order_by(col(ModelVersion.id))
+    ).all()
+    return RunView(
+        **run.model_dump(
+            include={
+                "id", "job", "dataset_id", "task", "target", "metric", "seed", "budget", "status",
+                "started_at", "finished_at",
+            }
+        ),
+        dataset=dataset.name,
+        trials=trials,
+        created_by=name_of(session, run.created_by),
+        versions=tuple(label_of(session, version) for version in versions),
+    )  # fmt: skip
+
+
+def leaderboard(session: Session, run_id: str) -> tuple[TrialView, ...]:
+    """The trials of a run, the lowest loss first; those without a loss last, by number."""
+    rows = session.exec(select(Trial).where(Trial.run_id == run_id)).all()
+    ranked = sorted(
+        (row for row in rows if row.loss is not None and Decimal(row.loss).is_finite()),
+        key=lambda row: (Decimal(str(row.loss)), row.number),
+    )
+    ranks = {row.id: place for place, row in enumerate(ranked, start=1)}
+    ranked += sorted((row for row in rows if row.id not in ranks), key=lambda row: row.number)
+    return tuple(
+        TrialView(
+            rank=ranks.get(row.id),
+            config=json.loads(row.config_json),
+            **row.model_dump(include={"number", "learner", "loss", "seconds", "status", "note"}),
+        )
+        for row in ranked
+    )
+
+
+def models(session: Session) -> tuple[ModelView, ...]:
+    """All registered models by name, each with its versions."""
+    rows = session.exec(select(RegisteredModel).order_by(col(RegisteredModel.name))).all()
+    return tuple(model_view(session, row) for row in rows)
+
+
+def model_view(session: Session, model: RegisteredModel) -> ModelView:
+    """One model with its versions, the newest first."""
+    versions = session.exec(
+        select(ModelVersion)
+        .where(ModelVersion.model_id == model.id)
+        .order_by(col(ModelVersion.number).desc())
+    ).all()
+    summaries = []
+    for version in versions:
+        request = session.exec(
+            select(ApprovalRequest)
+            .where(ApprovalRequest.version_id == version.id)
+            .where(ApprovalRequest.status == "open")
+        ).first()
+        summaries.append(
+            VersionSummary(
+                id=version.id,
+                label=f"{model.name}/{version.number}",
+                number=version.number,
+                state=version.state,
+                created_at=version.created_at,
+                created_by=name_of(session, version.created_by),
+                open_request=request.id if request else None,
+            )
+        )
+    return ModelView(
+        **model.model_dump(exclude={"created_by", "owner"}),
+        owner=owner_of(session, model),
+        created_by=name_of(session, model.created_by),
+        versions=tuple(summaries),
+    )
+
+
+def version_view(session: Session, version: ModelVersion) -> VersionView:
+    """One version with its run, evidence, files and requests."""
+    model = session.get_one(RegisteredModel, version.model_id)
+    evidence = session.exec(
+        select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
+    ).all()
+    artifacts = session.exec(
+        select(Artifact)
+        .where(Artifact.version_id == version.id)
+        .order_by(col(Artifact.role), col(Artifact.name))
+    ).all()
+    requests = session.exec(
+        select(ApprovalRequest)
+        .where(ApprovalRequest.version_id == version.id)
+        .order_by(col(ApprovalRequest.id))
+    ).all()
+    return VersionView(
+        **version.model_dump(exclude={"model_id", "run_id", "row_version", "created_by"}),
+        label=f"{model.name}/{version.number}",
+        model=model.name,
+        created_by=name_of(session, version.created_by),
+        run=run_view(session, session.get_one(Run, version.run_id)),
+        evidence=tuple(
+            EvidenceView(
+                **row.model_dump(exclude={"version_id", "payload_json", "created_by"}),
+                payload=json.loads(row.payload_json),
+                created_by=name_of(session, row.created_by),
+            )
+            for row in evidence
+        ),
+        artifacts=tuple(
+            ArtifactView(
+                **row.model_dump(include={"id", "name", "role", "sha256", "bytes", "media_type"}),
+                created_by=name_of(session, row.created_by),
+            )
+            for row in artifacts
+        ),
+        requests=tuple(request_view(session, row) for row in requests),
+    )
+
+
+def request_view(session: Session, request: ApprovalRequest) -> RequestView:
+    """One request with its policy, decisions and evaluations."""
+    policy = session.get_one(Policy, request.policy_id)
+    document = PolicyDocument.from_stored(policy.document_json, policy.digest)
+    names = tuple(stage.name for stage in document.stages)
+    decisions = session.exec(
+        select(ApprovalDecision)
+        .where(ApprovalDecision.request_id == request.id)
+        .order_by(col(ApprovalDecision.id))
+    ).all()
+    evaluations = session.exec(
+        select(PolicyEvaluation)
+        .where(PolicyEvaluation.request_id == request.id)
+        .order_by(col(PolicyEvaluation.id))
+    ).all()
+    return RequestView(
+        **request.model_dump(exclude={"policy_id", "requested_by"}),
+        version=label_of(session, session.get_one(ModelVersion, request.version_id)),
+        policy=policy.name,
+        policy_version=policy.version,
+        policy_digest=policy.digest,
+        requires_key=document.requires_key,
+        stages=names,
+        requested_by=name_of(session, request.requested_by),
+        decisions=tuple(
+            DecisionView(
+                **row.model_dump(exclude={"request_id", "principal_id", "envelope_json"}),
+                stage_name=names[row.stage - 1],
+                principal=name_of(session, row.principal_id),
+            )
+            for row in decisions
+        ),
+        evaluations=tuple(
+            EvaluationView(
+                **row.model_dump(include={"moment", "verdict", "created_at"}),
+                rules=tuple(json.loads(row.rules_json)),
+            )
+            for row in evaluations
+        ),
+    )
+
+
+def label_of(session: Session, version: ModelVersion) -> str:
+    """`model-name/number`."""
+    return f"{session.get_one(RegisteredModel, version.model_id).name}/{version.number}"
+
+
+def name_of(session: Session, principal_id: str) -> str:
+    """A principal's name."""
+    return session.get_one(Principal, principal_id).name
+
+
+def owner_of(session: Session, model: RegisteredModel) -> str:
+    """The owner's name: of a principal where the owner is one, or else as it was written."""
+    principal = session.get(Principal, model.owner)
+    return principal.name if principal else model.owner

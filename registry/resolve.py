@@ -1,0 +1,131 @@
+"""From what a person types (an id, its beginning, a name, `model/number`) to one record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from registry.errors import AssayError
+from registry.tables import (
+    ApprovalRequest,
+    DatasetSnapshot,
+    Evidence,
+    ModelVersion,
+    Record,
+    RegisteredModel,
+    Run,
+)
+
+_ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+_PREFIX = re.compile(r"^[0-9a-f][0-9a-f-]{3,35}$")
+_NUMBERED = re.compile(r"^(?P<model>.+)/(?P<number>[1-9][0-9]{0,8})$")
+_SHOWN = 5
+
+R = TypeVar("R", bound=Record)
+
+
+def resolve_version(session: Session, reference: str) -> ModelVersion:
+    """A version by id, by a unique beginning of its id, or as `model-name/number`.
+
+    Raises AssayError `version.unknown` or `version.ambiguous`.
+    """
+    numbered = _NUMBERED.fullmatch(reference)
+    if numbered:
+        found = session.exec(
+            select(ModelVersion)
+            .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
+            .where(RegisteredModel.name == numbered["model"])
+            .where(ModelVersion.number == int(numbered["number"]))
+        ).first()
+        if found:
+            return found
+        raise AssayError(
+            "version.unknown",
+            f"There is no version '{reference}'.",
+            "'assay models' lists the models and their versions.",
+        )
+    hint = "Name a version as MODEL/NUMBER or by its id; 'assay models' lists them."
+    return _by_id(session, ModelVersion, "version", reference, hint)
+
+
+def resolve_request(session: Session, reference: str) -> ApprovalRequest:
+    """An approval request by id or by a unique beginning of it.
+
+    Raises AssayError `request.unknown` or `request.ambiguous`.
+    """
+    hint = "'assay show VERSION' gives the requests of a version."
+    return _by_id(session, ApprovalRequest, "request", reference, hint)
+
+
+def resolve_run(session: Session, reference: str) -> Run:
+    """A run by id, by a unique beginning of it, or by the id of its job.
+
+    Raises AssayError `run.unknown` or `run.ambiguous`.
+    """
+    of_job = session.exec(select(Run).where(Run.job == reference)).all()
+    if len(of_job) == 1:
+        return of_job[0]
+    return _by_id(session, Run, "run", reference, "'assay runs' lists the runs.")
+
+
+def resolve_dataset(session: Session, reference: str) -> DatasetSnapshot:
+    """A data snapshot by id, by a unique beginning of it, or by its name.
+
+    Raises AssayError `dataset.unknown` or `dataset.ambiguous`.
+    """
+    named = session.exec(select(DatasetSnapshot).where(DatasetSnapshot.name == reference)).all()
+    if len(named) > 1:
+        raise _ambiguous("dataset", reference, [snapshot.id for snapshot in named])
+    if named:
+        return named[0]
+    hint = "Import the file first: 'assay import FILE'."
+    return _by_id(session, DatasetSnapshot, "dataset", reference, hint)
+
+
+def resolve_model(session: Session, reference: str) -> RegisteredModel:
+    """A registered model by its name, its id, or a unique beginning of its id.
+
+    Raises AssayError `model.unknown` or `model.ambiguous`.
+    """
+    named = session.exec(select(RegisteredModel).where(RegisteredModel.name == reference)).first()
+    if named:
+        return named
+    return _by_id(session, RegisteredModel, "model", reference, "'assay models' lists them.")
+
+
+def resolve_evidence(session: Session, reference: str) -> Evidence:
+    """A piece of evidence by id, or by a unique beginning of it.
+
+    Raises AssayError `evidence.unknown` or `evidence.ambiguous`.
+    """
+    hint = "'assay show VERSION' gives the evidence of a version."
+    return _by_id(session, Evidence, "evidence", reference, hint)
+
+
+def _by_id(session: Session, table: type[R], noun: str, reference: str, hint: str) -> R:
+    text = reference.strip().lower()
+    if _ID.fullmatch(text):
+        found = session.get(table, text)
+        if found:
+            return found
+    elif _PREFIX.fullmatch(text):
+        # The prefix holds hexadecimal digits and dashes alone, so LIKE has no wildcard in it.
+        matches = session.exec(select(table).where(col(table.id).like(f"{text}%"))).all()
+        if len(matches) > 1:
+            raise _ambiguous(noun, reference, [match.id for match in matches])
+        if matches:
+            return matches[0]
+    raise AssayError(f"{noun}.unknown", f"There is no {noun} '{reference}'.", hint)
+
+
+def _ambiguous(noun: str, reference: str, ids: Sequence[str]) -> AssayError:
+    shown = ", ".join(sorted(ids)[:_SHOWN])
+    more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+    return AssayError(
+        f"{noun}.ambiguous",
+        f"'{reference}' stands for {len(ids)} records ({noun}): {shown}{more}.",
+        "Give more of the id.",
+    )

@@ -1,0 +1,170 @@
+"""What the registry shows: plain typed views that outlive the session they were read in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class View(BaseModel):
+    """Base of all views: plain values that outlive the session they were read in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TrialView(View):
+    """One line of a run's leaderboard. Rank 1 has the lowest loss; None where there is no loss."""
+
+    rank: int | None
+    number: int
+    learner: str
+    loss: str | None
+    seconds: str
+    status: str
+    note: str
+    config: dict[str, Any]
+
+
+class RunView(View):
+    """One training run. The budget is in seconds."""
+
+    id: str
+    job: str
+    dataset: str
+    dataset_id: str
+    task: str
+    target: str
+    metric: str
+    seed: int
+    budget: str
+    status: str
+    trials: int
+    started_at: datetime
+    finished_at: datetime | None
+    created_by: str
+    versions: tuple[str, ...]
+
+
+class VersionSummary(View):
+    """A version in a list; `label` is model-name/number."""
+
+    id: str
+    label: str
+    number: int
+    state: str
+    created_at: datetime
+    created_by: str
+    open_request: str | None
+
+
+class ModelView(View):
+    """A registered model and its versions, the newest first."""
+
+    id: str
+    name: str
+    task: str
+    target: str
+    owner: str
+    intended_use: str
+    prohibited_use: str
+    materiality_tier: str
+    created_at: datetime
+    created_by: str
+    versions: tuple[VersionSummary, ...]
+
+
+class EvidenceView(View):
+    """A piece of evidence with its payload; numbers in it may be decimal strings."""
+
+    id: str
+    kind: str
+    schema_version: int
+    digest: str
+    artifact_sha256: str | None
+    created_at: datetime
+    created_by: str
+    payload: Any
+
+
+class ArtifactView(View):
+    """A file of a version. Size in bytes."""
+
+    id: str
+    name: str
+    role: str
+    sha256: str
+    bytes: int
+    media_type: str
+    created_by: str
+
+
+class DecisionView(View):
+    """What one principal decided. Stages count from 1."""
+
+    id: str
+    stage: int
+    stage_name: str
+    principal: str
+    decision: str
+    comment: str
+    authenticated: bool
+    decided_at: datetime
+
+
+class EvaluationView(View):
+    """How a request stood against its policy; `rules` are policy_rules.RuleVerdict as JSON."""
+
+    moment: str
+    verdict: str
+    rules: tuple[dict[str, Any], ...]
+    created_at: datetime
+
+
+class RequestView(View):
+    """A request for approval with its decisions, the oldest first."""
+
+    id: str
+    version_id: str
+    version: str
+    policy: str
+    policy_version: int
+    policy_digest: str
+    requires_key: bool
+    manifest_root: str
+    evidence_root: str
+    status: str
+    stage: int
+    stages: tuple[str, ...]
+    requested_by: str
+    requested_at: datetime
+    closed_at: datetime | None
+    comment: str
+    decisions: tuple[DecisionView, ...]
+    evaluations: tuple[EvaluationView, ...]
+
+
+class VersionView(View):
+    """Everything that the registry knows about a version."""
+
+    id: str
+    label: str
+    model: str
+    number: int
+    state: str
+    frozen: bool
+    manifest_root: str | None
+    manifest_sha256: str | None
+    graph_digest: str | None
+    created_at: datetime
+    created_by: str
+    run: RunView
+    evidence: tuple[EvidenceView, ...]
+    artifacts: tuple[ArtifactView, ...]
+    requests: tuple[RequestView, ...]
+
+    @property
+    def open_request(self) -> RequestView | None:
+        """The request under review, if there is one."""
+        return next((request for request in self.requests if request.status == "open"), None)

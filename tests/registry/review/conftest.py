@@ -1,0 +1,223 @@
+"""A project with people and finished runs in it, as a train workflow leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from registry.canonical import canonical_json
+from registry.manifest import REQUIRED_ROLES, Manifest, ManifestEntry
+from registry.principals import create_principal, find_principal
+from registry.project import Project
+from registry.tables import (
+    Artifact,
+    CodeSnapshot,
+    DatasetSnapshot,
+    EnvironmentSnapshot,
+    Evidence,
+    ModelVersion,
+    RegisteredModel,
+    Run,
+    Trial,
+)
+
+EVIDENCE: dict[str, dict[str, Any]] = {
+    "metrics": {
+        "rows": 1000,
+        "estimates": [
+            {
+                "metric": "roc_auc",
+                "value": "0.912",
+                "low": "0.897",
+                "high": "0.926",
+                "higher_is_better": True,
+            },
+            {
+                "metric": "log_loss",
+                "value": "0.31",
+                "low": "0.29",
+                "high": "0.33",
+                "higher_is_better": False,
+            },
+        ],
+    },
+    "parity": {"passed": True, "rows": 5000, "largest_difference": "1.4e-7"},
+}
+
+
+@dataclass
+class World:
+    """A project with an administrator (`root`), an author (`ana`) and reviewers."""
+
+    project: Project
+    reviewers: tuple[str, ...] = ("bea", "carl", "dora")
+    counter: int = 0
+    versions: list[str] = field(default_factory=list)
+
+    def people(self) -> None:
+        """Create everyone but the administrator."""
+        for name in ("ana", *self.reviewers):
+            create_principal(self.project.registry, "root", name)
+
+    def version(
+        self,
+        author: str = "ana",
+        importer: str = "ana",
+        *,
+        evidence: dict[str, dict[str, Any]] | None = None,
+        state: str = "candidate",
+        leave_out: tuple[str, ...] = (),
+    ) -> str:
+        """Record a run and its version; gives the version's id."""
+        self.counter += 1
+        store, number = self.project.artifacts, self.counter
+        roles = [role for role in REQUIRED_ROLES if role not in leave_out]
+        entries = []
+        for role in roles:
+            content = f"{role} of version {number}".encode()
+            stored = store.put_bytes(content)
+            entries.append(
+                ManifestEntry(
+                    role=role,
+                    name=f"{role}.bin",
+                    sha256=stored.sha256,
+                    bytes=stored.bytes,
+                    media_type="application/octet-stream",
+                    graph_digest="e" * 64 if role == "graph" else None,
+                )
+            )
+        manifest = Manifest(entries=tuple(entries))
+        stored = store.put_bytes(manifest.canonical)
+        with self.project.registry.transact(author, "run.recorded") as session:
+            who = find_principal(session, author).id
+            brought = find_principal(session, importer).id
+            data = next((entry for entry in entries if entry.role == "data"), entries[0])
+            dataset = DatasetSnapshot(
+                name=f"people{number}",
+                source=f"people{number}.csv",
+                rows=5000,
+                columns_json="[]",
+                fingerprint="f" * 64,
+                artifact_sha256=data.sha256,
+                bytes=data.bytes,
+                created_by=brought,
+            )
+            code = CodeSnapshot(version="0.1.0", digest="1" * 64, files_json="{}")
+            environment = EnvironmentSnapshot(
+                python="3.11", platform="linux", digest="2" * 64, packages_json="{}"
+            )
+            run = Run(
+                dataset_id=dataset.id,
+                code_id=code.id,
+                environment_id=environment.id,
+                job=f"job{number}",
+                task="binary",
+                target="income",
+                metric="log_loss",
+                seed=0,
+                budget="60.0",
+                request_json="{}",
+                status="finished",
+                created_by=who,
+            )
+            model = RegisteredModel(
+                name=f"income{number}", task="binary", target="income", owner=who, created_by=who
+            )
+            version = ModelVersion(
+                model_id=model.id,
+                number=1,
+                run_id=run.id,
+                state=state,
+                manifest_root=manifest.root,
+                manifest_sha256=stored.sha256,
+                graph_digest="e" * 64,
+                created_by=who,
+            )
+            session.add_all([dataset, code, environment, run, model, version])
+            for trial, loss in enumerate(("0.40", None, "0.31", "0.311"), start=1):
+                session.add(
+                    Trial(
+                        run_id=run.id,
+                        number=trial,
+                        learner="lightgbm",
+                        config_json='{"num_leaves":31}',
+                        loss=loss,
+                        seconds="1.5",
+                        status="finished" if loss else "failed",
+                    )
+                )
+            for entry in entries:
+                session.add(
+                    Artifact(
+                        **entry.model_dump(exclude={"graph_digest"}),
+                        version_id=None if entry.role == "data" else version.id,
+                        dataset_id=dataset.id if entry.role == "data" else None,
+                        created_by=brought if entry.role == "data" else who,
+                    )
+                )
+            version_id = version.id
+        for kind, payload in (EVIDENCE if evidence is None else evidence).items():
+            self.add_evidence(version_id, author, kind, payload)
+        self.versions.append(version_id)
+        return version_id
+
+    def add_evidence(
+        self, version_id: str, author: str, kind: str, payload: dict[str, Any]
+    ) -> None:
+        """Record one more piece of evidence."""
+        text = canonical_json(payload)
+        stored = self.project.artifacts.put_bytes(text.encode("ascii"))
+        with self.project.registry.transact(author, "evidence.recorded") as session:
+            session.add(
+                Evidence(
+                    version_id=version_id,
+                    kind=kind,
+                    payload_json=text,
+                    digest=stored.sha256,
+                    artifact_sha256=stored.sha256,
+                    created_by=find_principal(session, author).id,
+                )
+            )
+
+    def change_manifest(self, version_id: str) -> None:
+        """Give the version another manifest, with an event in the log: a frozen one must not."""
+        with self.project.registry.transact("ana", "version.changed") as session:
+            version = session.get_one(ModelVersion, version_id)
+            content = self.project.artifacts.read_bytes(str(version.manifest_sha256))
+            manifest = Manifest.parse(content)
+            first = manifest.entries[0].model_copy(update={"name": "other"})
+            other = Manifest(entries=(first, *manifest.entries[1:]))
+            version.manifest_root = other.root
+            version.manifest_sha256 = self.project.artifacts.put_bytes(other.canonical).sha256
+            session.add(version)
+
+    def state(self, version_id: str) -> str:
+        """The state of a version."""
+        with self.project.registry.read() as session:
+            return session.get_one(ModelVersion, version_id).state
+
+
+@pytest.fixture
+def make_world(tmp_path: Path) -> Iterator[Callable[[], World]]:
+    """Makes worlds, each in a new project on SQLite."""
+    worlds: list[World] = []
+
+    def make() -> World:
+        world = World(Project.create(tmp_path / f"project{len(worlds)}", "root"))
+        worlds.append(world)
+        world.people()
+        return world
+
+    yield make
+    for world in worlds:
+        world.project.close()
+
+
+@pytest.fixture
+def world(make_world: Callable[[], World]) -> World:
+    """One such project."""
+    return make_world()

@@ -1,0 +1,356 @@
+"""Submission and decision: four eyes, quorum, stages, frozen manifests, pinned policies."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from registry.approvals import decide, submit
+from registry.errors import AssayError
+from registry.manifest import Manifest
+from registry.principals import create_principal, find_principal
+from registry.tables import Artifact, AuditCheckpoint, ModelVersion, PolicyEvaluation
+from registry.views import RequestView
+
+World = Any
+
+TWO_STAGES = """
+name: strict
+version: 1
+description: Two stages, two reviewers at the first.
+requires_key: false
+stages: [{name: validation, quorum: 2}, {name: sign_off}]
+rules: [{type: parity_passed}]
+"""
+
+
+def submitted(world: World, version: str, actor: str = "ana", **options: Any) -> RequestView:
+    return submit(world.project.registry, world.project.artifacts, actor, version, **options)
+
+
+def decided(world: World, actor: str, request: str, *words: str) -> RequestView:
+    return decide(world.project.registry, world.project.artifacts, actor, request, *words)
+
+
+def refusal(code: str) -> Any:
+    return pytest.raises(AssayError, check=lambda error: error.code == code)
+
+
+@pytest.fixture
+def strict(tmp_path: Path) -> str:
+    file = tmp_path / "strict.yaml"
+    file.write_text(TWO_STAGES, "utf-8")
+    return str(file)
+
+
+def test_submit_freezes_and_another_person_approves(world: World) -> None:
+    version = world.version()
+    request = submitted(world, version, comment="please")
+    assert request.status == "open"
+    assert world.state(version) == "in_review"
+    with world.project.registry.read() as session:
+        assert session.get_one(ModelVersion, version).frozen
+    done = decided(world, "bea", request.id, "approve", "read it all")
+    assert done.status == "approved"
+    assert done.closed_at is not None
+    assert [(row.principal, row.authenticated) for row in done.decisions] == [("bea", False)]
+    assert [row.moment for row in done.evaluations] == ["submission", "approval"]
+    assert world.state(version) == "approved"
+
+
+def test_a_decision_leaves_a_checkpoint(world: World) -> None:
+    request = submitted(world, world.version())
+    with world.project.registry.read() as session:
+        before = len(session.exec(select(AuditCheckpoint)).all())
+    decided(world, "bea", request.id, "approve")
+    with world.project.registry.read() as session:
+        assert len(session.exec(select(AuditCheckpoint)).all()) == before + 1
+
+
+def test_a_rejection_says_why_and_is_final(world: World) -> None:
+    version = world.version()
+    request = submitted(world, version)
+    with refusal("approval.comment"):
+        decided(world, "bea", request.id, "reject", "  ")
+    done = decided(world, "bea", request.id, "reject", "too little data")
+    assert (done.status, world.state(version)) == ("rejected", "rejected")
+    with refusal("request.closed"):
+        decided(world, "carl", request.id, "approve")
+    with refusal("lifecycle.illegal"):
+        submitted(world, version)
+
+
+@pytest.mark.parametrize("word", ["", "maybe", "request_changes", "APPROVE"])
+def test_only_decisions_that_have_a_verb_are_taken(world: World, word: str) -> None:
+    request = submitted(world, world.version())
+    with refusal("approval.decision"):
+        decided(world, "bea", request.id, word)
+
+
+@pytest.mark.parametrize("author", ["ana", "root"])
+def test_the_author_of_the_run_cannot_decide_not_even_as_administrator(
+    world: World, author: str
+) -> None:
+    request = submitted(world, world.version(author=author), actor="carl")
+    for word in ("approve", "reject"):
+        with refusal("approval.contributor"):
+            decided(world, author, request.id, word, "mine")
+
+
+def test_the_requester_cannot_decide(world: World) -> None:
+    request = submitted(world, world.version(), actor="bea")
+    with refusal("approval.contributor"):
+        decided(world, "bea", request.id, "approve")
+
+
+def test_who_imported_the_data_cannot_decide(world: World) -> None:
+    request = submitted(world, world.version(importer="bea"))
+    with refusal("approval.contributor"):
+        decided(world, "bea", request.id, "approve")
+
+
+def test_who_wrote_evidence_cannot_decide(world: World) -> None:
+    version = world.version()
+    world.add_evidence(version, "bea", "note", {"text": "fine"})
+    request = submitted(world, version)
+    with refusal("approval.contributor"):
+        decided(world, "bea", request.id, "approve")
+
+
+def test_who_wrote_a_file_cannot_decide(world: World) -> None:
+    version = world.version()
+    with world.project.registry.transact("bea", "artifact.recorded") as session:
+        stored = world.project.artifacts.put_bytes(b"a note")
+        session.add(
+            Artifact(
+                sha256=stored.sha256,
+                bytes=stored.bytes,
+                media_type="text/plain",
+                name="note.txt",
+                role="note",
+                version_id=version,
+                created_by=find_principal(session, "bea").id,
+            )
+        )
+    request = submitted(world, version)
+    with refusal("approval.contributor"):
+        decided(world, "bea", request.id, "approve")
+
+
+def test_the_case_of_a_name_makes_no_second_person(world: World) -> None:
+    request = submitted(world, world.version())
+    with refusal("approval.contributor"):
+        decided(world, "ANA", request.id, "approve")
+    with refusal("principal.exists"):
+        create_principal(world.project.registry, "root", "Ana")
+
+
+def test_a_stage_needs_its_quorum_of_distinct_people(world: World, strict: str) -> None:
+    version = world.version()
+    request = submitted(world, version, actor="root", policy=strict)
+    assert decided(world, "bea", request.id, "approve").stage == 1
+    with refusal("approval.decided_already"):
+        decided(world, "bea", request.id, "approve")
+    assert decided(world, "carl", request.id, "approve").stage == 2
+    for first in ("bea", "carl"):
+        with refusal("approval.decided_already"):
+            decided(world, first, request.id, "approve")
+    assert world.state(version) == "in_review"
+    assert decided(world, "dora", request.id, "approve").status == "approved"
+
+
+def test_only_an_administrator_brings_in_a_policy_of_ones_own(world: World, strict: str) -> None:
+    with refusal("policy.not_administrator"):
+        submitted(world, world.version(), policy=strict)
+    submitted(world, world.version(), actor="root", policy=strict)
+    submitted(world, world.version(), policy=strict)
+
+
+def test_a_stored_version_of_a_policy_never_changes(world: World, strict: str) -> None:
+    submitted(world, world.version(), actor="root", policy=strict)
+    Path(strict).write_text(TWO_STAGES.replace("quorum: 2", "quorum: 1"), "utf-8")
+    with refusal("policy.immutable"):
+        submitted(world, world.version(), actor="root", policy=strict)
+
+
+def test_a_policy_that_wants_keys_takes_no_unauthenticated_approval(
+    world: World, strict: str
+) -> None:
+    Path(strict).write_text(TWO_STAGES.replace("requires_key: false", "requires_key: true"))
+    request = submitted(world, world.version(), actor="root", policy=strict)
+    with refusal("approval.key_required"):
+        decided(world, "bea", request.id, "approve")
+    with world.project.registry.read() as session:
+        assert len(session.exec(select(PolicyEvaluation)).all()) == 1
+
+
+def test_evidence_added_in_review_voids_the_decisions(world: World, strict: str) -> None:
+    version = world.version()
+    request = submitted(world, version, actor="root", policy=strict)
+    decided(world, "bea", request.id, "approve")
+    world.add_evidence(version, "ana", "note", {"text": "one more thing"})
+    with refusal("approval.voided"):
+        decided(world, "carl", request.id, "approve")
+    assert world.state(version) == "changes_requested"
+    with refusal("request.closed"):
+        decided(world, "dora", request.id, "approve")
+    with refusal("lifecycle.illegal"):
+        submitted(world, version)
+
+
+def test_a_changed_manifest_voids_the_request(world: World) -> None:
+    version = world.version()
+    request = submitted(world, version)
+    world.change_manifest(version)
+    with refusal("approval.voided"):
+        decided(world, "bea", request.id, "approve")
+    assert world.state(version) == "changes_requested"
+
+
+def test_a_second_open_request_is_refused(world: World) -> None:
+    version = world.version()
+    submitted(world, version)
+    with refusal("approval.open"):
+        submitted(world, version, actor="carl")
+
+
+def test_a_draft_is_refused_with_what_is_possible(world: World) -> None:
+    with refusal("lifecycle.illegal"):
+        submitted(world, world.version(state="draft"))
+
+
+def test_without_a_parity_certificate_nothing_is_submitted(world: World) -> None:
+    version = world.version(evidence={"metrics": {}}, state="draft")
+    with refusal("approval.no_parity"):
+        submitted(world, version)
+
+
+def test_an_incomplete_manifest_is_refused(world: World) -> None:
+    with pytest.raises(AssayError, match="the explanation"):
+        submitted(world, world.version(leave_out=("explanation",)))
+
+
+def test_every_rule_that_fails_is_explained(world: World) -> None:
+    row = {"metric": "roc_auc", "value": "0.55", "low": "0.5", "high": "0.6"}
+    evidence = {"parity": {"passed": False}, "metrics": {"rows": 10, "estimates": [row]}}
+    version = world.version(evidence=evidence)
+    with refusal("policy.failed") as refused:
+        submitted(world, version)
+    assert "2 of 3 rules" in refused.value.message
+    assert "0.55" in refused.value.message
+    assert "did not pass" in refused.value.message
+    assert world.state(version) == "candidate"
+
+
+def graph_file(world: World, version: str) -> Path:
+    with world.project.registry.read() as session:
+        digest = str(session.get_one(ModelVersion, version).manifest_sha256)
+    graph = Manifest.parse(world.project.artifacts.read_bytes(digest)).graph
+    assert graph is not None
+    return Path(world.project.artifacts.path_of(graph.sha256))
+
+
+@pytest.mark.parametrize("damage", ["deleted", "changed"])
+def test_a_damaged_file_stops_submission_and_approval(world: World, damage: str) -> None:
+    version = world.version()
+    file = graph_file(world, version)
+    original = file.read_bytes()
+    file.chmod(0o644)
+
+    def harm() -> None:
+        if damage == "deleted":
+            file.unlink()
+        else:
+            file.write_bytes(original.replace(b"graph", b"graft"))
+
+    harm()
+    with pytest.raises(AssayError, match=r"graph 'graph\.bin'"):
+        submitted(world, version)
+    file.write_bytes(original)
+    request = submitted(world, version)
+    harm()
+    with refusal("manifest.file"):
+        decided(world, "bea", request.id, "approve")
+    file.write_bytes(original)
+    assert decided(world, "bea", request.id, "approve").status == "approved"
+
+
+def test_an_author_who_edits_the_record_of_authorship_is_found_out(world: World) -> None:
+    request = submitted(world, world.version(), actor="root")
+    with world.project.registry.read() as session:
+        ana, dora = (find_principal(session, name).id for name in ("ana", "dora"))
+    with sqlite3.connect(world.project.path / "registry.db") as raw:
+        for table in ("run", "model_version", "artifact", "dataset_snapshot"):
+            raw.execute(f"UPDATE {table} SET created_by = ? WHERE created_by = ?", (dora, ana))
+        raw.execute("DROP TRIGGER IF EXISTS evidence_append_only_update")
+        triggers = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("UPDATE evidence SET created_by = ?", (dora,))
+    raw.close()
+    with refusal("record.tampered"):
+        decided(world, "ana", request.id, "approve")
+
+
+def test_a_decision_that_was_slipped_in_does_not_count(world: World, strict: str) -> None:
+    request = submitted(world, world.version(), actor="root", policy=strict)
+    with world.project.registry.read() as session:
+        dora = find_principal(session, "dora").id
+    with sqlite3.connect(world.project.path / "registry.db") as raw:
+        raw.execute(
+            "INSERT INTO approval_decision (id, request_id, stage, principal_id, decision, comment,"
+            " authenticated, decided_at) VALUES ('0', ?, 1, ?, 'approve', '', 0,"
+            " '2026-01-01 00:00:00.000000')",
+            (request.id, dora),
+        )
+    raw.close()
+    with refusal("record.tampered"):
+        decided(world, "bea", request.id, "approve")
+
+
+def test_unknown_people_versions_and_requests_are_named(world: World) -> None:
+    version = world.version()
+    with refusal("principal.unknown") as refused:
+        submitted(world, version, actor="zoe")
+    assert "assay --as root principal add zoe" in refused.value.hint
+    with refusal("version.unknown"):
+        submitted(world, "income/7")
+    with refusal("request.unknown"):
+        decided(world, "bea", "no-such-request", "approve")
+    with refusal("policy.unknown"):
+        submitted(world, version, policy="lenient")
+
+
+def test_a_version_goes_by_its_name_and_number_and_by_a_unique_beginning(world: World) -> None:
+    world.version()
+    assert submitted(world, "income1/1").version == "income1/1"
+    other = world.version()
+    request = submitted(world, other[:-1])
+    assert decided(world, "bea", request.id[:-2], "approve").id == request.id
+    with refusal("version.ambiguous"):
+        submitted(world, other[:4])
+
+
+def test_a_principal_who_left_neither_submits_nor_decides(world: World) -> None:
+    request = submitted(world, world.version())
+    with world.project.registry.transact("root", "principal.deactivated") as session:
+        principal = find_principal(session, "bea")
+        principal.active = False
+        session.add(principal)
+    with refusal("principal.inactive"):
+        decided(world, "bea", request.id, "approve")
+
+
+@pytest.mark.parametrize("name", ["", " bea", "be a", "béa", "-bea", "b" * 65, "bea\n", "\u0430na"])
+def test_a_name_that_could_pass_for_another_is_refused(world: World, name: str) -> None:
+    with refusal("principal.invalid_name"):
+        create_principal(world.project.registry, "root", name)
+
+
+def test_only_an_administrator_adds_people(world: World) -> None:
+    with refusal("principal.not_administrator"):
+        create_principal(world.project.registry, "ana", "eve")
