@@ -1,0 +1,136 @@
+"""The command line's entry point: global options, verbs, errors and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from engine.cli import audit_verbs, demo_verb, governance_verbs, project_verbs, work_verbs
+from engine.cli.state import State
+from registry.errors import AssayError
+
+app = typer.Typer(
+    name="assay",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Find, explain, govern and ship machine-learning models as ONNX.",
+    epilog="Global options go before the verb: assay --project DIR --as NAME --json models",
+)
+for module in (project_verbs, work_verbs, governance_verbs, audit_verbs, demo_verb):
+    module.register(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"assay {version('assay')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    project: Annotated[
+        Path,
+        typer.Option(
+            "--project", metavar="DIR", envvar="ASSAY_PROJECT", help="The project's folder."
+        ),
+    ] = Path(),
+    principal: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="PRINCIPAL", help="Who acts. Default: the project's principal."
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Hand the global options to the verb."""
+    context.obj = State(project_path=project, principal=principal, json=json)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a verb and exit: 0 done, 1 refused or failed, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    code = run(given)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (`assay models | head`) has gone; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Run a verb and return its exit code. No traceback reaches a person."""
+    state = State(json=_wants_json(arguments))
+    try:
+        outcome = app(args=arguments, prog_name="assay", standalone_mode=False)
+    except AssayError as error:
+        _tell(state, error)
+        return 1
+    except typer.TyperException as error:
+        return _tell_usage(state, error)
+    except (typer.Abort, KeyboardInterrupt):
+        state.err.print("Interrupted.")
+        return 130
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        reason = error.strerror or str(error)
+        _tell(state, AssayError("system.error", f"{reason}{place}."))
+        return 1
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Whether `--json` stands among the global options, so that a refused usage is JSON too."""
+    takes_value = {"--project", "--as"}
+    position = 0
+    while position < len(arguments) and arguments[position].startswith("-"):
+        if arguments[position] == "--json":
+            return True
+        position += 2 if arguments[position] in takes_value else 1
+    return False
+
+
+def _tell(state: State, error: AssayError) -> None:
+    if state.json:
+        state.print_json(
+            {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
+        )
+        return
+    state.err.print(f"[bold red]Refused:[/] {escape(error.message)}")
+    if error.hint:
+        state.err.print(f"[bold]What to do:[/] {escape(error.hint)}")
+
+
+def _tell_usage(state: State, error: typer.TyperException) -> int:
+    message = error.format_message()
+    misplaced = next((name for name in ("--json", "--as", "--project") if name in message), None)
+    if message.startswith("No such option") and misplaced:
+        message += f". It goes before the verb: assay {misplaced} … VERB"
+    if not message:
+        return error.exit_code  # typer has printed the help that stands for "no verb given"
+    if state.json:
+        state.print_json({"error": {"code": "usage", "message": message, "hint": ""}})
+        return error.exit_code
+    state.err.print(f"[bold red]Wrong usage:[/] {escape(message)}")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "assay"
+    state.err.print(f"Try: {path} --help", markup=False)
+    return error.exit_code

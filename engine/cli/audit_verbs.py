@@ -1,0 +1,73 @@
+"""The verbs of the audit log: verify it, list it, and write a checkpoint to pin outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli import render_audit
+from engine.cli.state import State
+from registry.audit_verify import verify as verify_log
+from registry.checkpoint import Checkpoint
+from registry.errors import AssayError
+from registry.events import last_events
+
+audit = typer.Typer(no_args_is_help=True, help="The audit log: verify, list, pin a checkpoint.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.add_typer(audit, name="audit")
+
+
+@audit.command()
+def verify(
+    context: typer.Context,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A checkpoint that was kept outside the project."),
+    ] = None,
+) -> None:
+    """Check the whole log, every governed row and every stored file; says where they differ."""
+    state: State = context.obj
+    project = state.project()
+    pinned = None if against is None else Checkpoint.from_file(against)
+    found = verify_log(project.registry, project.artifacts, pinned)
+    render_audit.audit(state, found, pinned=pinned is not None)
+    if not found.passed:
+        raise typer.Exit(1)
+
+
+@audit.command()
+def checkpoint(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="A .json file.")],
+) -> None:
+    """Write a checkpoint to keep outside: it shows later what was cut off or put back."""
+    state: State = context.obj
+    if out.exists():
+        raise AssayError("file.exists", f"{out} exists already.", "Name another file.")
+    made = state.project().registry.checkpoint()
+    made.to_file(out)
+    if state.json:
+        state.print_json(made)
+        return
+    state.say_plain(f"Wrote {out}: {made.size} events, root {made.root}")
+    state.say_plain(
+        "Keep it where the project's holders cannot write. "
+        f"Check against it: assay audit verify --against {out.name}"
+    )
+
+
+@audit.command("list")
+def list_events(
+    context: typer.Context,
+    last: Annotated[int, typer.Option(min=1, help="How many events, counted from the end.")] = 20,
+) -> None:
+    """List the last events of the log."""
+    state: State = context.obj
+    with state.project().registry.read() as session:
+        events = last_events(session, last)
+    render_audit.events(state, events)

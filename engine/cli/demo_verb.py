@@ -1,0 +1,231 @@
+"""The demo: the whole way from a data file to an approved, verified ONNX file, on real data."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from registry.reports.write import write_report
+from rich.markup import escape
+from rich.rule import Rule
+
+from engine.cli import render, render_registry
+from engine.cli.state import State
+from engine.cli.work_verbs import parse_budget, perform
+from engine.contract.data import Role
+from engine.contract.requests import (
+    ExplainRequest,
+    ExportRequest,
+    ImportRequest,
+    ScoreRequest,
+    TrainRequest,
+    VerifyRequest,
+)
+from engine.contract.results import TrainResult
+from registry import approvals
+from registry.audit_verify import verify
+from registry.errors import AssayError
+from registry.principals import create_principal, find_principal
+from registry.project import Project
+
+ANALYST = "ana"
+REVIEWER = "rui"
+TARGET = "income"
+PROTECTED = ("race", "sex")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb to the command line."""
+    app.command()(demo)
+
+
+def demo(
+    context: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The project folder that the demo leaves.")
+    ] = Path("assay-demo"),
+    budget: Annotated[
+        str, typer.Option(metavar="TIME", help="Wall clock for the training run.")
+    ] = "60s",
+) -> None:
+    """Walk the whole way on real data (48,842 people), in about two minutes."""
+    given: State = context.obj
+    seconds = parse_budget(budget)
+    ana = State(
+        project_path=folder.absolute(),
+        principal=ANALYST,
+        json=given.json,
+        out=given.out,
+        err=given.err,
+    )
+    _step(ana, 1, f"A project in {folder}, with an analyst ({ANALYST}) and a reviewer ({REVIEWER})")
+    project = _project(folder.absolute())
+
+    _step(ana, 2, "Import: who earns over 50,000 dollars? (1994 census, CC BY 4.0)")
+    with resources.as_file(resources.files("engine") / "demo" / "adult.parquet") as data:
+        source = str(data)
+        imported = perform(
+            ana,
+            ImportRequest(
+                source=source, name="people", roles=dict.fromkeys(PROTECTED, Role.PROTECTED)
+            ),
+        )
+        assert imported.verb == "import"
+        ana.say_plain(
+            f"{imported.snapshot.rows:,} rows, {len(imported.snapshot.columns)} columns; "
+            f"{' and '.join(PROTECTED)} are protected: kept for checks, not for predictions."
+        )
+
+        _step(ana, 3, f"Train for {seconds:.0f} s: search, export to ONNX, certify, measure")
+        request = TrainRequest(data=imported.dataset, target=TARGET, budget_s=seconds)
+        trained = perform(ana, request)
+        assert trained.verb == "train"
+        if not ana.json:
+            render.result(ana, trained)
+
+        _step(ana, 4, "Explain one held-out person")
+        explained = perform(ana, ExplainRequest(version=trained.version, row=0))
+        if not ana.json:
+            render.result(ana, explained)
+
+        _step(ana, 5, f"{ANALYST} submits; {REVIEWER} reviews and approves")
+        _approve(ana, project, trained)
+
+        _step(ana, 6, "Export, verify, score, report, audit")
+        files = _files(ana, project, trained, source)
+    report = verify(project.registry, project.artifacts, None)
+    if not report.passed:
+        raise AssayError(
+            "audit.failed", "The audit log does not verify.", "See: assay audit verify"
+        )
+    ana.say_plain(f"The audit log verifies: {report.size} events, root {report.root}")
+    _close(ana, project, trained, files)
+
+
+def _step(state: State, number: int, text: str) -> None:
+    if not state.json:
+        state.out.print()
+        state.out.print(Rule(f"[bold]{number} of 6[/]  {escape(text)}", align="left"))
+
+
+def _project(folder: Path) -> Project:
+    """A new project, or the one that an earlier demo left; finishes one that was interrupted."""
+    try:
+        project = Project.open(folder)
+    except AssayError as error:
+        if error.code not in {"project.missing", "registry.missing"}:
+            raise
+        if folder.is_dir() and not _left_by_a_demo(folder):
+            raise AssayError(
+                "demo.folder_taken",
+                f"{folder} exists and is no Assay project.",
+                "Name another folder: assay demo DIR",
+            ) from None
+        project = Project.create(folder, ANALYST)
+    with project.registry.read() as session:
+        find_principal(session, ANALYST)
+        try:
+            find_principal(session, REVIEWER)
+            return project
+        except AssayError as error:
+            if error.code != "principal.unknown":
+                raise
+    create_principal(project.registry, ANALYST, REVIEWER)
+    return project
+
+
+def _left_by_a_demo(folder: Path) -> bool:
+    """Whether a folder without a finished project holds nothing but what `create` makes."""
+    known = ("assay.json", "registry.db", "artifacts", "jobs", ".")
+    return all(item.name.startswith(known) for item in folder.iterdir())
+
+
+def _approve(state: State, project: Project, trained: TrainResult) -> None:
+    request = approvals.submit(
+        project.registry, project.artifacts, ANALYST, trained.version, comment="Demo run."
+    )
+    try:
+        approvals.decide(
+            project.registry, project.artifacts, ANALYST, request.id, approvals.Decision.APPROVE
+        )
+    except AssayError as refusal:
+        state.say_plain(f"{ANALYST} tries to approve their own work and is refused:")
+        state.say_plain(f"  {refusal.message}")
+    else:
+        raise AssayError("demo.four_eyes", "A contributor could approve their own work.")
+    decided = approvals.decide(
+        project.registry,
+        project.artifacts,
+        REVIEWER,
+        request.id,
+        approvals.Decision.APPROVE,
+        "Metrics and parity read.",
+    )
+    if not state.json:
+        render_registry.request(state, decided, "approved")
+
+
+def _files(state: State, project: Project, trained: TrainResult, source: str) -> dict[str, Path]:
+    label = f"{trained.model}-{trained.version_number}"
+    files = {
+        "model": project.path / f"{label}.onnx",
+        "predictions": project.path / f"{label}-predictions.csv",
+        "report": project.path / f"{label}-report.html",
+    }
+    perform(
+        state,
+        ExportRequest(version=trained.version, to=str(files["model"]), overwrite=True),
+    )
+    checked = perform(state, VerifyRequest(file=str(files["model"])))
+    if not state.json:
+        render.result(state, checked)
+    scored = perform(
+        state,
+        ScoreRequest(
+            file=str(files["model"]), data=source, out=str(files["predictions"]), overwrite=True
+        ),
+    )
+    if not state.json:
+        render.result(state, scored)
+    write_report(project, ANALYST, trained.version, files["report"], overwrite=True)
+    return files
+
+
+def _close(state: State, project: Project, trained: TrainResult, files: dict[str, Path]) -> None:
+    if state.json:
+        state.print_json(
+            {
+                "project": str(project.path),
+                "run": trained.run,
+                "version": trained.version,
+                "files": {name: str(path) for name, path in files.items()},
+                "result": trained.model_dump(mode="json"),
+            }
+        )
+        return
+    state.out.print()
+    state.out.print(Rule("[bold]What the demo made[/]", align="left"))
+    rows = [[name, _short(path)] for name, path in [("project", project.path), *files.items()]]
+    state.out.print(render.table("", ["what", "where"], rows))
+    shown = [item for item in trained.estimates if item.metric in {"roc_auc", "log_loss"}]
+    state.out.print(
+        render.estimates_table("On rows that nothing was fitted on", shown, trained.baseline)
+    )
+    folder, label = _short(project.path), f"{trained.model}/{trained.version_number}"
+    state.out.print("[bold]Three commands to try next[/]")
+    for command in (
+        f"assay --project {folder} show {label}",
+        f"assay --project {folder} lineage {trained.version}",
+        f"assay --project {folder} train YOUR.csv --target COLUMN --budget 60s",
+    ):
+        state.say_plain(f"  {command}")
+
+
+def _short(path: Path) -> str:
+    """The path from the working directory where it lies below it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,107 @@
+"""The verbs of governance: submit, approve, reject, report, lineage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli import render_audit, render_registry
+from engine.cli.state import State
+from registry import approvals, lineage, resolve
+from registry.policy import DEFAULT_POLICY
+from registry.project import Project
+from registry.views import RequestView
+
+Comment = Annotated[str, typer.Option("--comment", "-m", help="Kept with the record.")]
+Request = Annotated[str, typer.Argument(metavar="REQUEST", help="A request's id.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.command()(submit)
+    app.command()(approve)
+    app.command()(reject)
+    app.command()(report)
+    app.command("lineage")(show_lineage)
+
+
+def submit(
+    context: typer.Context,
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")],
+    policy: Annotated[str, typer.Option(help="A policy's name or YAML file.")] = DEFAULT_POLICY,
+    comment: Comment = "",
+) -> None:
+    """Ask for approval: freezes the version and checks it against the policy."""
+    state: State = context.obj
+    project = state.project()
+    request = approvals.submit(
+        project.registry,
+        project.artifacts,
+        state.actor(project),
+        version,
+        policy=policy,
+        comment=comment,
+    )
+    render_registry.request(state, request, _state_of(project, request))
+
+
+def approve(context: typer.Context, request: Request, comment: Comment = "") -> None:
+    """Approve a request; nobody approves what they took part in making."""
+    _decide(context.obj, request, "approve", comment)
+
+
+def reject(context: typer.Context, request: Request, comment: Comment = "") -> None:
+    """Reject a request, with the reason as comment."""
+    _decide(context.obj, request, "reject", comment)
+
+
+def _decide(state: State, request: str, decision: str, comment: str) -> None:
+    project = state.project()
+    decided = approvals.decide(
+        project.registry, project.artifacts, state.actor(project), request, decision, comment
+    )
+    render_registry.request(state, decided, _state_of(project, decided))
+
+
+def _state_of(project: Project, request: RequestView) -> str:
+    with project.registry.read() as session:
+        return resolve.resolve_version(session, request.version_id).state
+
+
+def report(
+    context: typer.Context,
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="An .html file to write.")
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+) -> None:
+    """Write the audit report as one self-contained HTML file."""
+    from registry.reports.write import write_report
+
+    state: State = context.obj
+    project = state.project()
+    written = write_report(project, state.actor(project), version, out, overwrite=force)
+    if state.json:
+        state.print_json(written)
+        return
+    state.say_plain(f"Wrote {written.file} ({written.bytes:,} bytes)")
+    state.say_plain(
+        f"{written.complete} of {written.sections} sections have evidence; the others say MISSING."
+    )
+
+
+def show_lineage(
+    context: typer.Context,
+    item: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Of a dataset, run, version, request or artifact."),
+    ],
+) -> None:
+    """Show where something comes from and what came of it."""
+    state: State = context.obj
+    with state.project().registry.read() as session:
+        graph = lineage.lineage(session, item)
+    render_audit.lineage(state, graph)

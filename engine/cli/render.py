@@ -1,0 +1,165 @@
+"""Results as a person reads them in a terminal; each falls back to JSON where that was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from engine.cli.state import State
+from engine.contract.results import (
+    Estimate,
+    ExplainResult,
+    ExportResult,
+    ImportResult,
+    Result,
+    ScoreResult,
+    TrainResult,
+    VerifyResult,
+)
+
+SHOWN_COLUMNS = 15
+
+
+def result(state: State, value: Result) -> None:
+    """Print a job's result."""
+    if state.json:
+        state.print_json(value)
+        return
+    _RENDERERS[value.verb](state, value)
+
+
+def table(
+    title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: str = ""
+) -> Table:
+    """A plain table; `right` lists the headers whose cells are aligned to the right."""
+    made = Table(
+        title=title, title_justify="left", title_style="bold", header_style="bold", box=None
+    )
+    aligned = right.split(",")
+    for header in headers:
+        made.add_column(header, justify="right" if header in aligned else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(escape(cell) for cell in row))
+    return made
+
+
+def bar(share: float, width: int = 24) -> str:
+    """A horizontal bar for a share from 0 to 1."""
+    return "█" * max(round(share * width), 1 if share > 0 else 0)
+
+
+def estimates_table(
+    title: str, estimates: Sequence[Estimate], baseline: Sequence[Estimate] = ()
+) -> Table:
+    """Metrics with their intervals, beside a plain baseline's values where there are any."""
+    plain = {item.metric: item.value for item in baseline}
+    rows = [
+        [
+            item.metric,
+            f"{item.value:.4f}",
+            f"{item.low:.4f} to {item.high:.4f}",
+            *([f"{plain[item.metric]:.4f}" if item.metric in plain else "-"] if plain else []),
+            "higher" if item.higher_is_better else "lower",
+        ]
+        for item in estimates
+    ]
+    headers = ["metric", "value", "95 % interval", *(["baseline"] if plain else []), "better is"]
+    return table(title, headers, rows, right="value,95 % interval,baseline")
+
+
+def _import(state: State, value: ImportResult) -> None:
+    snapshot = value.snapshot
+    rows = [
+        [c.name, c.kind.value, c.role.value, str(c.missing), str(c.distinct), c.reason]
+        for c in snapshot.columns
+    ]
+    title = f"{snapshot.name}: {snapshot.rows:,} rows, {len(snapshot.columns)} columns"
+    headers = ["column", "kind", "role", "missing", "distinct", "why this kind"]
+    state.out.print(table(title, headers, rows, right="missing,distinct"))
+    _warnings(state, snapshot.warnings)
+    state.out.print(f"Snapshot    [bold]{value.dataset}[/]")
+    state.out.print(f"Fingerprint {snapshot.fingerprint}")
+    state.say_plain(f"Next: assay train {snapshot.name} --target COLUMN")
+
+
+def _train(state: State, value: TrainResult) -> None:
+    title = f"{value.model} version {value.version_number}: {value.learner}, held-out rows"
+    state.out.print(estimates_table(title, value.estimates, value.baseline))
+    top = value.importance[:SHOWN_COLUMNS]
+    state.out.print(importance_table(top))
+    _warnings(state, value.warnings)
+    parity = "[green]passed[/]" if value.parity_passed else "[bold red]FAILED[/]"
+    stopped = ", stopped early" if value.stopped_early else ""
+    state.out.print(
+        f"{value.trials} trials in {value.elapsed_s:.0f} s of {value.budget_s:.0f} s{stopped}; "
+        f"parity of Python and ONNX {parity}; state {value.state}"
+    )
+    state.out.print(f"Run     {value.run}\nVersion [bold]{value.version}[/]")
+    state.say_plain(f"Next: assay submit {value.version}")
+
+
+def importance_table(importance: Sequence[tuple[str, float]]) -> Table:
+    """Mean absolute contributions by raw column, largest first, with bars."""
+    largest = max((share for _, share in importance), default=0.0) or 1.0
+    rows = [[name, f"{share:.4g}", bar(share / largest)] for name, share in importance]
+    return table("What drives it (mean |contribution|)", ["column", "size", ""], rows, right="size")
+
+
+def _explain(state: State, value: ExplainResult) -> None:
+    # The likeliest class (or the target's value) is what a person asks about.
+    at = max(range(len(value.prediction)), key=lambda place: value.prediction[place])
+    title = (
+        f"Row {value.row}: {value.outputs[at]} = {value.prediction[at]:.4g} "
+        f"(on average {value.base[at]:.4g})"
+    )
+    ordered = sorted(value.contributions, key=lambda item: -abs(item.amounts[at]))
+    largest = max((abs(item.amounts[at]) for item in ordered), default=0.0) or 1.0
+    rows = [
+        [item.column, item.value, f"{item.amounts[at]:+.4g}", bar(abs(item.amounts[at]) / largest)]
+        for item in ordered
+    ]
+    state.out.print(table(title, ["column", "value", "adds", ""], rows, right="adds"))
+    state.say_plain(f"{value.method}; additivity error {value.additivity_error:.1e}")
+
+
+def _export(state: State, value: ExportResult) -> None:
+    _warnings(state, value.warnings)
+    state.say_plain(f"Wrote {value.file} ({value.bytes:,} bytes), state {value.state}")
+    state.out.print(f"Graph digest {value.graph_digest}")
+    state.say_plain(f"Next: assay verify {Path(value.file).name}")
+
+
+def _verify(state: State, value: VerifyResult) -> None:
+    rows = [["ok" if c.passed else "FAILED", c.name, c.detail] for c in value.checks]
+    state.out.print(table(value.file, ["", "check", "what was found"], rows))
+    verdict = "[green]Verified[/]" if value.passed else "[bold red]Not verified[/]"
+    standing = "[green]approved[/]" if value.approved else "[yellow]not approved[/]"
+    state.out.print(f"{verdict}; {standing} in this project")
+
+
+def _score(state: State, value: ScoreResult) -> None:
+    _warnings(state, value.warnings)
+    approved = "approved" if value.approved else "NOT approved"
+    state.say_plain(
+        f"Scored {value.rows:,} rows in {value.seconds:.2f} s with a model that is {approved}: "
+        f"{value.out}"
+    )
+
+
+def _warnings(state: State, warnings: Sequence[str]) -> None:
+    for warning in warnings:
+        state.out.print(f"[yellow]Note:[/] {escape(warning)}")
+
+
+_RENDERERS: dict[str, Callable[[State, Any], None]] = {
+    "import": _import,
+    "train": _train,
+    "explain": _explain,
+    "export": _export,
+    "verify": _verify,
+    "score": _score,
+}

@@ -1,0 +1,91 @@
+"""Lineage and the audit log as a person reads them in a terminal, or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.markup import escape
+from rich.tree import Tree
+
+from engine.cli.render import table
+from engine.cli.state import State
+from registry.audit_verify import AuditReport
+from registry.events import EventView
+from registry.lineage import Lineage, Node
+
+SHOWN_FINDINGS = 50
+
+
+def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
+    """How the verification of the log came out, with each finding and where it is."""
+    findings = [{"place": item.place, "message": item.message} for item in report.findings]
+    if state.json:
+        state.print_json(
+            {
+                "passed": report.passed,
+                "size": report.size,
+                "root": report.root,
+                "pinned": pinned,
+                "findings": findings,
+            }
+        )
+        return
+    if report.passed:
+        state.out.print(
+            f"[green]The log verifies[/]: {report.size} events, {report.checkpoints} checkpoints, "
+            f"{report.rows} governed rows, {report.files} stored files\nRoot {report.root}"
+        )
+    else:
+        state.out.print(f"[bold red]The log does NOT verify[/]: {len(findings)} findings")
+        rows = [[item["place"], item["message"]] for item in findings[:SHOWN_FINDINGS]]
+        state.out.print(table("", ["where", "what"], rows))
+        if len(findings) > SHOWN_FINDINGS:
+            state.say(f"and {len(findings) - SHOWN_FINDINGS} more; --json lists all")
+    if not pinned:
+        state.say(
+            "What was cut off the end, or an old copy put back, shows only against a checkpoint "
+            "that was kept outside: assay audit verify --against FILE"
+        )
+
+
+def events(state: State, found: Sequence[EventView]) -> None:
+    """The last events of the log, the newest last."""
+    if state.json:
+        state.print_json({"events": [item.model_dump(mode="json") for item in found]})
+        return
+    rows = [
+        [str(item.sequence), f"{item.at:%Y-%m-%d %H:%M:%S}", item.actor, item.action, item.touched]
+        for item in found
+    ]
+    headers = ["event", "at (UTC)", "by", "action", "records"]
+    state.out.print(table("Audit log", headers, rows, right="event"))
+
+
+def lineage(state: State, graph: Lineage) -> None:
+    """Where something comes from, and what came of it, as two trees."""
+    if state.json:
+        state.print_json(graph)
+        return
+    for start in graph.start:
+        node = graph.node(start)
+        upward = Tree(f"[bold]{_text(node)}[/]  comes from")
+        _grow(upward, graph, start, upward=True, path=(start,))
+        downward = Tree(f"[bold]{_text(node)}[/]  led to")
+        _grow(downward, graph, start, upward=False, path=(start,))
+        for tree in (upward, downward):
+            if tree.children:
+                state.out.print(tree)
+
+
+def _grow(tree: Tree, graph: Lineage, at: str, *, upward: bool, path: tuple[str, ...]) -> None:
+    for edge in graph.edges:
+        here, there = (edge.target, edge.source) if upward else (edge.source, edge.target)
+        if here != at or there in path:
+            continue
+        branch = tree.add(f"{_text(graph.node(there))} [dim]({escape(edge.relation)})[/]")
+        _grow(branch, graph, there, upward=upward, path=(*path, there))
+
+
+def _text(node: Node) -> str:
+    detail = f" {node.detail}" if node.detail else ""
+    return escape(f"{node.kind.value} {node.label}{detail}")

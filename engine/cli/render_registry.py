@@ -1,0 +1,275 @@
+"""Records of the registry as a person reads them in a terminal, or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.markup import escape
+
+from engine.cli.render import importance_table, table
+from engine.cli.state import State
+from engine.jobs.status import JobStatus
+from registry.views import (
+    EvidenceView,
+    ModelView,
+    RequestView,
+    RunView,
+    TrialView,
+    VersionView,
+    View,
+)
+
+STATE_STYLES = {
+    "approved": "green",
+    "finished": "green",
+    "rejected": "red",
+    "failed": "red",
+    "revoked": "red",
+    "in_review": "yellow",
+    "open": "yellow",
+    "running": "yellow",
+}
+
+
+def jobs(state: State, found: Sequence[JobStatus]) -> None:
+    """The project's jobs."""
+    if state.json:
+        state.print_json({"jobs": [item.model_dump(mode="json") for item in found]})
+        return
+    rows = [
+        [
+            item.id,
+            item.verb,
+            item.state,
+            _when(datetime.fromtimestamp(item.created_at, UTC)),
+            f"{item.elapsed_s:.0f} s",
+            item.actor,
+            item.text,
+        ]
+        for item in found
+    ]
+    headers = ["job", "verb", "state", "asked at (UTC)", "took", "by", "where it stands"]
+    _print(state, "Jobs", headers, rows, "No job was started yet.", right="took")
+
+
+def runs(state: State, found: Sequence[RunView]) -> None:
+    """Training runs."""
+    if state.json:
+        _print_views(state, "runs", found)
+        return
+    rows = [
+        [
+            item.id,
+            item.dataset,
+            f"{item.target} ({item.task})",
+            item.metric,
+            str(item.trials),
+            _when(item.started_at),
+            item.created_by,
+            ", ".join(item.versions),
+        ]
+        for item in found
+    ]
+    headers = ["run", "data", "target", "metric", "trials", "started (UTC)", "by", "versions"]
+    _print(state, "Runs", headers, rows, "No run has finished yet.", right="trials")
+
+
+def leaderboard(state: State, run: str, metric: str, trials: Sequence[TrialView]) -> None:
+    """The trials of a run, best first."""
+    if state.json:
+        values = [item.model_dump(mode="json") for item in trials]
+        state.print_json({"run": run, "metric": metric, "trials": values})
+        return
+    rows = [
+        [
+            str(item.rank or "-"),
+            item.learner,
+            _number(item.loss),
+            _number(item.seconds, 1),
+            item.status,
+            item.note or _config(item.config),
+        ]
+        for item in trials
+    ]
+    headers = ["rank", "learner", "loss", "seconds", "status", "values"]
+    title = f"Trials of run {run} (validation loss from {metric}, lower is better)"
+    _print(state, title, headers, rows, "The run has no trial.", right="rank,loss,seconds")
+
+
+def unfinished_leaderboard(state: State, job: str, trials: Sequence[dict[str, Any]]) -> None:
+    """The trials that a job without a run has in its trial log."""
+    ranked = sorted(trials, key=lambda item: (item.get("loss") is None, item.get("loss") or 0.0))
+    if state.json:
+        state.print_json({"job": job, "run": None, "trials": ranked})
+        return
+    rows = [
+        [
+            str(place),
+            str(item.get("learner", "")),
+            _number(item.get("loss")),
+            _number(item.get("seconds"), 1),
+            str(item.get("status", "")),
+            str(item.get("note") or _config(item.get("config") or {})),
+        ]
+        for place, item in enumerate(ranked, start=1)
+    ]
+    headers = ["rank", "learner", "loss", "seconds", "status", "values"]
+    title = f"Trials kept of job {job}, which recorded no run"
+    _print(state, title, headers, rows, "No trial had finished.", right="rank,loss,seconds")
+
+
+def models(state: State, found: Sequence[ModelView]) -> None:
+    """Registered models and their versions."""
+    if state.json:
+        _print_views(state, "models", found)
+        return
+    rows = [
+        [
+            version.label,
+            version.state,
+            f"{model.target} ({model.task})",
+            version.created_by,
+            _when(version.created_at),
+            version.id,
+            version.open_request or "",
+        ]
+        for model in found
+        for version in model.versions
+    ]
+    headers = ["version", "state", "predicts", "by", "made at (UTC)", "id", "open request"]
+    _print(state, "Models", headers, rows, "No model was trained yet.")
+
+
+def version(state: State, view: VersionView) -> None:
+    """Everything about one version."""
+    if state.json:
+        state.print_json(view)
+        return
+    facts = [
+        ["state", _styled(view.state)],
+        ["predicts", escape(f"{view.run.target} ({view.run.task}) from {view.run.dataset}")],
+        ["made", escape(f"{_when(view.created_at)} UTC by {view.created_by}")],
+        ["run", view.run.id],
+        ["manifest root", view.manifest_root or "-"],
+        ["graph digest", view.graph_digest or "-"],
+    ]
+    state.out.print(f"[bold]{escape(view.label)}[/]  {view.id}")
+    for name, value in facts:
+        state.out.print(f"  {name:<14} {value}")
+    estimates = _payload(view.evidence, "metrics").get("estimates", [])
+    plain = {
+        item["metric"]: item["value"]
+        for item in _payload(view.evidence, "baseline").get("estimates", [])
+    }
+    rows = [
+        [
+            item["metric"],
+            _number(item["value"]),
+            f"{_number(item['low'])} to {_number(item['high'])}",
+            _number(plain.get(item["metric"])),
+        ]
+        for item in estimates
+    ]
+    headers = ["metric", "value", "95 % interval", "baseline"]
+    _print(
+        state, "Held-out rows", headers, rows, "No metric.", right="value,95 % interval,baseline"
+    )
+    files = [[item.role, item.name, f"{item.bytes:,}", item.sha256[:16]] for item in view.artifacts]
+    _print(state, "Files", ["role", "name", "bytes", "SHA-256"], files, "None.", right="bytes")
+    for item in view.requests:
+        request(state, item, view.state)
+
+
+def request(state: State, view: RequestView, version_state: str) -> None:
+    """A request for approval with its verdicts and decisions."""
+    if state.json:
+        data = view.model_dump(mode="json")
+        state.print_json({"request": view.id, "version_state": version_state, **data})
+        return
+    state.out.print(
+        f"Request [bold]{view.id}[/] for {escape(view.version)}: {_styled(view.status)}; "
+        f"the version is {_styled(version_state)}"
+    )
+    if view.evaluations:
+        last = view.evaluations[-1]
+        rows = [
+            ["ok" if rule["passed"] else "FAILED", rule["description"], rule["reason"]]
+            for rule in last.rules
+        ]
+        title = f"Policy {view.policy} version {view.policy_version} at {last.moment}"
+        _print(state, title, ["", "rule", "what was found"], rows, "The policy has no rule.")
+    for decision in view.decisions:
+        key = "" if decision.authenticated else " (identity self-declared: no key is enrolled)"
+        comment = f": {decision.comment}" if decision.comment else ""
+        state.say_plain(
+            f"{_when(decision.decided_at)} UTC  {decision.principal} said "
+            f"{decision.decision}{key}{comment}"
+        )
+    if view.status == "open":
+        state.say_plain(
+            f"Next, by somebody else: assay --as NAME approve {view.id}\n"
+            f"                    or: assay --as NAME reject {view.id} --comment WHY"
+        )
+
+
+def importance(state: State, view: VersionView) -> None:
+    """What drives a version: its recorded global importance."""
+    payload = _payload(view.evidence, "importance")
+    if state.json:
+        state.print_json({"version": view.id, "importance": payload})
+        return
+    pairs = [(item["column"], float(item["mean_absolute"])) for item in payload.get("columns", [])]
+    if not pairs:
+        state.say_plain(f"{view.label} has no recorded importance.")
+        return
+    state.out.print(importance_table(pairs))
+    state.say_plain(str(payload.get("method", "")))
+    state.say_plain(f"One row: assay explain {view.label} --row 0")
+
+
+def _payload(evidence: Sequence[EvidenceView], kind: str) -> dict[str, Any]:
+    found = next((item.payload for item in evidence if item.kind == kind), None)
+    return found if isinstance(found, dict) else {}
+
+
+def _print(
+    state: State,
+    title: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    empty: str,
+    *,
+    right: str = "",
+) -> None:
+    if rows:
+        state.out.print(table(title, headers, rows, right=right))
+    else:
+        state.say_plain(empty)
+
+
+def _print_views(state: State, name: str, views: Sequence[View]) -> None:
+    state.print_json({name: [view.model_dump(mode="json") for view in views]})
+
+
+def _when(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def _styled(value: str) -> str:
+    style = STATE_STYLES.get(value)
+    return f"[{style}]{value}[/]" if style else value
+
+
+def _number(value: object, digits: int = 4) -> str:
+    try:
+        return f"{float(str(value)):.{digits}f}"
+    except ValueError:
+        return "-"
+
+
+def _config(config: dict[str, Any]) -> str:
+    text = json.dumps(config, sort_keys=True)
+    return text if len(text) <= 90 else f"{text[:87]}..."

@@ -1,0 +1,282 @@
+"""The verbs that run as jobs: import, train, explain, export, verify, score, and job control."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from engine.cli import render, render_registry
+from engine.cli.live import follow_live, watch
+from engine.cli.state import State
+from engine.contract.data import Kind, Role
+from engine.contract.messages import Cancelled, Failed, Finished
+from engine.contract.requests import (
+    ExplainRequest,
+    ExportRequest,
+    ImportRequest,
+    Request,
+    ScoreRequest,
+    TrainRequest,
+    VerifyRequest,
+)
+from engine.contract.results import Result
+from engine.jobs import client
+from registry import queries, resolve
+from registry.errors import AssayError
+
+UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.command("import")(import_data)
+    app.command()(train)
+    app.command()(jobs)
+    app.command()(follow)
+    app.command()(stop)
+    app.command()(explain)
+    app.command()(export)
+    app.command()(verify)
+    app.command()(score)
+
+
+def perform(state: State, request: Request) -> Result:
+    """Run a request as a job, show it live and return its result; raises AssayError if it fails."""
+    project = state.project()
+    handle = client.start(project.path, request, state.actor(project))
+    return _result(watch(handle, state.err, quiet=state.json))
+
+
+def _result(last: Finished | Failed | Cancelled | None) -> Result:
+    if isinstance(last, Finished):
+        return last.result
+    if isinstance(last, Failed):
+        raise AssayError(last.code, last.text, last.hint)
+    if isinstance(last, Cancelled):
+        raise AssayError("job.discarded", last.text)
+    raise typer.Exit(0)  # detached: the job goes on, and how to come back to it has been said
+
+
+def parse_budget(text: str) -> float:
+    """Seconds from 90, 90s, 5m or 1h. Raises typer.BadParameter."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([a-z]*)", text.strip().lower())
+    if match is None or match[2] not in UNITS:
+        raise typer.BadParameter(f"{text!r} is not a time; write 90s, 5m or 1h.")
+    seconds = float(match[1]) * UNITS[match[2]]
+    if seconds <= 0:
+        raise typer.BadParameter("the budget must be more than 0; write for example --budget 60s.")
+    return seconds
+
+
+def _pairs(texts: list[str], values: type[Kind] | type[Role], option: str) -> dict[str, str]:
+    allowed = [item.value for item in values]
+    pairs = {}
+    for text in texts:
+        column, separator, value = text.rpartition("=")
+        if not separator or not column or value not in allowed:
+            raise typer.BadParameter(
+                f"{text!r} is not COLUMN=VALUE with VALUE one of {', '.join(allowed)}.",
+                param_hint=option,
+            )
+        pairs[column] = value
+    return pairs
+
+
+def _absolute(path: str) -> str:
+    """Paths travel to another process: make them independent of the working directory."""
+    return str(Path(path).expanduser().absolute())
+
+
+def import_data(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A CSV or Parquet file.")],
+    name: Annotated[str | None, typer.Option(help="Name of the snapshot. Default: the file's.")] = (
+        None
+    ),
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN=KIND", help="Override an inferred kind; may be repeated."),
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN=ROLE", help="feature, protected or none (leave out); may be repeated."
+        ),
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="The CSV file's encoding.")] = "utf-8",
+    delimiter: Annotated[str | None, typer.Option(help="The CSV file's delimiter.")] = None,
+    missing: Annotated[
+        list[str] | None, typer.Option(metavar="MARK", help="A further mark for 'missing'.")
+    ] = None,
+) -> None:
+    """Turn a CSV or Parquet file into a fingerprinted snapshot."""
+    state: State = context.obj
+    request = ImportRequest.model_validate(
+        {
+            "source": _absolute(source),
+            "name": name,
+            "kinds": _pairs(kind or [], Kind, "--kind"),
+            "roles": _pairs(role or [], Role, "--role"),
+            "encoding": encoding,
+            "delimiter": delimiter,
+            "missing_marks": missing or [],
+        }
+    )
+    render.result(state, perform(state, request))
+
+
+def train(
+    context: typer.Context,
+    data: Annotated[
+        str, typer.Argument(metavar="DATA", help="A snapshot's id or name, or a file.")
+    ],
+    target: Annotated[str, typer.Option(help="The column to predict.")],
+    budget: Annotated[
+        str, typer.Option(metavar="TIME", help="Wall clock for the whole run: 90s, 5m, 1h.")
+    ] = "60s",
+    metric: Annotated[
+        str | None, typer.Option(help="What to optimise. Default: log_loss or rmse.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Seed of everything random.")] = 0,
+    learner: Annotated[
+        list[str] | None, typer.Option(help="Search only this learner; may be repeated.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN", help="Leave a column out; may be repeated."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Registered model's name. Default: data and target.")
+    ] = None,
+) -> None:
+    """Find, export, evaluate and explain the best model that the budget allows."""
+    state: State = context.obj
+    seconds = parse_budget(budget)
+    path = Path(data).expanduser()
+    try:
+        request = TrainRequest(
+            data=_absolute(data) if path.exists() else data,
+            target=target,
+            budget_s=seconds,
+            metric=metric,
+            seed=seed,
+            learners=tuple(learner or ()),
+            exclude=tuple(exclude or ()),
+            model=model,
+        )
+    except ValidationError as error:
+        raise typer.BadParameter(str(error.errors()[0]["msg"])) from None
+    render.result(state, perform(state, request))
+
+
+def jobs(context: typer.Context) -> None:
+    """List the project's jobs, newest first."""
+    state: State = context.obj
+    project = state.project()
+    client.reconcile(project.path)
+    render_registry.jobs(state, client.list_jobs(project.path))
+
+
+def follow(
+    context: typer.Context,
+    job: Annotated[str, typer.Argument(metavar="JOB", help="A job's id, or how it begins.")],
+) -> None:
+    """Attach to a job and see everything from its start."""
+    state: State = context.obj
+    folder = client.find_job(state.project().path, job)
+    render.result(state, _result(follow_live(folder, state.err, quiet=state.json)))
+
+
+def stop(
+    context: typer.Context,
+    job: Annotated[str, typer.Argument(metavar="JOB", help="A job's id, or how it begins.")],
+    discard: Annotated[bool, typer.Option("--discard", help="Throw the work away.")] = False,
+) -> None:
+    """Stop a job and keep the best so far, or discard it."""
+    state: State = context.obj
+    folder = client.find_job(state.project().path, job)
+    if discard:
+        client.discard(folder)
+    else:
+        client.stop(folder)
+    name = folder.name
+    if state.json:
+        state.print_json({"job": name, "asked": "discard" if discard else "stop"})
+    elif discard:
+        state.say(f"Job {name} is discarded.")
+    else:
+        state.say(f"Job {name} stops and keeps its best.\nSee it finish: assay follow {name}")
+
+
+def explain(
+    context: typer.Context,
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")],
+    row: Annotated[
+        int | None,
+        typer.Option(min=0, help="Explain one row (counted from 0) instead of the whole model."),
+    ] = None,
+    data: Annotated[
+        str | None, typer.Option(help="A file that holds the row. Default: the held-out rows.")
+    ] = None,
+) -> None:
+    """Show what drives a model: each raw column's importance, or one row's contributions."""
+    state: State = context.obj
+    if row is None:
+        if data is not None:
+            raise typer.BadParameter("give --row N with --data FILE.")
+        with state.project().registry.read() as session:
+            view = queries.version_view(session, resolve.resolve_version(session, version))
+        render_registry.importance(state, view)
+        return
+    request = ExplainRequest(version=version, row=row, data=_absolute(data) if data else None)
+    render.result(state, perform(state, request))
+
+
+def export(
+    context: typer.Context,
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")],
+    to: Annotated[str, typer.Option("--to", metavar="FILE", help="Where to write the ONNX file.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+) -> None:
+    """Write a version's ONNX file, with its passport inside."""
+    request = ExportRequest(version=version, to=_absolute(to), overwrite=force)
+    render.result(context.obj, perform(context.obj, request))
+
+
+def verify(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An ONNX file.")],
+) -> None:
+    """Check an ONNX file: its digests, its passport and its standing in the project."""
+    state: State = context.obj
+    result = perform(state, VerifyRequest(file=_absolute(file)))
+    render.result(state, result)
+    if result.verb == "verify" and not result.passed:
+        raise typer.Exit(1)
+
+
+def score(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An approved ONNX file.")],
+    data: Annotated[str, typer.Argument(metavar="DATA", help="A CSV or Parquet file to score.")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="OUT", help="A .csv or .parquet file to write.")
+    ],
+    allow_unapproved: Annotated[
+        bool, typer.Option("--allow-unapproved", help="Score though nobody approved the model.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+) -> None:
+    """Score a file with an approved ONNX file through ONNX Runtime."""
+    request = ScoreRequest(
+        file=_absolute(file),
+        data=_absolute(data),
+        out=_absolute(out),
+        allow_unapproved=allow_unapproved,
+        overwrite=force,
+    )
+    render.result(context.obj, perform(context.obj, request))

@@ -1,0 +1,40 @@
+"""A snapshot's columns as the registry stores them, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter, ValidationError
+
+from engine.contract.data import Column, Snapshot
+from registry.canonical import canonical_json
+from registry.errors import AssayError
+from registry.tables.dataset import DatasetSnapshot
+
+_COLUMNS: TypeAdapter[tuple[Column, ...]] = TypeAdapter(tuple[Column, ...])
+
+
+def columns_json(columns: Sequence[Column]) -> str:
+    """The columns as canonical JSON."""
+    return canonical_json([column.model_dump(mode="json") for column in columns])
+
+
+def snapshot_of(row: DatasetSnapshot) -> Snapshot:
+    """The snapshot that a registry row records. Raises AssayError `registry.invalid`."""
+    try:
+        columns = _COLUMNS.validate_json(row.columns_json)
+    except ValidationError as error:
+        raise AssayError(
+            "registry.invalid",
+            f"The columns of snapshot {row.id} cannot be read: {error.errors()[0]['msg']}.",
+            "Check the registry: assay audit verify",
+        ) from None
+    return Snapshot(
+        name=row.name,
+        source=row.source,
+        rows=row.rows,
+        columns=columns,
+        fingerprint=row.fingerprint,
+        artifact=row.artifact_sha256,
+        bytes=row.bytes,
+    )

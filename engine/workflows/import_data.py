@@ -1,0 +1,68 @@
+"""Import: a CSV or Parquet file becomes a fingerprinted snapshot in the artifact store."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from engine.contract.requests import ImportRequest
+from engine.contract.results import ImportResult
+from engine.data.snapshot import make_snapshot
+from engine.jobs.context import JobContext
+from engine.workflows.columns import columns_json
+from registry.principals import find_principal
+from registry.project import Project
+from registry.tables.dataset import DatasetSnapshot
+from registry.tables.model import Artifact
+
+MEDIA_TYPE = "application/vnd.apache.parquet"
+
+
+def run(request: ImportRequest, context: JobContext) -> ImportResult:
+    """Read, type and store the file; the same content under the same name is stored once."""
+    project = Project.open(context.project_path)
+    context.progress("read", f"Reading {Path(request.source).name}", 0.1)
+    with tempfile.TemporaryDirectory(dir=context.folder) as directory:
+        snapshot, file = make_snapshot(request, Path(directory))
+        context.progress("store", "Storing the snapshot", 0.7)
+        stored = project.artifacts.put_file(file)
+    for warning in snapshot.warnings:
+        context.warn(warning)
+    columns = columns_json(snapshot.columns)
+    with project.registry.transact(context.actor, "dataset.imported") as session:
+        actor = find_principal(session, context.actor)
+        same = session.exec(
+            select(DatasetSnapshot).where(
+                col(DatasetSnapshot.artifact_sha256) == stored.sha256,
+                col(DatasetSnapshot.name) == snapshot.name,
+                col(DatasetSnapshot.source) == snapshot.source,
+                col(DatasetSnapshot.columns_json) == columns,
+            )
+        ).first()
+        if same is not None:
+            return ImportResult(dataset=same.id, snapshot=snapshot)
+        dataset = DatasetSnapshot(
+            name=snapshot.name,
+            source=snapshot.source,
+            rows=snapshot.rows,
+            columns_json=columns,
+            fingerprint=snapshot.fingerprint,
+            artifact_sha256=stored.sha256,
+            bytes=stored.bytes,
+            created_by=actor.id,
+        )
+        session.add(dataset)
+        session.add(
+            Artifact(
+                sha256=stored.sha256,
+                bytes=stored.bytes,
+                media_type=MEDIA_TYPE,
+                name=f"{snapshot.name}.parquet",
+                role="data",
+                dataset_id=dataset.id,
+                created_by=actor.id,
+            )
+        )
+        return ImportResult(dataset=dataset.id, snapshot=snapshot)

@@ -1,0 +1,95 @@
+"""Score: a table through an approved ONNX file, batch by batch."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from engine.contract.data import Input
+from engine.contract.requests import ScoreRequest
+from engine.contract.results import ScoreResult
+from engine.data.feed import feed_from_table, text_columns
+from engine.data.options import SourceOptions
+from engine.data.sources import read_source
+from engine.export.passport import read_passport
+from engine.export.wire import graph_digest
+from engine.jobs.context import JobContext
+from engine.score.batch import check_destination, prediction_table, write_table
+from engine.score.session import Model, contract_from_graph, load, named_for_graph
+from engine.workflows.pipeline import read_version
+from engine.workflows.standing import Standing, read_model_file, standing_of
+from registry.errors import AssayError
+from registry.project import Project
+
+
+def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
+    """Score every row of the file, in order; refuses a model that the project did not approve.
+
+    Raises AssayError `score.unapproved`, and where the model, the data or the destination is bad.
+    """
+    out = Path(request.out)
+    check_destination(out, overwrite=request.overwrite)
+    if out in (Path(request.data), Path(request.file)):
+        raise AssayError("file.exists", "The predictions would replace what is read.", "Name OUT.")
+    project = Project.open(context.project_path)
+    context.progress("model", "Checking the model", 0.1)
+    content = read_model_file(request.file)
+    standing = standing_of(project, graph_digest(content))
+    _require_approved(request, standing)
+    model = load(content)
+    inputs, classes = _contract(project, standing, content, model)
+    context.progress("data", f"Reading {Path(request.data).name}", 0.3)
+    source = read_source(request.data, SourceOptions(as_text=text_columns(inputs), purpose="score"))
+    feed, ignored = feed_from_table(source.table, inputs)
+    context.progress("score", f"Scoring {source.table.num_rows:,} rows", 0.6)
+    started = time.perf_counter()
+    outputs = model.run(named_for_graph(feed, inputs))
+    seconds = time.perf_counter() - started
+    write_table(prediction_table(outputs, classes), out)
+    return ScoreResult(
+        file=request.file,
+        out=request.out,
+        rows=source.table.num_rows,
+        version=standing.version if standing else None,
+        approved=standing is not None and standing.approved,
+        seconds=seconds,
+        warnings=_warnings(ignored),
+    )
+
+
+def _require_approved(request: ScoreRequest, standing: Standing | None) -> None:
+    if request.allow_unapproved or (standing is not None and standing.approved):
+        return
+    name = Path(request.file).name
+    if standing is None:
+        why = f"No version of this project has the graph in {name}"
+    else:
+        why = f"{name} is {standing.label}, which is {standing.state}, not approved"
+    raise AssayError(
+        "score.unapproved",
+        f"{why}.",
+        "Score with an approved version, or take the risk with --allow-unapproved.",
+    )
+
+
+def _contract(
+    project: Project, standing: Standing | None, content: bytes, model: Model
+) -> tuple[tuple[Input, ...], tuple[str, ...]]:
+    """Inputs and class names: from the registry, else the file's passport, else the graph."""
+    if standing is not None:
+        pipeline = read_version(project, standing.version).pipeline
+        return pipeline.inputs, tuple(str(value) for value in pipeline.target.classes)
+    passport = read_passport(content)
+    inputs = contract_from_graph(model)
+    if passport is not None and {item.graph_name for item in passport.inputs} == {
+        item.graph_name for item in inputs
+    }:
+        return passport.inputs, tuple(str(value) for value in passport.classes)
+    return inputs, tuple(str(place) for place in range(model.class_count()))
+
+
+def _warnings(ignored: tuple[str, ...]) -> tuple[str, ...]:
+    if not ignored:
+        return ()
+    shown = ", ".join(ignored[:10]) + (" and more" if len(ignored) > 10 else "")
+    return (f"Columns that the model does not use were ignored: {shown}.",)
