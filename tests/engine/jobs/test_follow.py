@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,6 +19,14 @@ from engine.jobs.folder import JobFolder, read_messages
 
 Launch = Callable[..., JobHandle]
 WaitFor = Callable[..., None]
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users may read; pytest's own are for their owner alone."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 def test_two_clients_at_different_times_see_everything_from_the_start(
@@ -87,11 +96,11 @@ def test_a_folder_that_vanishes_ends_the_following_in_words(launch: Launch) -> N
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
 def test_who_may_only_read_still_learns_that_the_worker_died(
-    launch: Launch, repository: Path, wait_for: WaitFor
+    launch: Launch, repository: Path, wait_for: WaitFor, open_folder: Path
 ) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can follow as another user")
-    handle = launch("abort")
+    handle = launch("abort", project=open_folder)
     wait_for(lambda: client.status(handle.folder).ended, "the death")
     code = (
         "import os, sys, pathlib; from engine.jobs import client\n"
@@ -99,9 +108,6 @@ def test_who_may_only_read_still_learns_that_the_worker_died(
         "*_, last = client.follow(pathlib.Path(sys.argv[1]))\n"
         "print(last.code)"
     )
-    for parent in [*handle.folder.parents][:5]:  # pytest's folders are for their owner alone
-        if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
-            parent.chmod(0o755)
     other = subprocess.run(
         [sys.executable, "-c", code, str(handle.folder)],
         cwd=repository,
