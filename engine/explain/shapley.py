@@ -115,7 +115,7 @@ def _batches(orders: int, rows_each: int) -> Iterator[slice]:
 
 
 def _walk(
-    predict: Predict, cells: Feed, references: int, orders: Array, of_row: Array, outputs: int
+    predict: Predict, cells: Feed, references: int, *, orders: Array, of_row: Array, outputs: int
 ) -> Array:
     """Mean predictions [J, C - 1, S] with the first 1 to C - 1 columns of each order replaced."""
     width = orders.shape[1]
