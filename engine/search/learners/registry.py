@@ -11,6 +11,11 @@ from registry.errors import AssayError
 
 _LEARNERS = {
     "lgbm": "lgbm.LightGBM",
+    "xgboost": "xgb.XGBoost",
+    "xgb_limitdepth": "xgb.XGBoostLimitedDepth",
+    "catboost": "catb.CatBoost",
+    "rf": "forests.RandomForest",
+    "extra_tree": "forests.ExtraTrees",
 }
 """Name and class, in the order in which they are listed. Modules load when they are asked for."""
 
