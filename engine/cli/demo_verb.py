@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from registry.reports.write import write_report
 from rich.markup import escape
 from rich.rule import Rule
 
@@ -189,6 +188,8 @@ def _files(state: State, project: Project, trained: TrainResult, source: str) ->
     )
     if not state.json:
         render.result(state, scored)
+    from registry.reports.write import write_report
+
     write_report(project, ANALYST, trained.version, files["report"], overwrite=True)
     return files
 

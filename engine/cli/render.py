@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rich.markup import escape
 from rich.table import Table
@@ -22,6 +22,7 @@ from engine.contract.results import (
 )
 
 SHOWN_COLUMNS = 15
+ID_HEADERS = frozenset({"job", "run", "id", "open request"})
 
 
 def result(state: State, value: Result) -> None:
@@ -41,7 +42,9 @@ def table(
     )
     aligned = right.split(",")
     for header in headers:
-        made.add_column(header, justify="right" if header in aligned else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if header in aligned else "left"
+        # Ids are there to be copied: they stay in one piece.
+        made.add_column(header, justify=justify, overflow="fold", no_wrap=header in ID_HEADERS)
     for row in rows:
         made.add_row(*(escape(cell) for cell in row))
     return made

@@ -221,7 +221,7 @@ def importance(state: State, view: VersionView) -> None:
     if state.json:
         state.print_json({"version": view.id, "importance": payload})
         return
-    pairs = [(item["column"], float(item["mean_absolute"])) for item in payload.get("columns", [])]
+    pairs = [(item["column"], float(item["mean_abs"])) for item in payload.get("columns", [])]
     if not pairs:
         state.say_plain(f"{view.label} has no recorded importance.")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ import onnxruntime as ort
 
 from engine.contract.data import Input, Kind
 from engine.cpus import available_cpus
+from engine.data.feed import Feed
+from engine.metrics import Array
 from registry.errors import AssayError
 
 BATCH_ROWS = 10_000
@@ -34,7 +37,7 @@ class Model:
                 return int(output.shape[-1])
         return 0
 
-    def run(self, feed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    def run(self, feed: dict[str, Any]) -> dict[str, Array]:
         """All outputs for a feed of [N, 1] arrays by graph input name, in batches of 10,000 rows.
 
         Strings come back as object arrays, `label` as [N], everything else as the graph says.
@@ -86,7 +89,17 @@ def contract_from_graph(model: Model) -> tuple[Input, ...]:
     return tuple(inputs)
 
 
-def named_for_graph(feed: dict[str, np.ndarray], inputs: tuple[Input, ...]) -> dict[str, Any]:
+def predictor(model: Model, inputs: tuple[Input, ...]) -> Callable[[Feed], Array]:
+    """A function from a feed by raw column to probabilities [N, K] or predictions [N, 1]."""
+
+    def predict(feed: Feed) -> Array:
+        outputs = model.run(named_for_graph(feed, inputs))
+        return outputs["probabilities" if "probabilities" in outputs else "prediction"]
+
+    return predict
+
+
+def named_for_graph(feed: Feed, inputs: tuple[Input, ...]) -> dict[str, Any]:
     """The feed by raw column as a feed by graph input name."""
     return {item.graph_name: feed[item.column] for item in inputs}
 

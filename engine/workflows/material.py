@@ -16,15 +16,16 @@ import pyarrow.parquet as pq
 from engine.contract.data import Column, Input, Role, Snapshot
 from engine.contract.requests import ImportRequest, TrainRequest
 from engine.data.feed import Feed, to_feed
-from engine.data.kinds import no_such_column
+from engine.data.names import closest
 from engine.data.split import split_rows
-from engine.data.target import TargetEncoding, read_target
+from engine.data.target import TargetEncoding, encode_target
 from engine.export.recipe_graph import graph_inputs
 from engine.jobs.context import JobContext
 from engine.prepare.recipe import Recipe, fit_recipe
 from engine.workflows import import_data
 from engine.workflows.columns import snapshot_of
 from registry import resolve
+from registry.errors import AssayError
 from registry.project import Project
 
 
@@ -60,7 +61,7 @@ def prepare(request: TrainRequest, project: Project, context: JobContext) -> Mat
     """
     dataset, snapshot = _dataset(request, project, context)
     table = read_table(project, snapshot)
-    target = read_target(table, request.target)
+    target = encode_target(table, request.target)
     columns = model_columns(snapshot, request.target, request.exclude)
     split = split_rows(target, held_out=request.held_out, seed=request.seed)
     train_table, held_table = table.take(split.train), table.take(split.held_out)
@@ -81,8 +82,8 @@ def prepare(request: TrainRequest, project: Project, context: JobContext) -> Mat
         held_feed=held_feed,
         held_table=held_table,
         X=recipe.transform(train_feed),
-        y=target.values[np.searchsorted(target.rows, split.train)],
-        held_y=target.values[np.searchsorted(target.rows, split.held_out)],
+        y=target.values[split.train],
+        held_y=target.values[split.held_out],
         warnings=target.warnings,
     )
 
@@ -100,7 +101,11 @@ def model_columns(snapshot: Snapshot, target: str, exclude: tuple[str, ...]) -> 
     names = [column.name for column in snapshot.columns]
     for name in exclude:
         if name not in names:
-            raise no_such_column(name, names)
+            raise AssayError(
+                "data.no_such_column",
+                f"The data has no column '{name}' to exclude.",
+                closest(name, names),
+            )
     return tuple(
         column.model_copy(update={"role": Role.NONE}) if column.name in exclude else column
         for column in snapshot.columns

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.contract.requests import TrainRequest
 from engine.search.learners.base import Fitted
 from engine.search.problem import SearchOutcome
@@ -15,7 +17,7 @@ from engine.workflows.pipeline import (
     Pipeline,
     SplitRows,
 )
-from engine.workflows.provenance import CodeFacts, EnvironmentFacts
+from engine.workflows.provenance import Provenance
 from engine.workflows.record import Part, json_part
 from registry.canonical import canonical_json, decimals
 from registry.manifest import ArtifactRole
@@ -24,18 +26,22 @@ ONNX = "application/onnx"
 SVG = "image/svg+xml"
 
 
-def version_parts(
-    request: TrainRequest,
-    material: Material,
-    metric: str,
-    outcome: SearchOutcome,
-    built: Built,
-    fitted: Fitted,
-    assessment: Assessment,
-    code: CodeFacts,
-    environment: EnvironmentFacts,
-) -> list[Part]:
+@dataclass(frozen=True)
+class Trained:
+    """What a training run found, from its rows to its assessment."""
+
+    material: Material
+    metric: str
+    outcome: SearchOutcome
+    fitted: Fitted
+    built: Built
+    assessment: Assessment
+
+
+def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) -> list[Part]:
     """Every file of the version but its data snapshot and its manifest."""
+    material, outcome, built = trained.material, trained.outcome, trained.built
+    assessment = trained.assessment
     pipeline = Pipeline(
         recipe=material.recipe,
         inputs=material.inputs,
@@ -60,7 +66,7 @@ def version_parts(
     }
     settings = {
         "request": request.model_dump(mode="json"),
-        "metric": metric,
+        "metric": trained.metric,
         "learner": outcome.learner,
         "config": dict(outcome.config),
         "loss": outcome.loss,
@@ -83,15 +89,15 @@ def version_parts(
         json_part(role.METRICS, "metrics.json", assessment.metrics, "metrics"),
         json_part(role.METRICS, "baseline.json", assessment.baseline, "baseline"),
         json_part(role.EXPLANATION, "importance.json", assessment.importance, "importance"),
-        json_part(role.CODE, "code.json", code, "code"),
-        json_part(role.ENVIRONMENT, "environment.json", environment, "environment"),
+        json_part(role.CODE, "code.json", made_by.code, "code"),
+        json_part(role.ENVIRONMENT, "environment.json", made_by.environment, "environment"),
     ]
     if assessment.groups:
         tables = [group.model_dump(mode="json") for group in assessment.groups]
         parts.append(json_part(role.METRICS, "groups.json", {"tables": tables}, "groups"))
     parts += [
         Part(role.NATIVE, name, content, "application/octet-stream")
-        for name, content in fitted.native().items()
+        for name, content in trained.fitted.native().items()
     ]
     for figure in assessment.figures:
         content = figure.svg.encode()

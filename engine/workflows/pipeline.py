@@ -37,7 +37,7 @@ class Pipeline(Contract):
 
 
 class SplitRows(Contract):
-    """Which of the snapshot's rows (from 0) were held out; the other usable ones were trained on."""
+    """Which of the snapshot's rows (counted from 0) were held out and which were trained on."""
 
     seed: int
     held_out: tuple[int, ...]

@@ -32,6 +32,18 @@ class EnvironmentFacts(Contract):
     digest: str
 
 
+class Provenance(Contract):
+    """What made a result: the code and the environment."""
+
+    code: CodeFacts
+    environment: EnvironmentFacts
+
+
+def provenance() -> Provenance:
+    """The running code and its environment."""
+    return Provenance(code=code_facts(), environment=environment_facts())
+
+
 def code_facts() -> CodeFacts:
     """Digest the running source files, in sorted order of their paths."""
     files = {

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from engine.contract.data import Contract
 from engine.contract.requests import TrainRequest
 from engine.contract.results import TrialRow
-from engine.workflows.provenance import CodeFacts, EnvironmentFacts
+from engine.workflows.provenance import CodeFacts, EnvironmentFacts, Provenance
 from registry.canonical import canonical_json, decimals
 from registry.errors import AssayError
 from registry.lifecycle import VersionAction, VersionState, target_state
@@ -66,6 +66,7 @@ class RunFacts:
     metric: str
     model: str
     started_at: float
+    trials: tuple[TrialRow, ...]
     parity_passed: bool
     status: Literal["finished", "stopped"]
 
@@ -102,9 +103,7 @@ def record_run(
     actor: str,
     facts: RunFacts,
     parts: Sequence[Part],
-    trials: Sequence[TrialRow],
-    code: CodeFacts,
-    environment: EnvironmentFacts,
+    made_by: Provenance,
 ) -> Recorded:
     """Store the parts, then write run, trials, version, artifacts and evidence at once.
 
@@ -116,8 +115,8 @@ def record_run(
         data = _data_entry(session, facts.dataset)
         manifest = Manifest(entries=(data, *entries))
         stored = project.artifacts.put_bytes(manifest.canonical)
-        run = _run(session, facts, author, code, environment)
-        for trial in trials:
+        run = _run(session, facts, author, made_by)
+        for trial in facts.trials:
             session.add(_trial(run.id, trial))
         version = _version(session, facts, run, author)
         version.manifest_root = manifest.root
@@ -168,13 +167,12 @@ def _run(
     session: Session,
     facts: RunFacts,
     author: str,
-    code: CodeFacts,
-    environment: EnvironmentFacts,
+    made_by: Provenance,
 ) -> Run:
     run = Run(
         dataset_id=facts.dataset,
-        code_id=_code(session, code),
-        environment_id=_environment(session, environment),
+        code_id=_code(session, made_by.code),
+        environment_id=_environment(session, made_by.environment),
         job=facts.job,
         task=facts.task,
         target=facts.request.target,

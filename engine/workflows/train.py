@@ -12,8 +12,8 @@ from engine.search.budget import Budget
 from engine.workflows.assess import assess
 from engine.workflows.build import build, find_configuration, refit
 from engine.workflows.material import prepare
-from engine.workflows.parts import version_parts
-from engine.workflows.provenance import code_facts, environment_facts
+from engine.workflows.parts import Trained, version_parts
+from engine.workflows.provenance import provenance
 from engine.workflows.record import RunFacts, check_model, record_run
 from registry.principals import find_principal
 from registry.project import Project
@@ -47,10 +47,8 @@ def run(request: TrainRequest, context: JobContext) -> TrainResult:
     context.check_discarded()
 
     context.progress("record", "Recording the run", 0.97)
-    code, environment = code_facts(), environment_facts()
-    parts = version_parts(
-        request, material, metric.name, outcome, built, fitted, assessment, code, environment
-    )
+    trained = Trained(material, metric.name, outcome, fitted, built, assessment)
+    made_by = provenance()
     facts = RunFacts(
         request=request,
         dataset=material.dataset,
@@ -59,11 +57,12 @@ def run(request: TrainRequest, context: JobContext) -> TrainResult:
         metric=metric.name,
         model=material.model,
         started_at=context.started_at,
+        trials=outcome.rows(),
         parity_passed=assessment.parity.passed,
         status="stopped" if outcome.stopped_early else "finished",
     )
-    trials = outcome.rows()
-    recorded = record_run(project, context.actor, facts, parts, trials, code, environment)
+    parts = version_parts(request, trained, made_by)
+    recorded = record_run(project, context.actor, facts, parts, made_by)
     elapsed = time.time() - context.started_at
     warnings = material.warnings + assessment.warnings
     if elapsed > request.budget_s:
@@ -82,7 +81,7 @@ def run(request: TrainRequest, context: JobContext) -> TrainResult:
         estimates=assessment.metrics.estimates,
         baseline=assessment.baseline_estimates,
         parity_passed=assessment.parity.passed,
-        trials=len(trials),
+        trials=len(facts.trials),
         budget_s=request.budget_s,
         elapsed_s=elapsed,
         stopped_early=outcome.stopped_early,
