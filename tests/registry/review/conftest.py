@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from registry.canonical import canonical_json
 from registry.manifest import REQUIRED_ROLES, Manifest, ManifestEntry
@@ -169,14 +170,14 @@ class World:
         self, version_id: str, author: str, kind: str, payload: dict[str, Any]
     ) -> None:
         """Record one more piece of evidence."""
-        text = canonical_json(payload)
-        stored = self.project.artifacts.put_bytes(text.encode("ascii"))
+        content = canonical_json(payload)
+        stored = self.project.artifacts.put_bytes(content.encode("ascii"))
         with self.project.registry.transact(author, "evidence.recorded") as session:
             session.add(
                 Evidence(
                     version_id=version_id,
                     kind=kind,
-                    payload_json=text,
+                    payload_json=content,
                     digest=stored.sha256,
                     artifact_sha256=stored.sha256,
                     created_by=find_principal(session, author).id,
@@ -200,14 +201,30 @@ class World:
         with self.project.registry.read() as session:
             return session.get_one(ModelVersion, version_id).state
 
+    def attack(self, *statements: str, **values: object) -> None:
+        """Run statements as someone does who holds the database: past triggers and the log."""
+        engine = self.project.registry.write_engine
+        postgres = self.project.registry.url.get_backend_name() == "postgresql"
+        with engine.begin() as connection:
+            if postgres:
+                connection.exec_driver_sql("SET session_replication_role = replica")
+            else:
+                query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+                for (trigger,) in connection.exec_driver_sql(query).all():
+                    connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+            for statement in statements:
+                connection.execute(text(statement), values)
+            if postgres:
+                connection.exec_driver_sql("SET session_replication_role = origin")
+
 
 @pytest.fixture
-def make_world(tmp_path: Path) -> Iterator[Callable[[], World]]:
-    """Makes worlds, each in a new project on SQLite."""
+def make_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
+    """Makes worlds, each in a new project on SQLite unless another database is named."""
     worlds: list[World] = []
 
-    def make() -> World:
-        world = World(Project.create(tmp_path / f"project{len(worlds)}", "root"))
+    def make(url: str | None = None) -> World:
+        world = World(Project.create(tmp_path / f"project{len(worlds)}", "root", url))
         worlds.append(world)
         world.people()
         return world
@@ -218,6 +235,6 @@ def make_world(tmp_path: Path) -> Iterator[Callable[[], World]]:
 
 
 @pytest.fixture
-def world(make_world: Callable[[], World]) -> World:
-    """One such project."""
-    return make_world()
+def world(make_world: Callable[..., World], registry_url: str) -> World:
+    """One such project on each database."""
+    return make_world(registry_url)

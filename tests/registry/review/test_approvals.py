@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -283,15 +282,12 @@ def test_an_author_who_edits_the_record_of_authorship_is_found_out(world: World)
     request = submitted(world, world.version(), actor="root")
     with world.project.registry.read() as session:
         ana, dora = (find_principal(session, name).id for name in ("ana", "dora"))
-    with sqlite3.connect(world.project.path / "registry.db") as raw:
-        for table in ("run", "model_version", "artifact", "dataset_snapshot"):
-            raw.execute(f"UPDATE {table} SET created_by = ? WHERE created_by = ?", (dora, ana))
-        raw.execute("DROP TRIGGER IF EXISTS evidence_append_only_update")
-        triggers = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in triggers:
-            raw.execute(f"DROP TRIGGER {name}")
-        raw.execute("UPDATE evidence SET created_by = ?", (dora,))
-    raw.close()
+    tables = ("run", "model_version", "artifact", "dataset_snapshot", "evidence")
+    world.attack(
+        *(f"UPDATE {table} SET created_by = :to WHERE created_by = :who" for table in tables),
+        to=dora,
+        who=ana,
+    )
     with refusal("record.tampered"):
         decided(world, "ana", request.id, "approve")
 
@@ -300,14 +296,13 @@ def test_a_decision_that_was_slipped_in_does_not_count(world: World, strict: str
     request = submitted(world, world.version(), actor="root", policy=strict)
     with world.project.registry.read() as session:
         dora = find_principal(session, "dora").id
-    with sqlite3.connect(world.project.path / "registry.db") as raw:
-        raw.execute(
-            "INSERT INTO approval_decision (id, request_id, stage, principal_id, decision, comment,"
-            " authenticated, decided_at) VALUES ('0', ?, 1, ?, 'approve', '', 0,"
-            " '2026-01-01 00:00:00.000000')",
-            (request.id, dora),
-        )
-    raw.close()
+    world.attack(
+        "INSERT INTO approval_decision (id, request_id, stage, principal_id, decision, comment,"
+        " authenticated, decided_at) VALUES ('0', :request, 1, :who, 'approve', '', false,"
+        " '2026-01-01 00:00:00.000000')",
+        request=request.id,
+        who=dora,
+    )
     with refusal("record.tampered"):
         decided(world, "bea", request.id, "approve")
 
