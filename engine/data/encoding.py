@@ -42,10 +42,11 @@ def check_text(path: Path, encoding: str) -> None:
         raise _binary(path, f"it looks like {found}")
     shown = "utf-8" if encoding == "utf-8-sig" else encoding
     decoder = codecs.getincrementaldecoder(encoding)()
+    wide = encoding.startswith(("utf-16", "utf-32"))
     offset, line, blank = 0, 1, True
     with path.open("rb") as file:
         marked = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-        if marked and not encoding.startswith(("utf-16", "utf-32")):
+        if marked and not wide:
             raise AssayError(
                 "data.wrong_encoding",
                 f"{path} starts with the byte order mark of UTF-16 but was read as {shown}.",
@@ -55,13 +56,16 @@ def check_text(path: Path, encoding: str) -> None:
         while True:
             block = file.read(_BLOCK)
             pending = decoder.getstate()[0]
+            if not wide and b"\0" in block:
+                number = line + block[: block.index(b"\0")].count(b"\n")
+                raise _binary(path, f"line {number} holds a NUL character")
             try:
                 text = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
                 at = offset - len(pending) + error.start
                 before = (pending + block)[: error.start].decode(encoding, errors="ignore")
                 raise _wrong_encoding(path, shown, at, line + before.count("\n")) from None
-            if "\0" in text:
+            if wide and "\0" in text:
                 number = line + text[: text.index("\0")].count("\n")
                 raise _binary(path, f"line {number} holds a NUL character")
             if not block:

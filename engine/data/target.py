@@ -104,9 +104,12 @@ def encode_target(table: pa.Table, name: str, task: Task | None = None) -> Encod
             "Predict another column, or bring rows where it is known.",
         )
     encoding = _encoding(name, present, task)
-    encoded = encoding.encode(present)
-    every = np.full(len(values), np.nan if encoding.class_type is None else -1, encoded.dtype)
-    every[rows] = encoded
+    every: npt.NDArray[np.int64] | npt.NDArray[np.float64]
+    if encoding.class_type is None:
+        every = np.full(len(values), np.nan, dtype=np.float64)
+    else:
+        every = np.full(len(values), -1, dtype=np.int64)
+    every[rows] = encoding.encode(present)
     warnings = (
         (f"{dropped} of {len(values)} rows have no target and were left out.",) if dropped else ()
     )
