@@ -24,7 +24,7 @@ class LearnerSearch:
         self.cost = space.cost
         self.exhausted = False
         self.best_loss = np.inf
-        self.best_seconds = 0.0
+        self.best_seconds = self.first_seconds = 0.0
         self.tried = 0
         self._domain, self._fixed = searched_domain(name, space)
         self._queue = list(start_points(name, space))
@@ -37,8 +37,8 @@ class LearnerSearch:
 
     @property
     def starting(self) -> bool:
-        """Whether no trial but the cheapest one has been told yet."""
-        return self.tried < 2
+        """Whether starting points are left to try."""
+        return bool(self._queue)
 
     def suggest(self) -> Config | None:
         """The next configuration to evaluate and tell; None (for good) if there is none left."""
@@ -60,6 +60,7 @@ class LearnerSearch:
     def tell(self, config: Config, loss: float | None, seconds: float) -> None:
         """Report the loss (None: failed) and cost of the configuration last suggested."""
         self.tried += 1
+        self.first_seconds = self.first_seconds or seconds
         self._used += seconds
         if loss is not None and loss < self.best_loss:
             self._best_before = self.best_loss if np.isfinite(self.best_loss) else 2 * loss
@@ -125,17 +126,21 @@ class Chooser:
     def choose(self, leader_loss: float, remaining_s: float) -> LearnerSearch | None:
         """The learner to try next; None if none has anything left that fits in the time.
 
-        An untried learner is taken when its first trial should cost less than any other's next
-        improvement; else learners are drawn with a chance inverse to their estimates.
+        The first learner's starting points come first: they are the surest way to a good model in
+        little time. Then an untried learner is taken when its first trial should cost less than any
+        other's next improvement; else learners are drawn with a chance inverse to their estimates.
         """
+        first = self.searches[0]
+        if first.starting and not first.exhausted and first.best_seconds <= remaining_s:
+            return first
         open_ones = [each for each in self.searches if not each.exhausted]
         tried = [e for e in open_ones if e.tried and e.best_seconds <= remaining_s]
         untried = [each for each in open_ones if not each.tried]
         if self._first_cost is None:
-            first = next((each for each in self.searches if each.tried), None)
-            if first is None:
+            known = next((each for each in self.searches if each.tried), None)
+            if known is None:
                 return untried[0] if untried else None
-            self._first_cost = first.cost_for_improvement(first.best_loss) / first.cost
+            self._first_cost = known.first_seconds / known.cost
         estimates = [each.cost_for_improvement(leader_loss) for each in tried]
         if untried:
             cheapest = min(untried, key=lambda each: each.cost)

@@ -89,6 +89,7 @@ def test_a_dear_learner_waits_until_its_cost_is_worth_it() -> None:
     cheap, dear = LearnerSearch("cheap", only(1), 0), LearnerSearch("dear", only(50), 0)
     chooser = Chooser([cheap, dear], seed=0)
     assert chooser.choose(np.inf, 100) is cheap
+    assert cheap.suggest() == {}
     cheap.tell({}, 1.0, 1.0)
     assert chooser.choose(1.0, 100) is cheap
     for _ in range(60):
@@ -98,11 +99,23 @@ def test_a_dear_learner_waits_until_its_cost_is_worth_it() -> None:
 
 def test_a_learner_that_no_longer_fits_in_the_time_is_passed_over() -> None:
     slow, quick = LearnerSearch("slow", only(1), 0), LearnerSearch("quick", only(1), 0)
-    slow.tell({}, 0.5, 40.0)
-    quick.tell({}, 0.6, 1.0)
+    for search, loss, seconds in ((slow, 0.5, 40.0), (quick, 0.6, 1.0)):
+        assert search.suggest() == {}
+        search.tell({}, loss, seconds)
     chooser = Chooser([slow, quick], seed=0)
     assert {chooser.choose(0.5, 10) for _ in range(20)} == {quick}
     assert chooser.choose(0.5, 0.5) is None
+
+
+def test_the_first_learners_starting_points_come_before_other_learners() -> None:
+    main, other = LearnerSearch("lgbm", lightgbm_space(), 0), LearnerSearch("other", only(0.1), 0)
+    chooser = Chooser([main, other], seed=0)
+    for _ in range(3):
+        assert chooser.choose(1.0, 100) is main
+        config = main.suggest()
+        assert config is not None
+        main.tell(config, 1.0, 1.0)
+    assert chooser.choose(1.0, 100) is other
 
 
 def test_a_gap_to_the_leader_raises_the_estimate() -> None:
