@@ -16,6 +16,14 @@ _LEARNERS = {
     "catboost": "catb.CatBoost",
     "rf": "forests.RandomForest",
     "extra_tree": "forests.ExtraTrees",
+    "histgb": "histgb.HistGradientBoosting",
+    "lrl1": "logistic.LogisticL1",
+    "lrl2": "logistic.LogisticL2",
+    "svc": "svc.LinearSVC",
+    "sgd": "sgd.StochasticGradient",
+    "enet": "penalised.ElasticNet",
+    "lassolars": "penalised.LassoLars",
+    "kneighbor": "neighbours.KNeighbors",
 }
 """Name and class, in the order in which they are listed. Modules load when they are asked for."""
 
