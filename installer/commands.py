@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -151,7 +152,7 @@ def set_up_and_execute(environment: Environment, verb: Verb, arguments: Sequence
         print("\nInterrupted. Run the same command to go on.", file=sys.stderr)
         return 130
     job = verb.job(environment, arguments)
-    console.step(f"Running: {' '.join([Path(job.command[0]).name, *job.command[1:]])}")
+    console.step(f"Running: {shlex.join([Path(job.command[0]).name, *job.command[1:]])}")
     return execute(job, environment)
 
 

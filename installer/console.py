@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 import time
 
+# So that a line that is replaced in place does not wrap on a narrow terminal.
+WIDTH = 66
+
 
 class SetupError(Exception):
     """Setting up cannot go on; the message says why and what to do."""
@@ -24,8 +27,9 @@ class Console:
 
     def waiting(self, text: str, every: float = 20.0) -> None:
         """Say that a step goes on: in place on a terminal, else a line every so many seconds."""
+        text = text if len(text) <= WIDTH else f"{text[: WIDTH - 3]}..."
         if self._live:
-            self._write(text[:90], end="")
+            self._write(text, end="")
             return
         now = time.monotonic()
         if now - max(self._reported, self._start) >= every:
