@@ -115,13 +115,16 @@ def confusion_figure(confusion: Sequence[Sequence[int]], classes: Sequence[str])
     totals = counts.sum(axis=1, keepdims=True)
     shares = np.divide(counts, totals, out=np.zeros_like(counts), where=totals > 0)
     size = len(classes)
-    names = [_short(name) for name in classes]
+    names = [_short(name, 16) for name in classes]
+    turned = size > 6 or max(map(len, names)) * size > 40
     shade = LinearSegmentedColormap.from_list("assay", ["#FFFFFF", BLUE])
 
     def draw(figure: Figure) -> None:
         axes = figure.add_subplot()
         axes.imshow(shares, cmap=shade, vmin=0, vmax=1)
-        axes.set_xticks(range(size), names, rotation=0 if size <= 4 else 45, ha="center")
+        axes.set_xticks(
+            range(size), names, rotation=45 if turned else 0, ha="right" if turned else "center"
+        )
         axes.set_yticks(range(size), names)
         axes.set(xlabel="Predicted", ylabel="True", title="Confusion matrix, share of true class")
         axes.tick_params(length=0)

@@ -16,6 +16,8 @@ from registry.errors import AssayError
 
 TRIAL_SHARE = 0.25
 """A trial may take this part of the whole search."""
+IN_TIME = 0.85
+"""The share of the time left that the last fit may fill."""
 FEWEST_SECONDS = 2.0
 """A trial is given at least this long, since one must end even in the smallest budget."""
 GRACE, WARM_UP_S = 2.0, 20.0
@@ -100,7 +102,8 @@ class _Search:
         self._enter(chosen, config, trial)
 
     def _evaluate(self, evaluator: Evaluator, trial: Trial, fold_count: int) -> None:
-        limit = min(TRIAL_SHARE * self.total_s, self.budget.search_remaining())
+        # A learner that stops by itself still has to predict before the deadline.
+        limit = min(TRIAL_SHARE * self.total_s, IN_TIME * self.budget.search_remaining())
         limit = max(FEWEST_SECONDS, limit)
         # Before anything has ended well there is nothing to keep by killing a fit.
         patience = GRACE * limit + WARM_UP_S

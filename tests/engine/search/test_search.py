@@ -1,5 +1,8 @@
+import contextlib
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -207,3 +210,40 @@ def test_trial_processes_end_with_the_search(tmp_path: Path) -> None:
     search(problem(tmp_path), budget(300), callbacks)
     left = [c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())]
     assert not left
+
+
+PARENT = """
+import sys, numpy as np
+from pathlib import Path
+from engine.contract.data import Task
+from engine.metrics import get_metric
+from engine.search.evaluator import Evaluator, Trial
+from engine.search.problem import SearchProblem
+
+rng = np.random.default_rng(0)
+X, y = rng.normal(size=(60_000, 20)).astype(np.float32), rng.normal(size=60_000)
+metric = get_metric(None, Task.REGRESSION)
+given = SearchProblem(X, y, Task.REGRESSION, 0, metric, ("lgbm",), Path(sys.argv[1]), threads=1)
+with Evaluator(given) as evaluator:
+    print(evaluator.processes[0].pid, flush=True)
+    trial = Trial("lgbm", {"n_estimators": 30_000, "num_leaves": 500, "learning_rate": 0.001})
+    evaluator.run(trial, 1, limit_s=600, patience_s=600, best=None, interrupted=lambda: "")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+def test_a_killed_worker_leaves_no_process_that_goes_on_fitting(tmp_path: Path) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert parent.stdout is not None
+    child = psutil.Process(int(parent.stdout.readline()))
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    # Where nobody collects orphans, the ended child stays listed as a zombie.
+    ended = time.monotonic() + 60
+    with contextlib.suppress(psutil.NoSuchProcess):
+        while child.status() != psutil.STATUS_ZOMBIE:
+            assert time.monotonic() < ended, "the trial process outlived its parent"
+            psutil.wait_procs([child], timeout=0.1)
