@@ -1,1 +1,1 @@
-"""The audit report as typed data and templates."""
+"""Audit reports: typed content from the registry, and its writers."""

@@ -1,0 +1,239 @@
+"""Sections 1, 15, 16, 21 and 22: standing, decisions, history, logs and integrity."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from registry.reports.outline import LAYOUT, NO_CERTIFICATE
+from registry.reports.parts import (
+    Block,
+    Column,
+    Commands,
+    Facts,
+    Owed,
+    Paragraph,
+    Table,
+)
+from registry.reports.payloads import table
+from registry.reports.source import Source
+from registry.views import RequestView
+
+Content = tuple[list[Block], list[Owed]]
+
+SELF_DECLARED = (
+    "Identities are self-declared: no keys are enrolled. The registry knows which name was given "
+    "for each act, and not that it was that person's."
+)
+
+
+def cover(source: Source) -> Content:
+    """Section 1, without the count of sections, which is known last."""
+    version, model = source.version, source.model
+    blocks: list[Block] = [
+        Facts(
+            rows=(
+                ("model", model.name),
+                ("version", f"{version.number} ({version.id})"),
+                ("state", version.state.replace("_", " ")),
+                ("manifest root", version.manifest_root or "none"),
+                ("graph digest", version.graph_digest or "none"),
+                ("materiality tier", model.materiality_tier or "not stated"),
+                ("last checkpoint", source.checkpoint_text),
+            )
+        ),
+        Paragraph(text=four_eyes(source), notice=True),
+        Paragraph(text=f"{LAYOUT} {NO_CERTIFICATE}"),
+    ]
+    owner = source.who("the model's owner")
+    owed = [] if model.materiality_tier else [Owed(what="exposure and purpose", who=owner)]
+    return blocks, owed
+
+
+def four_eyes(source: Source) -> str:
+    """Whether a second person looked, and how far that can be known."""
+    approvals = [
+        decision
+        for request in source.version.requests
+        if request.status == "approved"
+        for decision in request.decisions
+        if decision.decision == "approve" and decision.principal not in source.contributors
+    ]
+    if not approvals:
+        alone = " The project has one active principal." if source.people == 1 else ""
+        return f"Not four-eyes: no second person has approved this version.{alone} {SELF_DECLARED}"
+    names = ", ".join(sorted({decision.principal for decision in approvals}))
+    if all(decision.authenticated for decision in approvals):
+        return f"Approved by {names}, who did not contribute, with enrolled keys."
+    return (
+        f"Approved in the name of {names}, who is not named as a contributor. {SELF_DECLARED} "
+        "That two persons acted is therefore stated, not proved."
+    )
+
+
+def decisions(source: Source) -> Content:
+    """Section 15."""
+    blocks: list[Block] = []
+    for request in source.version.requests:
+        blocks += _request(request)
+    if not blocks:
+        return [], []
+    blocks.append(Paragraph(text=four_eyes(source), notice=True))
+    rows = [[name, "; ".join(acts)] for name, acts in sorted(source.contributors.items())]
+    blocks.append(table("Contributors, who could not decide", ["principal", "acts"], rows))
+    owed = []
+    if any(not one.authenticated for r in source.version.requests for one in r.decisions):
+        owed.append(Owed(what="decisions signed with enrolled keys", who="the reviewers"))
+    return blocks, owed
+
+
+def _request(request: RequestView) -> list[Block]:
+    blocks: list[Block] = [
+        Facts(
+            rows=(
+                ("request", request.id),
+                ("status", request.status),
+                ("asked for", f"{_time(request.requested_at)} by {request.requested_by}"),
+                ("comment", request.comment or "none"),
+                ("policy", f"{request.policy}, version {request.policy_version}"),
+                ("policy digest", request.policy_digest),
+                ("manifest root", request.manifest_root),
+                ("evidence root", request.evidence_root),
+                ("stages", ", ".join(request.stages)),
+            )
+        )
+    ]
+    for evaluation in request.evaluations:
+        rows = [
+            [
+                "passed" if rule.get("passed") else "FAILED",
+                str(rule.get("description", "")),
+                str(rule.get("reason", "")),
+            ]
+            for rule in evaluation.rules
+        ]
+        title = f"Policy at {evaluation.moment}: {evaluation.verdict}"
+        blocks.append(table(title, ["verdict", "rule", "what was found"], rows))
+    rows = [
+        [
+            f"{one.stage}. {one.stage_name}",
+            one.principal,
+            one.decision,
+            "enrolled key" if one.authenticated else "unauthenticated",
+            _time(one.decided_at),
+            one.comment or "-",
+        ]
+        for one in request.decisions
+    ]
+    if rows:
+        names = ["stage", "principal", "decision", "identity", "time (UTC)", "comment"]
+        blocks.append(table("Decisions", names, rows))
+    else:
+        blocks.append(Paragraph(text="Nobody has decided yet."))
+    return blocks
+
+
+def history(source: Source) -> Content:
+    """Section 16."""
+    version, run = source.version, source.version.run
+    acts: list[tuple[datetime, str, str]] = [
+        (source.dataset.created_at, "the data were imported", source.importer),
+        (run.started_at, "the run started", run.created_by),
+        (version.created_at, "the version was registered", version.created_by),
+    ]
+    for request in version.requests:
+        acts.append((request.requested_at, "approval was asked for", request.requested_by))
+        acts += [
+            (one.decided_at, f"{one.decision} at stage {one.stage_name}", one.principal)
+            for one in request.decisions
+        ]
+        if request.closed_at is not None:
+            acts.append((request.closed_at, f"the request was {request.status}", "the guards"))
+    rows = [[_time(when), what, who] for when, what, who in sorted(acts)]
+    blocks: list[Block] = [table("Life of this version", ["time (UTC)", "what", "by"], rows)]
+    others = [one for one in source.model.versions if one.number != version.number]
+    if others:
+        rows = [[one.label, one.state, _time(one.created_at), one.created_by] for one in others]
+        names = ["version", "state", "made (UTC)", "by"]
+        blocks.append(table("Other versions of the model", names, rows))
+    return blocks, []
+
+
+def logging(source: Source) -> Content:
+    """Section 21."""
+    blocks: list[Block] = [
+        Facts(
+            rows=(
+                ("events in the audit log", f"{source.events:,}"),
+                ("first event", _time(source.first_event) if source.first_event else "none"),
+                ("last checkpoint", source.checkpoint_text),
+            )
+        ),
+        Paragraph(
+            text="Every change of a governed record (people, data, runs, versions, files, "
+            "evidence, policies, requests, decisions) is one event of the log, written in the "
+            "same transaction. Use of the model after export is not in it."
+        ),
+    ]
+    keeper = source.who("the records' keeper")
+    return blocks, [Owed(what="how long logs and documentation are kept, and by whom", who=keeper)]
+
+
+def integrity(source: Source) -> Content:
+    """Section 22."""
+    label = source.version.label
+    blocks: list[Block] = [
+        Facts(
+            rows=(
+                ("manifest root", source.version.manifest_root or "none"),
+                ("last checkpoint", source.checkpoint_text),
+                ("keys", "none is enrolled; nothing here is signed"),
+            )
+        )
+    ]
+    if source.manifest is not None:
+        blocks.append(
+            Table(
+                title="Files of the version, by the manifest",
+                columns=(
+                    Column(name="role"),
+                    Column(name="name"),
+                    Column(name="bytes", kind="number"),
+                    Column(name="SHA-256", kind="digest"),
+                ),
+                rows=tuple(
+                    (entry.role, entry.name, f"{entry.bytes:,}", entry.sha256)
+                    for entry in source.manifest.entries
+                ),
+            )
+        )
+    else:
+        blocks.append(Paragraph(text=source.manifest_fault, notice=True))
+    blocks += [
+        Paragraph(
+            text="What tampering can be seen: a changed, deleted, inserted or swapped event of "
+            "the log; a governed record or stored file that was changed without the log; a file "
+            "that is not what the manifest says; a decision on another manifest, evidence or "
+            "policy than the one pinned."
+        ),
+        Paragraph(
+            text="What cannot be seen from inside: events cut off the end, or an old copy of the "
+            "whole registry put back. Both show only against a checkpoint that was pinned "
+            "outside. Who holds the database can rewrite everything after the last such pin, and "
+            "this report itself is an unsigned file: compare the roots above with the registry."
+        ),
+        Commands(
+            lines=(
+                "assay audit verify",
+                f"assay lineage {label}",
+                f"assay export {label} --to model.onnx",
+                "assay verify model.onnx",
+            )
+        ),
+    ]
+    return blocks, [
+        Owed(what="enrolled keys and signed checkpoints", who=source.who("the records' keeper"))
+    ]
+
+
+def _time(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M:%S")

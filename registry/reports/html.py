@@ -1,0 +1,57 @@
+"""A report as one HTML file that needs nothing outside itself."""
+
+from __future__ import annotations
+
+import base64
+from datetime import UTC, datetime
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from registry.reports.outline import NO_CERTIFICATE
+from registry.reports.parts import Report, Standing
+
+STANDING_WORDS = {
+    Standing.EVIDENCED: "Evidence complete",
+    Standing.PARTIAL: "Partial",
+    Standing.MISSING: "MISSING",
+}
+
+
+def render_html(report: Report) -> str:
+    """The report as HTML text: styles inline, figures as data, no script, nothing fetched.
+
+    Every text is escaped by the template engine. Figures are SVG files of the artifact store and
+    come in as images: a browser runs no script in an image and lets it fetch nothing, so a hostile
+    SVG can do no more than look wrong. The page forbids both to itself as well.
+    """
+    environment = Environment(
+        loader=PackageLoader("registry.reports", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["image"] = _image
+    environment.filters["day"] = _day
+    environment.filters["moment"] = _moment
+    environment.filters["slug"] = lambda section: f"section-{section.number}"
+    style, _, _ = environment.loader.get_source(environment, "report.css")  # type: ignore[union-attr]
+    return environment.get_template("report.html").render(
+        report=report,
+        style=style,
+        standing_words=STANDING_WORDS,
+        missing=Standing.MISSING,
+        no_certificate=NO_CERTIFICATE,
+    )
+
+
+def _image(svg: bytes) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode('ascii')}"
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d") if moment else "no date"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,0 +1,115 @@
+"""Builds the audit report of a version: 22 sections in order, each complete, partial or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+from sqlmodel import Session
+
+from registry.artifacts import ArtifactStore
+from registry.reports import governance_sections, model_sections
+from registry.reports.outline import LAYOUT, OUTLINE, Outline
+from registry.reports.parts import Block, Facts, Owed, Report, Section, Standing
+from registry.reports.payloads import payload_blocks
+from registry.reports.source import Source, gather
+from registry.tables import ModelVersion, utcnow
+
+Content = tuple[list[Block], list[Owed]]
+
+BUILDERS: dict[int, Callable[[Source], Content]] = {
+    1: governance_sections.cover,
+    2: model_sections.purpose,
+    3: model_sections.development,
+    4: model_sections.data,
+    7: model_sections.testing,
+    9: model_sections.performance,
+    12: model_sections.explainability,
+    13: model_sections.implementation,
+    15: governance_sections.decisions,
+    16: governance_sections.history,
+    20: model_sections.inventory,
+    21: governance_sections.logging,
+    22: governance_sections.integrity,
+}
+"""Sections with content of their own; the others show their evidence as it is."""
+
+
+def build_report(
+    session: Session, artifacts: ArtifactStore, row: ModelVersion, generated_by: str
+) -> Report:
+    """The report on one version as the registry stands now.
+
+    Reads only. A section without evidence or record says what is missing and who owes it.
+    """
+    source = gather(session, artifacts, row)
+    sections = [_section(source, outline) for outline in OUTLINE]
+    sections[0] = _counted(sections)
+    return Report(
+        version_id=source.version.id,
+        label=source.version.label,
+        state=source.version.state,
+        generator=f"Assay {_own_version()}",
+        generated_at=utcnow(),
+        generated_by=generated_by,
+        layout=LAYOUT,
+        sections=tuple(sections),
+    )
+
+
+def _section(source: Source, outline: Outline) -> Section:
+    build = BUILDERS.get(outline.number)
+    blocks, owed = build(source) if build else _as_it_is(source, outline)
+    blocks += source.figures.get(outline.number, ())
+    evidence = source.references(*outline.kinds)
+    if not blocks:
+        owed = [Owed(what=outline.lacking, who=source.who(outline.owes))]
+    standing = Standing.PARTIAL if owed else Standing.EVIDENCED
+    dates = [one.date for one in evidence]
+    return Section(
+        number=outline.number,
+        title=outline.title,
+        annex_iv=outline.annex_iv,
+        theme=outline.theme,
+        owner=source.who(outline.owes),
+        date=max(dates) if dates else (source.version.created_at if blocks else None),
+        evidence=evidence,
+        owed=tuple(owed),
+        blocks=tuple(blocks),
+        standing=standing if blocks else Standing.MISSING,
+    )
+
+
+def _as_it_is(source: Source, outline: Outline) -> Content:
+    blocks: list[Block] = []
+    for row in source.evidence(*outline.kinds):
+        blocks += payload_blocks(row.payload)
+    return blocks, []
+
+
+def _counted(sections: list[Section]) -> Section:
+    """The cover, with how many sections have what they should."""
+    missing = [one for one in sections if one.standing is Standing.MISSING]
+    partial = [one for one in sections if one.standing is Standing.PARTIAL]
+    full = len(sections) - len(missing) - len(partial)
+    count = Facts(
+        rows=(
+            ("sections with all their evidence", f"{full} of {len(sections)}"),
+            ("sections with a part of it", str(len(partial))),
+            ("sections MISSING", f"{len(missing)}: {_numbers(missing)}" if missing else "0"),
+        )
+    )
+    cover = sections[0]
+    return cover.model_copy(update={"blocks": (cover.blocks[0], count, *cover.blocks[1:])})
+
+
+def _numbers(sections: list[Section]) -> str:
+    return ", ".join(f"{one.number} {one.title}" for one in sections)
+
+
+def _own_version() -> str:
+    try:
+        return version("assay")
+    except PackageNotFoundError:
+        # Run from a checkout that is not installed.
+        return "(not installed)"

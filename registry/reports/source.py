@@ -1,0 +1,138 @@
+"""What a report is made from: everything that the registry and the store hold on a version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from registry.artifacts import ArtifactStore
+from registry.digests import time_text
+from registry.errors import AssayError
+from registry.guards import contributions, read_manifest
+from registry.manifest import Manifest
+from registry.queries import leaderboard, model_view, name_of, version_view
+from registry.reports.outline import OWNER, SCIENTIST
+from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph
+from registry.tables import (
+    AuditCheckpoint,
+    AuditEvent,
+    DatasetSnapshot,
+    ModelVersion,
+    Principal,
+    RegisteredModel,
+)
+from registry.views import EvidenceView, ModelView, TrialView, VersionView
+
+_FIGURE_SECTIONS = (("importance", 12), ("contribution", 12), ("search", 3))
+_TESTING = 7
+
+
+@dataclass(frozen=True)
+class Source:
+    """One moment of the registry, as far as it concerns one version."""
+
+    version: VersionView
+    model: ModelView
+    trials: tuple[TrialView, ...]
+    dataset: DatasetSnapshot
+    importer: str
+    manifest: Manifest | None
+    manifest_fault: str
+    contributors: dict[str, tuple[str, ...]]
+    people: int
+    events: int
+    first_event: datetime | None
+    checkpoint: AuditCheckpoint | None
+    figures: dict[int, tuple[Block, ...]]
+
+    def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
+        """The evidence of these kinds, in this order."""
+        return tuple(row for kind in kinds for row in self.version.evidence if row.kind == kind)
+
+    def payload(self, kind: str) -> dict[str, Any]:
+        """The payload of the first evidence of a kind; empty where there is none."""
+        found = next(iter(self.evidence(kind)), None)
+        return found.payload if found is not None and isinstance(found.payload, dict) else {}
+
+    def references(self, *kinds: str) -> tuple[EvidenceReference, ...]:
+        """The evidence of these kinds as a section names it."""
+        return tuple(
+            EvidenceReference(
+                kind=row.kind, digest=row.digest, author=row.created_by, date=row.created_at
+            )
+            for row in self.evidence(*kinds)
+        )
+
+    def who(self, role: str) -> str:
+        """A role with the name of the one who fills it, where the registry knows."""
+        names = {OWNER: self.model.owner, SCIENTIST: self.version.run.created_by}
+        return f"{role} ({names[role]})" if names.get(role) else role
+
+    @property
+    def checkpoint_text(self) -> str:
+        """The last checkpoint in a line."""
+        if self.checkpoint is None:
+            return "none yet"
+        return (
+            f"{self.checkpoint.size} events, root {self.checkpoint.root}, "
+            f"{time_text(self.checkpoint.at)}; not signed: no key is enrolled"
+        )
+
+
+def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> Source:
+    """Read everything about a version within one session.
+
+    A manifest or figure that cannot be read does not stop the report: it is said in it.
+    """
+    view = version_view(session, version)
+    dataset = session.get_one(DatasetSnapshot, view.run.dataset_id)
+    manifest, fault = None, ""
+    try:
+        manifest = read_manifest(artifacts, version)
+    except AssayError as error:
+        fault = str(error)
+    return Source(
+        version=view,
+        model=model_view(session, session.get_one(RegisteredModel, version.model_id)),
+        trials=leaderboard(session, version.run_id),
+        dataset=dataset,
+        importer=name_of(session, dataset.created_by),
+        manifest=manifest,
+        manifest_fault=fault,
+        contributors={
+            name_of(session, who): acts for who, acts in contributions(session, version).items()
+        },
+        people=session.exec(
+            select(func.count()).select_from(Principal).where(col(Principal.active).is_(True))
+        ).one(),
+        events=session.exec(select(func.count()).select_from(AuditEvent)).one(),
+        first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence))).first(),
+        checkpoint=session.exec(
+            select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc())
+        ).first(),
+        figures=_figures(artifacts, view),
+    )
+
+
+def _figures(artifacts: ArtifactStore, view: VersionView) -> dict[int, tuple[Block, ...]]:
+    placed: dict[int, list[Block]] = {}
+    for row in view.evidence:
+        if row.kind == "figure" and isinstance(row.payload, dict):
+            title = str(row.payload.get("title", "Figure"))
+            lowered = title.lower()
+            section = next((n for word, n in _FIGURE_SECTIONS if word in lowered), _TESTING)
+            placed.setdefault(section, []).append(_figure(artifacts, row.payload, title))
+    return {section: tuple(blocks) for section, blocks in placed.items()}
+
+
+def _figure(artifacts: ArtifactStore, payload: dict[str, Any], title: str) -> Block:
+    digest = str(payload.get("sha256", ""))
+    try:
+        svg = artifacts.read_bytes(digest)
+    except AssayError as error:
+        return Paragraph(text=f"The figure '{title}' cannot be shown: {error}", notice=True)
+    return FigureBlock(title=title, caption=str(payload.get("caption", "")), sha256=digest, svg=svg)

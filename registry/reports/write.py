@@ -1,0 +1,86 @@
+"""Writes the audit report of a version to a file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from registry.errors import AssayError
+from registry.principals import find_principal
+from registry.project import Project
+from registry.reports.html import render_html
+from registry.reports.report import build_report
+from registry.resolve import resolve_version
+from registry.views import View
+
+
+class WrittenReport(View):
+    """A report that was written: where, how large, and how complete it is."""
+
+    version: str
+    file: str
+    bytes: int
+    sha256: str
+    sections: int
+    complete: int
+    missing: tuple[str, ...]
+
+
+def write_report(
+    project: Project, actor: str, version: str, out: Path, *, overwrite: bool = False
+) -> WrittenReport:
+    """Write the report on a version as one self-contained HTML file, and log its digest.
+
+    The file appears whole or not at all. Raises AssayError `report.exists` where the file is
+    there and `overwrite` is not set, `report.unwritable`, `version.unknown` and
+    `principal.unknown`.
+    """
+    if out.exists() and not overwrite:
+        raise AssayError(
+            "report.exists",
+            f"'{out}' exists already.",
+            "Choose another name, or replace it with --force.",
+        )
+    with project.registry.read() as session:
+        principal = find_principal(session, actor)
+        row = resolve_version(session, version)
+        report = build_report(session, project.artifacts, row, principal.name)
+    content = render_html(report).encode("utf-8")
+    _write(out, content)
+    digest = hashlib.sha256(content).hexdigest()
+    with project.registry.transact(
+        principal.id, "report.written", {"version": row.id, "sha256": digest}
+    ):
+        pass
+    return WrittenReport(
+        version=row.id,
+        file=str(out),
+        bytes=len(content),
+        sha256=digest,
+        sections=len(report.sections),
+        complete=report.with_evidence,
+        missing=tuple(one.title for one in report.sections if one.standing == "missing"),
+    )
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        handle, name = tempfile.mkstemp(prefix=".report-", dir=out.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            # mkstemp makes files that their owner alone can read; a report is for others.
+            temporary.chmod(0o644)
+            temporary.replace(out)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise AssayError(
+            "report.unwritable",
+            f"'{out}' cannot be written: {error.strerror}.",
+            "Choose a folder that exists and that you may write to.",
+        ) from error
