@@ -27,6 +27,7 @@ from registry.schema import SchemaState, schema_state, upgrade
 from registry.tables import Principal
 
 _DISK_FULL = frozenset({"53100"})
+_READ_ONLY = frozenset({"25006"})
 _LOCKED = frozenset({"55P03", "40001", "40P01"})
 
 
@@ -233,6 +234,12 @@ def translated(registry: Registry) -> Iterator[None]:
                 f"The disk of the registry '{registry.url.render_as_string()}' is full; nothing "
                 "was written.",
                 "Free some space and repeat.",
+            ) from error
+        if code in _READ_ONLY or "readonly database" in said:
+            raise AssayError(
+                "registry.read_only",
+                f"The registry '{registry.url.render_as_string()}' cannot be written here.",
+                "Check who may write it; changes go through Registry.transact.",
             ) from error
         if code in _LOCKED or "locked" in said:
             raise AssayError(

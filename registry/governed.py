@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
 from registry import audit
@@ -33,6 +34,7 @@ class Ledger:
         self._writing = False
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "after_transaction_create", self._refuse_savepoint)
         event.listen(connection, "before_cursor_execute", self._guard)
 
     def changes(self) -> list[audit.Change]:
@@ -83,6 +85,12 @@ class Ledger:
                 before[record, key] = stored.get(key)
         return before
 
+    def _refuse_savepoint(self, _session: Session, transaction: SessionTransaction) -> None:
+        if transaction.nested:
+            raise AssayError(
+                "record.ungoverned", "A governed transaction is one whole: it has no savepoints."
+            )
+
     def _guard(self, _connection: Connection, _cursor: object, statement: str, *_: Any) -> None:
         reads = _READS.match(statement) and not (
             statement.lstrip()[:4].upper() == "WITH" and _WRITES.search(statement)
@@ -93,7 +101,7 @@ class Ledger:
                 f"Refused in a governed transaction: {statement.split(maxsplit=1)[0]} by a "
                 "statement. Records change through the session's objects, which the audit log "
                 "sees.",
-                "Use session.add and session.delete; savepoints are not available.",
+                "Use session.add and session.delete.",
             )
 
 
