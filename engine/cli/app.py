@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from engine.cli import audit_verbs, demo_verb, governance_verbs, project_verbs, work_verbs
 from engine.cli.state import State
+from engine.jobs.client import become_worker_if_asked
 from registry.errors import AssayError
 
 app = typer.Typer(
@@ -65,6 +66,7 @@ def options(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a verb and exit: 0 done, 1 refused or failed, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    become_worker_if_asked(given)
     code = run(given)
     try:
         sys.stdout.flush()

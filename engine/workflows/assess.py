@@ -9,9 +9,8 @@ import numpy as np
 from engine.contract.data import Role, Task
 from engine.contract.requests import TrainRequest
 from engine.contract.results import Estimate
-from engine.evaluate.baseline import BaselineEvidence, measure_baselines
+from engine.evaluate.baseline import Baseline, baselines
 from engine.evaluate.evaluate import MetricsEvidence, evaluate
-from engine.evaluate.figures import Figure, assessment_figures
 from engine.evaluate.groups import GroupTable, by_group
 from engine.explain.importance import Importance, global_importance
 from engine.explain.shapley import sample_rows
@@ -23,6 +22,7 @@ from engine.search.budget import Budget
 from engine.search.learners.base import Fitted
 from engine.search.problem import SearchOutcome
 from engine.workflows.build import Built
+from engine.workflows.figures import VersionFigure, version_figures
 from engine.workflows.material import Material
 
 LONGEST_PARITY_S = 20.0
@@ -35,16 +35,16 @@ class Assessment:
 
     parity: ParityCertificate
     metrics: MetricsEvidence
-    baseline: BaselineEvidence
+    baselines: tuple[Baseline, ...]
     groups: tuple[GroupTable, ...]
     importance: Importance
-    figures: tuple[Figure, ...]
+    figures: tuple[VersionFigure, ...]
     warnings: tuple[str, ...]
 
     @property
     def baseline_estimates(self) -> tuple[Estimate, ...]:
-        """The plain linear model's metrics on the same rows."""
-        return self.baseline.estimates
+        """The best plain baseline that could be fitted: the last of them, a linear model."""
+        return next((item.estimates for item in reversed(self.baselines) if item.estimates), ())
 
     @property
     def importance_pairs(self) -> tuple[tuple[str, float], ...]:
@@ -55,6 +55,7 @@ class Assessment:
 def assess(
     request: TrainRequest,
     material: Material,
+    metric: str,
     built: Built,
     fitted: Fitted,
     outcome: SearchOutcome,
@@ -88,11 +89,13 @@ def assess(
         level=built.level,
         seed=request.seed,
     )
-    baseline = measure_baselines(
+    plain = baselines(
         target.task,
         target.classes,
-        (material.X, material.y),
-        (material.recipe.transform(material.held_feed), material.held_y),
+        material.X,
+        material.y,
+        X_held=material.recipe.transform(material.held_feed),
+        y_held=material.held_y,
         seed=request.seed,
     )
     groups = _groups(material, said)
@@ -107,19 +110,11 @@ def assess(
         seconds=max(min(budget.explanation_seconds(), budget.remaining() - 2.0), 0.5),
         seed=request.seed,
     )
-    figures = assessment_figures(
-        target.task,
-        [str(value) for value in target.classes],
-        material.held_y,
-        said,
-        metrics,
-        importance,
-        outcome.trials,
-    )
+    figures = version_figures(material, outcome, metric, said, metrics, importance)
     return Assessment(
         parity=parity,
         metrics=metrics,
-        baseline=baseline,
+        baselines=plain,
         groups=groups,
         importance=importance,
         figures=figures,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from engine.contract.requests import TrainRequest
 from engine.search.learners.base import Fitted
@@ -87,7 +88,7 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
         Part(role.GRAPH, GRAPH_FILE, built.graph, ONNX, graph_digest=built.digest),
         json_part(role.PARITY, "parity.json", assessment.parity, "parity"),
         json_part(role.METRICS, "metrics.json", assessment.metrics, "metrics"),
-        json_part(role.METRICS, "baseline.json", assessment.baseline, "baseline"),
+        json_part(role.METRICS, "baseline.json", _baseline(assessment), "baseline"),
         json_part(role.EXPLANATION, "importance.json", assessment.importance, "importance"),
         json_part(role.CODE, "code.json", made_by.code, "code"),
         json_part(role.ENVIRONMENT, "environment.json", made_by.environment, "environment"),
@@ -103,5 +104,12 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
         content = figure.svg.encode()
         name = f"{figure.name}.svg"
         parts.append(Part(role.FIGURE, name, content, SVG, evidence=None))
-        parts.append(json_part(role.FIGURE, f"{figure.name}.json", figure.about(content), "figure"))
+        parts.append(json_part(role.FIGURE, f"{figure.name}.json", figure.about(), "figure"))
     return parts
+
+
+def _baseline(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "estimates": [item.model_dump(mode="json") for item in assessment.baseline_estimates],
+        "models": [item.model_dump(mode="json") for item in assessment.baselines],
+    }

@@ -43,7 +43,7 @@ def run(request: TrainRequest, context: JobContext) -> TrainResult:
     context.progress("export", "Building the ONNX graph", 0.85)
     built = build(material, outcome, fitted)
     context.check_discarded()
-    assessment = assess(request, material, built, fitted, outcome, budget, context)
+    assessment = assess(request, material, metric.name, built, fitted, outcome, budget, context)
     context.check_discarded()
 
     context.progress("record", "Recording the run", 0.97)
