@@ -99,7 +99,7 @@ def submit(
         return request_view(session, request)
 
 
-def decide(  # noqa: PLR0917 - who, what and why belong together
+def decide(
     registry: Registry,
     artifacts: ArtifactStore,
     actor: str,

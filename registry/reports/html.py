@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from registry.reports.outline import NO_CERTIFICATE
 from registry.reports.parts import Report, Standing
+from registry.reports.payloads import DIGEST
 
 STANDING_WORDS = {
     Standing.EVIDENCED: "Evidence complete",
@@ -34,6 +35,7 @@ def render_html(report: Report) -> str:
     environment.filters["image"] = _image
     environment.filters["day"] = _day
     environment.filters["moment"] = _moment
+    environment.tests["digest"] = lambda text: DIGEST.fullmatch(text) is not None
     environment.filters["slug"] = lambda section: f"section-{section.number}"
     style, _, _ = environment.loader.get_source(environment, "report.css")  # type: ignore[union-attr]
     return environment.get_template("report.html").render(

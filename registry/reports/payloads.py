@@ -10,9 +10,11 @@ from registry.reports.parts import Block, Column, Facts, Table
 
 MOST_ROWS = 60
 MOST_COLUMNS = 8
+FIRST = ("name", "column", "metric", "group", "check", "provider", "value", "mean_abs")
+"""Payloads are stored with sorted keys: these come first in a table, as they say what a row is."""
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{5,}(?:[eE][+-]?\d+)?|-?\d+(?:\.\d+)?[eE][+-]?\d+")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 _NONE = "-"
 
 
@@ -63,7 +65,8 @@ def payload_blocks(payload: object, skip: Sequence[str] = (), title: str = "") -
     below: list[Block] = []
     for key, value in payload.items():
         name = words(str(key))
-        if key in skip:
+        if key in skip or value is None or value in ("", [], ()):
+            # A field that does not apply to this task, such as residuals of a classifier.
             continue
         if _is_records(value):
             below.append(records_table(name, value))
@@ -77,6 +80,7 @@ def payload_blocks(payload: object, skip: Sequence[str] = (), title: str = "") -
 def records_table(title: str, records: Sequence[Mapping[str, Any]]) -> Table:
     """A table over all fields that the records have, the first columns and rows of it."""
     names = list(dict.fromkeys(str(key) for record in records for key in record))
+    names.sort(key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
     shown, hidden = names[:MOST_COLUMNS], names[MOST_COLUMNS:]
     rows = [tuple(value_text(record.get(name)) for name in shown) for record in records[:MOST_ROWS]]
     notes = []
@@ -105,7 +109,7 @@ def table(
 
 def _kind(cells: Sequence[str]) -> Any:
     told = [cell for cell in cells if cell != _NONE]
-    if told and all(_DIGEST.fullmatch(cell) for cell in told):
+    if told and all(DIGEST.fullmatch(cell) for cell in told):
         return "digest"
     return "number" if told and all(_NUMBER.fullmatch(cell) for cell in told) else "text"
 

@@ -27,7 +27,7 @@ from registry.tables import (
 )
 from registry.views import EvidenceView, ModelView, TrialView, VersionView
 
-_FIGURE_SECTIONS = (("importance", 12), ("contribution", 12), ("search", 3))
+_FIGURE_SECTIONS = (("importance", 12), ("contribution", 12), ("the search", 3))
 _TESTING = 7
 
 
@@ -123,8 +123,8 @@ def _figures(artifacts: ArtifactStore, view: VersionView) -> dict[int, tuple[Blo
     for row in view.evidence:
         if row.kind == "figure" and isinstance(row.payload, dict):
             title = str(row.payload.get("title", "Figure"))
-            lowered = title.lower()
-            section = next((n for word, n in _FIGURE_SECTIONS if word in lowered), _TESTING)
+            about = f"{title} {row.payload.get('caption', '')}".lower()
+            section = next((n for word, n in _FIGURE_SECTIONS if word in about), _TESTING)
             placed.setdefault(section, []).append(_figure(artifacts, row.payload, title))
     return {section: tuple(blocks) for section, blocks in placed.items()}
 

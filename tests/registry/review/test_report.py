@@ -22,7 +22,7 @@ from registry.resolve import resolve_version
 
 World = Any
 HOSTILE = "<script>alert(1)</script><img src=http://evil.example/x onerror=alert(2)>"
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><script>alert(3)</script></svg>'
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(3)</script></svg>"
 
 
 @pytest.fixture
