@@ -89,7 +89,14 @@ def explain_rows(
     of_row = np.tile(np.repeat(np.arange(count), max(1, permutations)), 2)
     values = np.zeros((count, len(columns), base.shape[0]))
     for chosen in _batches(len(orders), (len(columns) - 1) * references):
-        walked = _walk(predict, cells, references, orders[chosen], of_row[chosen], len(base))
+        walked = _walk(
+            predict,
+            cells,
+            references,
+            orders=orders[chosen],
+            of_row=of_row[chosen],
+            outputs=len(base),
+        )
         path = np.concatenate(
             [
                 np.broadcast_to(base, (len(walked), 1, len(base))),
@@ -115,7 +122,7 @@ def _batches(orders: int, rows_each: int) -> Iterator[slice]:
 
 
 def _walk(
-    predict: Predict, cells: Feed, references: int, *, orders: Array, of_row: Array, outputs: int
+    predict: Predict, cells: Feed, references: int, orders: Array, of_row: Array, outputs: int
 ) -> Array:
     """Mean predictions [J, C - 1, S] with the first 1 to C - 1 columns of each order replaced."""
     width = orders.shape[1]
