@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
@@ -247,7 +247,7 @@ def translated(registry: Registry) -> Iterator[None]:
                 f"Another process held the registry for over {BUSY_TIMEOUT_S} s.",
                 "Try again; if it stays so, see which process holds it.",
             ) from error
-        if isinstance(error, OperationalError):
+        if type(error) in (OperationalError, DatabaseError):
             raise AssayError(
                 "registry.unreadable",
                 f"The registry '{registry.url.render_as_string()}' cannot be used: {said}.",

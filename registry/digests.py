@@ -84,16 +84,32 @@ def stream_digests(
 ) -> Iterator[tuple[str, str | UnreadableError]]:
     """Every row's id and digest, in order of id; an error in the digest's place if unreadable."""
     dialect = connection.dialect.name
+    seen: set[str] = set()
     try:
         streamed = connection.execution_options(stream_results=True, yield_per=1000)
         for raw in streamed.execute(text(f'{_select(record)} ORDER BY "id"')):
+            seen.add(str(raw[0]))
             try:
                 yield str(raw[0]), _raw_digest(record, raw, dialect)
             except UnreadableError as error:
                 yield str(raw[0]), error
+    except DBAPIError:
+        # The driver could not decode a value and does not say of which row: row by row it shows.
+        name = table_of(record).name
+        for key in connection.execute(text(f'SELECT "id" FROM "{name}"')).scalars().all():  # noqa: S608
+            if str(key) not in seen:
+                yield str(key), _digest_or_error(connection, record, key)
+
+
+def _digest_or_error(
+    connection: Connection, record: type[Record], key: str
+) -> str | UnreadableError:
+    try:
+        return stored_digests(connection, record, [key])[key]
+    except UnreadableError as error:
+        return error
     except DBAPIError as error:
-        # The driver itself could not decode a value, and does not say of which row.
-        yield "?", UnreadableError(f"{table_of(record).name}: {error.orig}")
+        return UnreadableError(f"{table_of(record).name} {key}: {error.orig}")
 
 
 def time_text(value: datetime) -> str:

@@ -19,7 +19,7 @@ from registry.checkpoint import Checkpoint
 from registry.database import Registry
 from registry.digests import table_of
 from registry.errors import AssayError
-from registry.tables import GOVERNED, Record
+from registry.tables import GOVERNED, Principal, Record
 from registry.tables.base import UTCDateTime
 
 Attack = Callable[..., None]
@@ -264,8 +264,12 @@ def test_an_inserted_row_is_found(
 def test_a_value_that_sqlite_lets_in_and_a_reader_would_repair_is_found(
     registry: Registry, artifacts: ArtifactStore, attack: Attack, change: str
 ) -> None:
-    attack(f"UPDATE principal SET {change}")
-    found_at(registry, artifacts, "principal")
+    ((key,),) = read(registry, "SELECT id FROM principal")
+    with registry.transact("ada", "principal.created") as session:
+        session.add(Principal(name="bob", created_by=str(key)))
+    attack(f"UPDATE principal SET {change} WHERE id = :id", id=key)
+    report = verify(registry, artifacts)
+    assert {finding.place for finding in report.findings} == {f"principal {key}"}
 
 
 @pytest.mark.parametrize(
@@ -294,6 +298,18 @@ def test_a_changed_checkpoint_or_head_is_found(
 ) -> None:
     attack(change)
     found_at(registry, artifacts, place)
+
+
+def test_a_checkpoint_is_not_made_over_a_past_that_changed(
+    registry: Registry, log: int, attack: Attack
+) -> None:
+    attack(
+        "UPDATE audit_event SET event_hash = (SELECT previous_hash FROM audit_event WHERE "
+        "sequence = 1) WHERE sequence = 3"
+    )
+    with pytest.raises(AssayError) as refused:
+        registry.checkpoint()
+    assert refused.value.code == "audit.inconsistent"
 
 
 def cut(attack: Attack, size: int, last: str) -> None:

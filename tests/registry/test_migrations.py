@@ -1,0 +1,76 @@
+"""The migrations make the schema that the table classes describe, on both databases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
+
+from registry.audit_verify import verify
+from registry.database import Registry
+from registry.errors import AssayError
+from registry.project import Project
+from registry.schema import SchemaState, schema_state, upgrade
+from registry.tables import Table
+
+
+def test_the_migrated_schema_equals_the_metadata(registry: Registry) -> None:
+    with registry.read_engine.begin() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_every_constraint_has_a_name(registry: Registry) -> None:
+    with registry.read_engine.begin() as connection:
+        inspector = inspect(connection)
+        for table in Table.metadata.tables:
+            named = [inspector.get_pk_constraint(table), *inspector.get_foreign_keys(table)]
+            named += [*inspector.get_unique_constraints(table)]
+            named += [*inspector.get_check_constraints(table)]
+            assert all(one["name"] for one in named), (table, named)
+
+
+def make_older(url: str) -> None:
+    """A registry as the first revision left it."""
+    registry = Registry(url)
+    with registry.write_engine.begin() as connection:
+        upgrade(connection, "0001")
+        registry._begin_log(connection, "ada")
+    registry.close()
+
+
+def test_an_older_registry_is_refused_until_it_is_migrated(registry_url: str) -> None:
+    make_older(registry_url)
+    for again in (Registry.open, lambda url: Registry.create(url, "ada")):
+        with pytest.raises(AssayError) as refused:
+            again(registry_url)
+        assert refused.value.code == "registry.older"
+    with Registry(registry_url) as registry:
+        registry.upgrade()
+        with registry.read_engine.begin() as connection:
+            assert schema_state(connection) is SchemaState.CURRENT
+
+
+def test_a_newer_registry_is_refused(registry: Registry, registry_url: str) -> None:
+    with registry.write_engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(AssayError) as refused:
+        Registry.open(registry_url)
+    assert refused.value.code == "registry.newer"
+
+
+def test_opening_an_older_project_backs_it_up_and_migrates_it(tmp_path: Path) -> None:
+    make_older(f"sqlite:///{tmp_path / 'registry.db'}")
+    (tmp_path / "assay.json").write_text(json.dumps({"format": 1, "principal": "ada"}))
+    with Project.open(tmp_path) as project:
+        assert project.registry.schema() is SchemaState.CURRENT
+        assert verify(project.registry, project.artifacts).passed
+    (backup,) = tmp_path.glob("registry.db.*.bak")
+    with Registry(f"sqlite:///{backup}") as copy:
+        assert copy.schema() is SchemaState.OLDER
