@@ -173,8 +173,11 @@ class _Search:
         return OVER if self.budget.search_remaining() <= 0 else ""
 
     def _nothing_worked(self) -> AssayError:
-        notes = {record.learner: record.note for record in self.records if record.note}
-        listed = "; ".join(f"{learner}: {note}" for learner, note in notes.items())
+        learners: dict[str, list[str]] = {}
+        for record in self.records:
+            if record.note and record.learner not in learners.setdefault(record.note, []):
+                learners[record.note].append(record.learner)
+        listed = "; ".join(f"{', '.join(names)}: {note}" for note, names in learners.items())
         return AssayError(
             "search.nothing_worked",
             f"No configuration could be fitted. {listed}".strip(),

@@ -24,6 +24,7 @@ import numpy as np
 
 from engine.contract.data import Task
 from engine.metrics import Array, UndefinedMetricError, get_metric, loss
+from registry.errors import AssayError
 
 _MATRIX, _TARGET, _FOLDS = "X.npy", "y.npy", "folds.npy"
 
@@ -199,6 +200,10 @@ def _fit(request: FitRequest, judging: Judging, arrays: tuple[Array, ...]) -> Fi
         importlib.import_module(_LIBRARIES.get(request.learner, "sklearn.ensemble"))
         started = time.monotonic()
         value, config, predicted = _fit_and_judge(request, judging, arrays)
+    except AssayError as error:
+        return FitAnswer(
+            request.fold, time.monotonic() - started, None, {}, None, error.message[:300]
+        )
     # A learner may fail on a configuration in any way; the search goes on with the next.
     except Exception as error:  # noqa: BLE001
         text = f"{type(error).__name__}: {error}".splitlines()[0][:300]
