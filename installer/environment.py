@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import IO
 
 from installer.console import Console, SetupError
+from installer.system_libraries import apt_install, distribution, may_use_apt
 
 STAMP = "assay-stamp.json"
 LOG = "assay-install.log"
+VENV_PACKAGE = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
 # Settings of the calling shell that would make pip or Python look elsewhere than in the .venv.
 MISLEADING = ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
 NETWORK_SIGNS = (
@@ -205,7 +207,7 @@ def _make(environment: Environment, console: Console, lock: IO[bytes]) -> None:
         console.step(f"Making .venv with Python {platform.python_version()}")
         environment.folder.mkdir()
         write_stamp(environment, "installing")
-        _create(environment)
+        create(environment, console)
     pinned = environment.constraints.read_text(encoding="utf-8").count("==")
     console.step(f"Installing Assay and what it needs, {pinned} packages at most (some minutes)")
     _pip_install(environment, console, lock)
@@ -221,26 +223,43 @@ def _remove_discarded(environment: Environment) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _create(environment: Environment) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "venv", str(environment.folder)],
+def create(environment: Environment, console: Console, python: str = sys.executable) -> None:
+    """Make the bare virtual environment, on Debian as root with the package that this takes.
+
+    Raises:
+        SetupError: the venv module fails; the message says why and what to do.
+    """
+    done = _run_venv(environment, python)
+    if done.returncode != 0 and lacks_venv(done.stdout) and may_use_apt(distribution()):
+        apt_install([VENV_PACKAGE], console)
+        done = _run_venv(environment, python)
+    if done.returncode != 0:
+        raise SetupError(explain_venv_failure(done.stdout))
+
+
+def _run_venv(environment: Environment, python: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [python, "-m", "venv", str(environment.folder)],
         env={**environment.variables(), "PATH": os.environ.get("PATH", os.defpath)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
-    if done.returncode != 0:
-        raise SetupError(explain_venv_failure(done.stdout + done.stderr))
+
+
+def lacks_venv(output: str) -> bool:
+    """Whether `python -m venv` failed because Debian packages the module apart from Python."""
+    lowered = output.lower()
+    return "ensurepip" in lowered or "no module named venv" in lowered
 
 
 def explain_venv_failure(output: str) -> str:
     """Why `python -m venv` failed and what to do, from what it printed."""
-    lowered = output.lower()
-    if "ensurepip" in lowered or "no module named venv" in lowered:
-        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    if lacks_venv(output):
         return (
             "This Python comes without the venv module. On Debian and Ubuntu install it with:\n"
-            f"    sudo apt-get install {package}\nThen run this command again."
+            f"    sudo apt-get install {VENV_PACKAGE}\nThen run this command again."
         )
     return f"The virtual environment could not be made:\n{_tail(output)}"
 

@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from installer.console import Console
 from installer.environment import (
+    VENV_PACKAGE,
     Environment,
     can_be_updated,
+    create,
     explain_pip_failure,
     explain_venv_failure,
     is_ready,
     read_stamp,
     write_stamp,
 )
+from installer.system_libraries import distribution, may_use_apt
 
 
 @pytest.fixture
@@ -94,3 +98,24 @@ def test_pip_failures_are_explained_with_its_last_words(output: str, reason: str
 def test_a_python_without_venv_is_told_the_package() -> None:
     text = explain_venv_failure("ensurepip is not available. On Debian/Ubuntu systems, ...")
     assert f"apt-get install python3.{sys.version_info.minor}-venv" in text
+
+
+@pytest.mark.skipif(not may_use_apt(distribution()), reason="needs Debian's family and root")
+def test_on_debian_as_root_the_venv_package_is_installed_and_venv_tried_again(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    installed = tmp_path / "installed"
+    (programs / "apt-get").write_text(f'#!/bin/sh\necho "$@" >> {installed}\n')
+    (programs / "python").write_text(
+        f"#!/bin/sh\ngrep -q venv {installed} && exit 0\n"
+        "echo 'The virtual environment was not created because ensurepip is not available.'\n"
+        "exit 1\n"
+    )
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
+    create(Environment(project), Console(), str(programs / "python"))
+    last = installed.read_text().splitlines()[-1]
+    assert last.endswith(f"install -y --no-install-recommends {VENV_PACKAGE}")
