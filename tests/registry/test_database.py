@@ -334,6 +334,20 @@ def test_a_read_session_cannot_write(registry: Registry) -> None:
         assert session.exec(select(Principal.name)).all() == ["ada"]
 
 
+@pytest.mark.parametrize("registry_url", ["sqlite"], indirect=True)
+def test_a_full_disk_undoes_the_transaction_and_is_named(
+    registry: Registry, artifacts: ArtifactStore
+) -> None:
+    ada = principal(registry, "ada")
+    with registry.write_engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # no more than it has
+    with pytest.raises(AssayError) as refused, registry.transact("ada", "test.x") as session:
+        session.add(Principal(name="b" * 1_000_000, created_by=ada.id))
+    assert refused.value.code == "disk.full"
+    assert "registry.db" in refused.value.message
+    assert verify(registry, artifacts).size == 1
+
+
 def test_times_come_back_in_utc(registry: Registry) -> None:
     assert principal(registry, "ada").created_at.tzinfo is not None
     assert principal(registry, "ada").created_at.utcoffset().total_seconds() == 0

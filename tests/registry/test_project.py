@@ -76,6 +76,7 @@ print(steps)
 """
 
 
+@pytest.mark.slow
 def test_a_create_that_is_killed_at_any_step_is_finished_by_a_second(
     tmp_path: Path, repository: Path
 ) -> None:
