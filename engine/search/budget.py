@@ -20,7 +20,7 @@ class Finishing:
     """
 
     fixed_s: float = 5.0
-    model_share: float = 0.5
+    model_share: float = 0.3
     explain_share: float = 0.08
     explain_s: float = 15.0
     margin: float = 1.15
