@@ -38,7 +38,7 @@ def cover(source: Source) -> Content:
                 ("manifest root", version.manifest_root or "none"),
                 ("graph digest", version.graph_digest or "none"),
                 ("materiality tier", model.materiality_tier or "not stated"),
-                ("last checkpoint", source.checkpoint_text),
+                *source.checkpoint_rows,
             )
         ),
         Paragraph(text=four_eyes(source), notice=True),
@@ -78,12 +78,21 @@ def decisions(source: Source) -> Content:
     if not blocks:
         return [], []
     blocks.append(Paragraph(text=four_eyes(source), notice=True))
-    rows = [[name, "; ".join(acts)] for name, acts in sorted(source.contributors.items())]
+    rows = [[name, _acts(acts)] for name, acts in sorted(source.contributors.items())]
     blocks.append(table("Contributors, who could not decide", ["principal", "acts"], rows))
     owed = []
     if any(not one.authenticated for r in source.version.requests for one in r.decisions):
         owed.append(Owed(what="decisions signed with enrolled keys", who="the reviewers"))
     return blocks, owed
+
+
+def _acts(acts: tuple[str, ...]) -> str:
+    """What somebody did, the files and the evidence counted."""
+    written = [act for act in acts if act.startswith("wrote its")]
+    evidence = sum(act.endswith("evidence") for act in written)
+    counts = ((len(written) - evidence, "of its files"), (evidence, "kinds of its evidence"))
+    told = [act for act in acts if act not in written]
+    return "; ".join([*told, *(f"wrote {count} {what}" for count, what in counts if count)])
 
 
 def _request(request: RequestView) -> list[Block]:
@@ -147,7 +156,7 @@ def history(source: Source) -> Content:
             for one in request.decisions
         ]
         if request.closed_at is not None:
-            acts.append((request.closed_at, f"the request was {request.status}", "the guards"))
+            acts.append((request.closed_at, f"the request was {request.status}", "the registry"))
     rows = [[_time(when), what, who] for when, what, who in sorted(acts)]
     blocks: list[Block] = [table("Life of this version", ["time (UTC)", "what", "by"], rows)]
     others = [one for one in source.model.versions if one.number != version.number]
@@ -165,7 +174,7 @@ def logging(source: Source) -> Content:
             rows=(
                 ("events in the audit log", f"{source.events:,}"),
                 ("first event", _time(source.first_event) if source.first_event else "none"),
-                ("last checkpoint", source.checkpoint_text),
+                *source.checkpoint_rows,
             )
         ),
         Paragraph(
@@ -185,7 +194,7 @@ def integrity(source: Source) -> Content:
         Facts(
             rows=(
                 ("manifest root", source.version.manifest_root or "none"),
-                ("last checkpoint", source.checkpoint_text),
+                *source.checkpoint_rows,
                 ("keys", "none is enrolled; nothing here is signed"),
             )
         )

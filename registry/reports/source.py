@@ -73,13 +73,14 @@ class Source:
         return f"{role} ({names[role]})" if names.get(role) else role
 
     @property
-    def checkpoint_text(self) -> str:
-        """The last checkpoint in a line."""
+    def checkpoint_rows(self) -> tuple[tuple[str, str], ...]:
+        """The last checkpoint as facts."""
         if self.checkpoint is None:
-            return "none yet"
+            return (("last checkpoint", "none yet"),)
+        made = f"{self.checkpoint.size} events, {time_text(self.checkpoint.at)}"
         return (
-            f"{self.checkpoint.size} events, root {self.checkpoint.root}, "
-            f"{time_text(self.checkpoint.at)}; not signed: no key is enrolled"
+            ("last checkpoint", f"{made}; not signed: no key is enrolled"),
+            ("checkpoint root", self.checkpoint.root),
         )
 
 
