@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,13 @@ from registry.approvals import decide, submit
 from registry.errors import AssayError
 from registry.manifest import Manifest
 from registry.principals import create_principal, find_principal
-from registry.tables import Artifact, AuditCheckpoint, ModelVersion, PolicyEvaluation
+from registry.tables import (
+    ApprovalDecision,
+    Artifact,
+    AuditCheckpoint,
+    ModelVersion,
+    PolicyEvaluation,
+)
 from registry.views import RequestView
 
 World = Any
@@ -349,3 +357,51 @@ def test_a_name_that_could_pass_for_another_is_refused(world: World, name: str) 
 def test_only_an_administrator_adds_people(world: World) -> None:
     with refusal("principal.not_administrator"):
         create_principal(world.project.registry, "ana", "eve")
+
+
+def at_once(*acts: Callable[[], RequestView]) -> list[str]:
+    """The outcomes of acts that start together: a status, or the code of a refusal."""
+
+    def outcome(act: Callable[[], RequestView]) -> str:
+        try:
+            return act().status
+        except AssayError as error:
+            return error.code
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(outcome, acts))
+
+
+def test_of_two_decisions_at_once_one_counts_and_the_other_is_told(world: World) -> None:
+    version = world.version()
+    request = submitted(world, version)
+    outcomes = at_once(
+        lambda: decided(world, "bea", request.id, "approve"),
+        lambda: decided(world, "carl", request.id, "reject", "no"),
+    )
+    assert outcomes in (["approved", "request.closed"], ["rejected", "request.closed"])
+    with world.project.registry.read() as session:
+        assert len(session.exec(select(ApprovalDecision)).all()) == 1
+
+
+def test_of_two_submissions_at_once_one_is_made(world: World) -> None:
+    version = world.version()
+    outcomes = at_once(
+        lambda: submitted(world, version, actor="ana"),
+        lambda: submitted(world, version, actor="bea"),
+    )
+    assert outcomes == ["approval.open", "open"]
+
+
+def test_an_edit_made_on_an_older_reading_is_refused(world: World) -> None:
+    version = world.version()
+    with world.project.registry.read() as session:
+        read_before = session.get_one(ModelVersion, version)
+    submitted(world, version)
+    with (
+        refusal("record.stale"),
+        world.project.registry.transact("ana", "version.changed") as session,
+    ):
+        read_before.state = "candidate"
+        read_before.frozen = True
+        session.add(read_before)
