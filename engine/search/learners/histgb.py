@@ -53,6 +53,8 @@ class HistGradientBoosting(Learner):
         model = kind(
             **{**params, "random_state": request.seed}, early_stopping=False, warm_start=True
         )
+        # scikit-learn cannot bin a column without any value; a constant one is never split.
+        X = np.where(np.isnan(request.X).all(axis=0), np.float32(0), request.X)
         deadline = Deadline(request.seconds)
         grown, step, best = 0, _FIRST_ROUNDS, 0
         with threadpool_limits(limits=request.threads):
@@ -60,7 +62,7 @@ class HistGradientBoosting(Learner):
             while grown < rounds and not (grown and deadline.passed):
                 before = deadline.left
                 model.set_params(max_iter=min(rounds, grown + step))
-                model.fit(request.X, request.y)
+                model.fit(X, request.y)
                 made = model.n_iter_ - grown
                 grown = model.n_iter_
                 if request.valid is not None:
