@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 from sklearn import metrics as sk
 
+from engine.arrays import Array
 from engine.contract.data import Task
 from registry.errors import AssayError
 
-Array = npt.NDArray[Any]
 Needs = Literal["probabilities", "labels", "values"]
 DECISION_DIGITS = 6
 """A label is decided on probabilities rounded to this many digits, as the exported graph does."""

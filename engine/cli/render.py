@@ -85,7 +85,7 @@ def _import(state: State, value: ImportResult) -> None:
     state.out.print(table(title, headers, rows, right="missing,distinct"))
     _warnings(state, snapshot.warnings)
     state.out.print(f"Snapshot    [bold]{value.dataset}[/]")
-    state.out.print(f"Fingerprint {snapshot.fingerprint}")
+    state.out.print(f"Fingerprint {snapshot.fingerprint}", soft_wrap=True)
     state.say_plain(f"Next: assay train {snapshot.name} --target COLUMN")
 
 
@@ -132,7 +132,7 @@ def _explain(state: State, value: ExplainResult) -> None:
 def _export(state: State, value: ExportResult) -> None:
     _warnings(state, value.warnings)
     state.say_plain(f"Wrote {value.file} ({value.bytes:,} bytes), state {value.state}")
-    state.out.print(f"Graph digest {value.graph_digest}")
+    state.out.print(f"Graph digest {value.graph_digest}", soft_wrap=True)
     state.say_plain(f"Next: assay verify {Path(value.file).name}")
 
 

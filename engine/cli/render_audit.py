@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.markup import escape
@@ -14,6 +15,7 @@ from registry.events import EventView
 from registry.lineage import Lineage, Node
 
 SHOWN_FINDINGS = 50
+_DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 
 def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
@@ -74,7 +76,7 @@ def lineage(state: State, graph: Lineage) -> None:
         _grow(downward, graph, start, upward=False, path=(start,))
         for tree in (upward, downward):
             if tree.children:
-                state.out.print(tree)
+                state.out.print(tree, soft_wrap=True)
 
 
 def _grow(tree: Tree, graph: Lineage, at: str, *, upward: bool, path: tuple[str, ...]) -> None:
@@ -88,4 +90,4 @@ def _grow(tree: Tree, graph: Lineage, at: str, *, upward: bool, path: tuple[str,
 
 def _text(node: Node) -> str:
     detail = f" {node.detail}" if node.detail else ""
-    return escape(f"{node.kind.value} {node.label}{detail}")
+    return escape(_DIGEST.sub(r"\1…", f"{node.kind.value} {node.label}{detail}"))

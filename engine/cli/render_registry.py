@@ -42,17 +42,14 @@ def jobs(state: State, found: Sequence[JobStatus]) -> None:
     rows = [
         [
             item.id,
-            item.verb,
-            item.state,
-            _when(datetime.fromtimestamp(item.created_at, UTC)),
-            f"{item.elapsed_s:.0f} s",
-            item.actor,
-            item.text,
+            f"{item.verb}: {item.state}",
+            f"{_when(datetime.fromtimestamp(item.created_at, UTC))} {item.actor}",
+            item.text if item.state != "finished" else f"took {item.elapsed_s:.0f} s",
         ]
         for item in found
     ]
-    headers = ["job", "verb", "state", "asked at (UTC)", "took", "by", "where it stands"]
-    _print(state, "Jobs", headers, rows, "No job was started yet.", right="took")
+    headers = ["job", "verb", "when (UTC), who", "where it stands"]
+    _print(state, "Jobs", headers, rows, "No job was started yet.")
 
 
 def runs(state: State, found: Sequence[RunView]) -> None:
@@ -63,17 +60,14 @@ def runs(state: State, found: Sequence[RunView]) -> None:
     rows = [
         [
             item.id,
-            item.dataset,
-            f"{item.target} ({item.task})",
-            item.metric,
+            f"{item.dataset}: {item.target} ({item.task})",
             str(item.trials),
-            _when(item.started_at),
-            item.created_by,
+            f"{_when(item.started_at)} {item.created_by}",
             ", ".join(item.versions),
         ]
         for item in found
     ]
-    headers = ["run", "data", "target", "metric", "trials", "started (UTC)", "by", "versions"]
+    headers = ["run", "predicts", "trials", "when (UTC), who", "versions"]
     _print(state, "Runs", headers, rows, "No run has finished yet.", right="trials")
 
 
@@ -131,16 +125,18 @@ def models(state: State, found: Sequence[ModelView]) -> None:
             version.label,
             version.state,
             f"{model.target} ({model.task})",
-            version.created_by,
-            _when(version.created_at),
+            f"{_when(version.created_at)} {version.created_by}",
             version.id,
-            version.open_request or "",
         ]
         for model in found
         for version in model.versions
     ]
-    headers = ["version", "state", "predicts", "by", "made at (UTC)", "id", "open request"]
+    headers = ["version", "state", "predicts", "made (UTC)", "id"]
     _print(state, "Models", headers, rows, "No model was trained yet.")
+    for model in found:
+        for version in model.versions:
+            if version.open_request:
+                state.say_plain(f"{version.label} waits for a decision: {version.open_request}")
 
 
 def version(state: State, view: VersionView) -> None:
@@ -158,7 +154,7 @@ def version(state: State, view: VersionView) -> None:
     ]
     state.out.print(f"[bold]{escape(view.label)}[/]  {view.id}")
     for name, value in facts:
-        state.out.print(f"  {name:<14} {value}")
+        state.out.print(f"  {name:<14} {value}", soft_wrap=True)
     estimates = _payload(view.evidence, "metrics").get("estimates", [])
     plain = {
         item["metric"]: item["value"]
@@ -191,7 +187,8 @@ def request(state: State, view: RequestView, version_state: str) -> None:
         return
     state.out.print(
         f"Request [bold]{view.id}[/] for {escape(view.version)}: {_styled(view.status)}; "
-        f"the version is {_styled(version_state)}"
+        f"the version is {_styled(version_state)}",
+        soft_wrap=True,
     )
     if view.evaluations:
         last = view.evaluations[-1]

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from registry.project import Project
 from rich.console import Console
 from rich.markup import escape
 
 from registry.errors import AssayError
+from registry.project import Project
 
 
 @dataclass
@@ -50,7 +50,7 @@ class State:
     def say(self, text: str) -> None:
         """Print a line for a person, unless the answer is to be JSON."""
         if not self.json:
-            self.out.print(text)
+            self.out.print(text, soft_wrap=True)
 
     def say_plain(self, text: str) -> None:
         """The same for text from outside, which may hold brackets that are not markup."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from engine.cli import render, render_registry
 from engine.cli.live import follow_live, watch
 from engine.cli.state import State
-from engine.contract.data import Kind, Role
+from engine.contract.data import Kind, Reading, Role
 from engine.contract.messages import Cancelled, Failed, Finished
 from engine.contract.requests import (
     ExplainRequest,
@@ -29,6 +30,18 @@ from registry import queries, resolve
 from registry.errors import AssayError
 
 UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
+
+
+Encoding = Annotated[
+    str | None, typer.Option(help="The CSV file's encoding, such as cp1252. Default: utf-8.")
+]
+Delimiter = Annotated[
+    str | None, typer.Option(help="The CSV file's delimiter. Default: found out.")
+]
+Missing = Annotated[
+    list[str] | None,
+    typer.Option(metavar="MARK", help="A further mark for 'missing'; may be repeated."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -86,9 +99,20 @@ def _pairs(texts: list[str], values: type[Kind] | type[Role], option: str) -> di
     return pairs
 
 
+def _reading(
+    encoding: str | None, delimiter: str | None, missing: list[str] | None
+) -> Reading | None:
+    """How a file is to be read, or None where no option says so."""
+    if encoding is None and delimiter is None and not missing:
+        return None
+    return Reading(
+        encoding=encoding or "utf-8", delimiter=delimiter, missing_marks=tuple(missing or ())
+    )
+
+
 def _absolute(path: str) -> str:
     """Paths travel to another process: make them independent of the working directory."""
-    return str(Path(path).expanduser().absolute())
+    return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - takes out "..", keeps links
 
 
 def import_data(
@@ -107,11 +131,9 @@ def import_data(
             metavar="COLUMN=ROLE", help="feature, protected or none (leave out); may be repeated."
         ),
     ] = None,
-    encoding: Annotated[str, typer.Option(help="The CSV file's encoding.")] = "utf-8",
-    delimiter: Annotated[str | None, typer.Option(help="The CSV file's delimiter.")] = None,
-    missing: Annotated[
-        list[str] | None, typer.Option(metavar="MARK", help="A further mark for 'missing'.")
-    ] = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    missing: Missing = None,
 ) -> None:
     """Turn a CSV or Parquet file into a fingerprinted snapshot."""
     state: State = context.obj
@@ -121,9 +143,7 @@ def import_data(
             "name": name,
             "kinds": _pairs(kind or [], Kind, "--kind"),
             "roles": _pairs(role or [], Role, "--role"),
-            "encoding": encoding,
-            "delimiter": delimiter,
-            "missing_marks": missing or [],
+            "reading": _reading(encoding, delimiter, missing) or Reading(),
         }
     )
     render.result(state, perform(state, request))
@@ -222,6 +242,9 @@ def explain(
     data: Annotated[
         str | None, typer.Option(help="A file that holds the row. Default: the held-out rows.")
     ] = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    missing: Missing = None,
 ) -> None:
     """Show what drives a model: each raw column's importance, or one row's contributions."""
     state: State = context.obj
@@ -232,7 +255,12 @@ def explain(
             view = queries.version_view(session, resolve.resolve_version(session, version))
         render_registry.importance(state, view)
         return
-    request = ExplainRequest(version=version, row=row, data=_absolute(data) if data else None)
+    request = ExplainRequest(
+        version=version,
+        row=row,
+        data=_absolute(data) if data else None,
+        reading=_reading(encoding, delimiter, missing),
+    )
     render.result(state, perform(state, request))
 
 
@@ -269,10 +297,17 @@ def score(
     allow_unapproved: Annotated[
         bool, typer.Option("--allow-unapproved", help="Score though nobody approved the model.")
     ] = False,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    missing: Missing = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
-    """Score a file with an approved ONNX file through ONNX Runtime."""
+    """Score a file with an approved ONNX file through ONNX Runtime.
+
+    DATA is read as the training data was, unless --encoding, --delimiter or --missing say how.
+    """
     request = ScoreRequest(
+        reading=_reading(encoding, delimiter, missing),
         file=_absolute(file),
         data=_absolute(data),
         out=_absolute(out),

@@ -57,11 +57,20 @@ class Column(Contract):
     )
 
 
+class Reading(Contract):
+    """How a source is read where it does not say so itself; scoring reads as training did."""
+
+    encoding: str = "utf-8"
+    delimiter: str | None = None
+    missing_marks: tuple[str, ...] = ()
+
+
 class Snapshot(Contract):
     """A data snapshot: a Parquet file in the artifact store with its columns and fingerprint."""
 
     name: str
     source: str
+    reading: Reading = Reading()
     rows: int
     columns: tuple[Column, ...]
     fingerprint: str = Field(description="SHA-256 over content, independent of file layout")

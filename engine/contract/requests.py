@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from engine.contract.data import Contract, Kind, Role
+from engine.contract.data import Contract, Kind, Reading, Role
 
 
 class ImportRequest(Contract):
@@ -17,9 +17,7 @@ class ImportRequest(Contract):
     name: str | None = None
     kinds: dict[str, Kind] = Field(default_factory=dict)
     roles: dict[str, Role] = Field(default_factory=dict)
-    encoding: str = "utf-8"
-    delimiter: str | None = None
-    missing_marks: tuple[str, ...] = ()
+    reading: Reading = Reading()
 
 
 class TrainRequest(Contract):
@@ -44,6 +42,7 @@ class ExplainRequest(Contract):
     version: str
     row: int = Field(ge=0)
     data: str | None = Field(default=None, description="A file; default: the held-out rows")
+    reading: Reading | None = Field(default=None, description="As in ScoreRequest")
 
 
 class ExportRequest(Contract):
@@ -69,6 +68,9 @@ class ScoreRequest(Contract):
     file: str
     data: str
     out: str
+    reading: Reading | None = Field(
+        default=None, description="How DATA is read; default: as the training data was"
+    )
     allow_unapproved: bool = False
     overwrite: bool = False
 

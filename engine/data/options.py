@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from engine.contract.data import Reading
+
 DEFAULT_MISSING_MARKS: Final = (
     "",
     "?",
@@ -32,3 +34,14 @@ class SourceOptions:
     """Columns of a text file that stay text whatever they hold."""
     purpose: Literal["train", "score"] = "train"
     """One column, or nothing but missing values, is enough to be scored but not to be trained."""
+
+    @classmethod
+    def of(
+        cls,
+        reading: Reading,
+        *,
+        as_text: frozenset[str] = frozenset(),
+        purpose: Literal["train", "score"] = "train",
+    ) -> SourceOptions:
+        """The options that a request or a snapshot states."""
+        return cls(reading.encoding, reading.delimiter, reading.missing_marks, as_text, purpose)

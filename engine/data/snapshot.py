@@ -36,11 +36,7 @@ def make_snapshot(request: ImportRequest, directory: Path) -> tuple[Snapshot, Pa
     Raises AssayError (see `engine.data.sources`, `engine.data.kinds`), and
     `data.cannot_store` where the file cannot be written, such as on a full disk.
     """
-    options = SourceOptions(
-        encoding=request.encoding,
-        delimiter=request.delimiter,
-        missing_marks=request.missing_marks,
-    )
+    options = SourceOptions.of(request.reading)
     source = read_source(request.source, options)
     columns = apply_overrides(
         source.table, infer_columns(source.table), request.kinds, request.roles
@@ -50,6 +46,7 @@ def make_snapshot(request: ImportRequest, directory: Path) -> tuple[Snapshot, Pa
     snapshot = Snapshot(
         name=request.name or Path(request.source).stem,
         source=request.source,
+        reading=request.reading,
         rows=source.table.num_rows,
         columns=columns,
         fingerprint=fingerprint(source.table),

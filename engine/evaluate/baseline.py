@@ -7,10 +7,10 @@ import warnings
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Array
 from engine.contract.data import Contract, Task
 from engine.contract.results import Estimate
 from engine.evaluate.evaluate import evaluate
-from engine.metrics import Array
 from registry.errors import AssayError
 
 LINEAR_ROWS = 50_000

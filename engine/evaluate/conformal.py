@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from engine.metrics import Array
+from engine.arrays import Array
 
 LEVEL = 0.9
 

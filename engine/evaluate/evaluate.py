@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from pydantic import Field
 
+from engine.arrays import Array
 from engine.contract.data import Contract, Task
 from engine.contract.results import Estimate
 from engine.evaluate.intervals import bootstrap, resample_count
-from engine.metrics import Array, Metric, decide, metrics_of
+from engine.metrics import Metric, decide, metrics_of
 from registry.errors import AssayError
 
 COVERAGE = "interval_coverage"

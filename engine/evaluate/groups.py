@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.stats import norm
 
+from engine.arrays import Array
 from engine.contract.data import Contract, Task
 
 SMALL_GROUP = 30
 MOST_GROUPS = 20
 _Z = float(norm.ppf(0.975))
-Array = npt.NDArray[Any]
 
 
 class Rate(Contract):

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.metrics import Array, Metric, decide, normalised
+from engine.arrays import Array
+from engine.metrics import Metric, decide, normalised
 
 MOST_RESAMPLES = 1000
 FEWEST_RESAMPLES = 100

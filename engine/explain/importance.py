@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.contract.data import Contract
 from engine.data.feed import Feed
 from engine.explain.shapley import (
@@ -17,7 +18,6 @@ from engine.explain.shapley import (
     sample_rows,
     take_rows,
 )
-from engine.metrics import Array
 
 CHUNK_ROWS = 8
 

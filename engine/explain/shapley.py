@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.data.feed import Feed
-from engine.metrics import Array
 
 Predict = Callable[[Feed], Array]
 """From a feed of N rows to outputs [N, S]: a probability for each class, or the target [N, 1]."""

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import onnxruntime as ort
 
+from engine.arrays import Array
 from engine.contract.data import Input, Kind
 from engine.cpus import available_cpus
 from engine.data.feed import Feed
-from engine.metrics import Array
 from registry.errors import AssayError
 
 BATCH_ROWS = 10_000

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.contract.data import Task
-from engine.metrics import Array
 from engine.search.folds import FOLDS, assign_folds, usable_folds
 from engine.search.problem import SearchProblem
 from engine.search.trial_process import (

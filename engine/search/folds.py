@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Array
 from engine.contract.data import Task
-from engine.metrics import Array
 
 FOLDS = 5
 TRIALS_IN_A_SEARCH = 12

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,17 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Array
 from engine.contract.data import Task
 from engine.contract.results import TrialRow
-from engine.metrics import Array, Metric
+from engine.cpus import available_cpus
+from engine.metrics import Metric
 from engine.search.trial_log import TrialRecord
-
-
-def available_cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ class SearchProblem:
     learners: tuple[str, ...]
     folder: Path
     seed: int = 0
-    threads: int = field(default_factory=available_cores)
+    threads: int = field(default_factory=available_cpus)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ from typing import Any
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.contract.data import Task
-from engine.metrics import Array, UndefinedMetricError, get_metric, loss
+from engine.metrics import UndefinedMetricError, get_metric, loss
 from registry.errors import AssayError
 
 _MATRIX, _TARGET, _FOLDS = "X.npy", "y.npy", "folds.npy"

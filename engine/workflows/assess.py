@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.contract.data import Role, Task
 from engine.contract.requests import TrainRequest
 from engine.contract.results import Estimate
@@ -16,7 +17,7 @@ from engine.explain.importance import Importance, global_importance
 from engine.explain.shapley import sample_rows
 from engine.export.parity import ParityCertificate, certify
 from engine.jobs.context import JobContext
-from engine.metrics import Array, decide
+from engine.metrics import decide
 from engine.score.session import predictor
 from engine.search.budget import Budget
 from engine.search.learners.base import Fitted

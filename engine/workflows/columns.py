@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
-from engine.contract.data import Column, Snapshot
+from engine.contract.data import Column, Reading, Snapshot
 from registry.canonical import canonical_json
 from registry.errors import AssayError
 from registry.tables.dataset import DatasetSnapshot
@@ -32,6 +32,7 @@ def snapshot_of(row: DatasetSnapshot) -> Snapshot:
     return Snapshot(
         name=row.name,
         source=row.source,
+        reading=Reading.model_validate_json(row.reading_json),
         rows=row.rows,
         columns=columns,
         fingerprint=row.fingerprint,

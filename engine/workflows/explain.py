@@ -44,7 +44,11 @@ def run(request: ExplainRequest, context: JobContext) -> ExplainResult:
         rows, _ = feed_from_table(table.take(list(split.held_out)), files.pipeline.inputs)
         place = "the held-out rows"
     else:
-        options = SourceOptions(as_text=text_columns(files.pipeline.inputs), purpose="score")
+        options = SourceOptions.of(
+            request.reading or files.snapshot.reading,
+            as_text=text_columns(files.pipeline.inputs),
+            purpose="score",
+        )
         source = read_source(request.data, options)
         rows, _ = feed_from_table(source.table, files.pipeline.inputs)
         place = Path(request.data).name

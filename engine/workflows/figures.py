@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from engine.arrays import Array
 from engine.contract.data import Task
 from engine.evaluate.evaluate import MetricsEvidence
 from engine.evaluate.figures import (
@@ -19,7 +20,6 @@ from engine.evaluate.figures import (
     search_figure,
 )
 from engine.explain.importance import Importance
-from engine.metrics import Array
 from engine.search.problem import SearchOutcome
 from engine.workflows.material import Material
 

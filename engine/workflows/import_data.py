@@ -12,6 +12,7 @@ from engine.contract.results import ImportResult
 from engine.data.snapshot import make_snapshot
 from engine.jobs.context import JobContext
 from engine.workflows.columns import columns_json
+from registry.canonical import canonical_json
 from registry.principals import find_principal
 from registry.project import Project
 from registry.tables.dataset import DatasetSnapshot
@@ -31,6 +32,7 @@ def run(request: ImportRequest, context: JobContext) -> ImportResult:
     for warning in snapshot.warnings:
         context.warn(warning)
     columns = columns_json(snapshot.columns)
+    reading = canonical_json(snapshot.reading.model_dump(mode="json"))
     with project.registry.transact(context.actor, "dataset.imported") as session:
         actor = find_principal(session, context.actor)
         same = session.exec(
@@ -39,6 +41,7 @@ def run(request: ImportRequest, context: JobContext) -> ImportResult:
                 col(DatasetSnapshot.name) == snapshot.name,
                 col(DatasetSnapshot.source) == snapshot.source,
                 col(DatasetSnapshot.columns_json) == columns,
+                col(DatasetSnapshot.reading_json) == reading,
             )
         ).first()
         if same is not None:
@@ -46,6 +49,7 @@ def run(request: ImportRequest, context: JobContext) -> ImportResult:
         dataset = DatasetSnapshot(
             name=snapshot.name,
             source=snapshot.source,
+            reading_json=reading,
             rows=snapshot.rows,
             columns_json=columns,
             fingerprint=snapshot.fingerprint,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from engine.contract.data import Input
+from engine.contract.data import Input, Reading
 from engine.contract.requests import ScoreRequest
 from engine.contract.results import ScoreResult
 from engine.data.feed import feed_from_table, text_columns
@@ -37,9 +37,12 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     standing = standing_of(project, graph_digest(content))
     _require_approved(request, standing)
     model = load(content)
-    inputs, classes = _contract(project, standing, content, model)
+    inputs, classes, reading = _contract(project, standing, content, model)
     context.progress("data", f"Reading {Path(request.data).name}", 0.3)
-    source = read_source(request.data, SourceOptions(as_text=text_columns(inputs), purpose="score"))
+    options = SourceOptions.of(
+        request.reading or reading, as_text=text_columns(inputs), purpose="score"
+    )
+    source = read_source(request.data, options)
     feed, ignored = feed_from_table(source.table, inputs)
     context.progress("score", f"Scoring {source.table.num_rows:,} rows", 0.6)
     started = time.perf_counter()
@@ -74,18 +77,19 @@ def _require_approved(request: ScoreRequest, standing: Standing | None) -> None:
 
 def _contract(
     project: Project, standing: Standing | None, content: bytes, model: Model
-) -> tuple[tuple[Input, ...], tuple[str, ...]]:
-    """Inputs and class names: from the registry, else the file's passport, else the graph."""
+) -> tuple[tuple[Input, ...], tuple[str, ...], Reading]:
+    """Inputs, class names and how to read: from the registry, else the passport, else the graph."""
     if standing is not None:
-        pipeline = read_version(project, standing.version).pipeline
-        return pipeline.inputs, tuple(str(value) for value in pipeline.target.classes)
+        files = read_version(project, standing.version)
+        classes = tuple(str(value) for value in files.pipeline.target.classes)
+        return files.pipeline.inputs, classes, files.snapshot.reading
     passport = read_passport(content)
     inputs = contract_from_graph(model)
     if passport is not None and {item.graph_name for item in passport.inputs} == {
         item.graph_name for item in inputs
     }:
-        return passport.inputs, tuple(str(value) for value in passport.classes)
-    return inputs, tuple(str(place) for place in range(model.class_count()))
+        return passport.inputs, tuple(str(value) for value in passport.classes), Reading()
+    return inputs, tuple(str(place) for place in range(model.class_count())), Reading()
 
 
 def _warnings(ignored: tuple[str, ...]) -> tuple[str, ...]:

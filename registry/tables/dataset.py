@@ -12,16 +12,20 @@ from registry.tables.base import Record, UTCDateTime, reference, utcnow
 
 
 class DatasetSnapshot(Record, table=True):
-    """A data snapshot: a Parquet artifact, its columns (canonical JSON) and its fingerprint."""
+    """A data snapshot: a Parquet artifact, its columns (canonical JSON) and its fingerprint.
+
+    `reading_json` says how the source was read: encoding, delimiter, marks for missing.
+    """
 
     __tablename__ = "dataset_snapshot"
     digest_fields: ClassVar[tuple[str, ...]] = (
-        "id", "name", "source", "rows", "columns_json", "fingerprint", "artifact_sha256", "bytes",
-        "created_at", "created_by",
+        "id", "name", "source", "reading_json", "rows", "columns_json", "fingerprint",
+        "artifact_sha256", "bytes", "created_at", "created_by",
     )  # fmt: skip
 
     name: str = Field(index=True)
     source: str
+    reading_json: str = "{}"
     rows: int = Field(sa_type=BigInteger)
     columns_json: str
     fingerprint: str = Field(index=True)

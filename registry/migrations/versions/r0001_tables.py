@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("rows", sa.BigInteger(), nullable=False),
+        sa.Column("reading_json", sa.String(), nullable=False),
         sa.Column("columns_json", sa.String(), nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=False),
         sa.Column("artifact_sha256", sa.String(), nullable=False),
