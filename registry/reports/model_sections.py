@@ -160,13 +160,13 @@ def performance(source: Source) -> Content:
             str(column.get("storage")),
             value_text(column.get("missing")),
             value_text(column.get("distinct")),
-            str(column.get("role")),
+            _use(source, column),
         ]
         for column in columns
     ]
     if rows:
-        names = ["column", "kind", "storage", "missing", "distinct", "role"]
-        blocks.append(table("Specification of the inputs", names, rows))
+        names = ["column", "kind", "storage", "missing", "distinct", "use"]
+        blocks.append(table("Columns, and which of them are inputs", names, rows))
     author = source.who("the author of the run")
     owed = [Owed(what="foreseeable unintended outcomes and risks to rights", who=author)]
     if not source.evidence("limits"):
@@ -227,9 +227,12 @@ def inventory(source: Source) -> Content:
 def _metrics_table(source: Source) -> Block:
     metrics = source.payload("metrics")
     baseline: dict[str, Any] = {}
+    described = []
     for one in _baselines(source.payload("baseline")):
         title = str(one.get("title") or one.get("name") or "Baseline")
         baseline[title] = {row.get("metric"): row.get("value") for row in one.get("estimates", ())}
+        if one.get("description"):
+            described.append(f"{title}: {one['description']}")
     rows = []
     for row in metrics.get("estimates") or ():
         better = "higher" if row.get("higher_is_better") else "lower"
@@ -243,15 +246,16 @@ def _metrics_table(source: Source) -> Block:
         )
     names = ["metric", "value", "95 % low", "95 % high", *baseline, "better"]
     title = f"Held-out metrics, {value_text(metrics.get('rows'))} rows, measured on the graph"
-    return table(title, names, rows)
+    return table(title, names, rows, note=" ".join(described))
 
 
 def _baselines(payload: dict[str, Any]) -> list[dict[str, Any]]:
-    """Baselines as a list: a payload is one of them, or holds several under any one key."""
-    if "estimates" in payload:
-        return [payload]
+    """Baselines as a list: a payload holds several under any one key, or is one itself."""
     lists = [value for value in payload.values() if isinstance(value, list)]
-    return [one for value in lists for one in value if isinstance(one, dict) and "estimates" in one]
+    several = [
+        one for value in lists for one in value if isinstance(one, dict) and one.get("estimates")
+    ]
+    return several or ([payload] if "estimates" in payload else [])
 
 
 def _confusion(metrics: dict[str, Any]) -> list[Block]:
@@ -290,6 +294,17 @@ def _group_table(group: dict[str, Any]) -> Block:
         rows,
         note=f"{left} smaller groups are left out." if left else "",
     )
+
+
+def _use(source: Source, column: dict[str, Any]) -> str:
+    """What becomes of a column: the target, an input, or left out and why."""
+    if column.get("name") == source.version.run.target:
+        return "target"
+    left_out = source.payload("data").get("left_out") or ()
+    for one in left_out:
+        if one.get("column") == column.get("name"):
+            return f"no input: {one.get('reason')}"
+    return "input" if column.get("role") == "feature" else str(column.get("role"))
 
 
 def _day(moment: Any) -> str:
