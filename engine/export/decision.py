@@ -1,4 +1,4 @@
-"""From probabilities to class numbers: in NumPy and, the same, in the graph."""
+"""From probabilities to labels in the graph: what `engine.metrics.decide` does in NumPy."""
 
 from __future__ import annotations
 
@@ -14,18 +14,14 @@ MILLION = 1e6
 """Probabilities are decided on to six decimals, so that exact ties stay ties in any arithmetic."""
 
 
-def decide(probabilities: NDArray[Any], threshold: float = 0.5) -> NDArray[np.int64]:
-    """Class numbers [N] for probabilities [N,K].
-
-    Two classes: the second where its probability, rounded to six decimals, reaches `threshold`.
-    More: the largest rounded probability, the first of equal ones. Rounding is half to even.
-    """
-    millionths = np.rint(np.asarray(probabilities).astype(np.float64) * MILLION)
-    if millionths.shape[1] == 2:
-        chosen = millionths[:, 1] >= np.rint(threshold * MILLION)
-    else:
-        chosen = np.argmax(millionths, axis=1)
-    return np.asarray(chosen, dtype=np.int64)
+def least_millionths(threshold: float) -> float:
+    """The least whole number m for which m / 1e6, the nearest float64 to it, is >= threshold."""
+    least = float(np.ceil(threshold * MILLION))
+    while (least - 1) / MILLION >= threshold:
+        least -= 1
+    while least / MILLION < threshold:
+        least += 1
+    return least
 
 
 def decision_part(
@@ -34,11 +30,15 @@ def decision_part(
     threshold: float,
     output: str,
 ) -> GraphPart:
-    """Nodes that turn float32 `probabilities` [N,K] into `output` [N]: `decide`'s classes."""
+    """Nodes from float32 `probabilities` [N,K] to `output` [N], the class that each row gets.
+
+    Two classes: the second where `round(p1, 6) >= threshold`. More: the first of the largest
+    `round(p, 6)`. Rounding is half to even, in float64.
+    """
     prefix = "assay/decision"
     constants = {
         "million": np.array(MILLION),
-        "threshold": np.array(np.rint(threshold * MILLION)),
+        "threshold": np.array(least_millionths(threshold)),
         "second": np.array(1, dtype=np.int64),
         "classes": class_values(classes),
     }

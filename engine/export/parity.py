@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from engine.contract.data import Contract, Input, Task
 from engine.data.feed import Feed
-from engine.export.decision import class_values, decide
+from engine.export.decision import class_values
 from engine.export.probes import generated_rows, split_probes
 from engine.export.wire import graph_digest
+from engine.metrics import decide
+from engine.prepare.plans import OneHotPlan, RankPlan
 from engine.prepare.recipe import Recipe
 from engine.search.learners.base import Fitted
 
@@ -71,7 +73,8 @@ class ParityCertificate(Contract):
     """Python (recipe and library) against the graph in ONNX Runtime on the CPU.
 
     `largest_difference` is absolute for probabilities; for values it is relative to the larger
-    of the value and the median size of held-out predictions. A margin is the distance of a
+    of the value and the median size of held-out predictions. `embedded_categories` counts the
+    category values that the graph holds as text. A margin is the distance of a
     binary probability from the threshold, or between the two most probable classes.
     """
 
@@ -96,6 +99,7 @@ class ParityCertificate(Contract):
     providers: dict[str, int]
     onnxruntime: str
     embeds_training_rows: bool
+    embedded_categories: int
     seed: int
     seconds: float
 
@@ -301,6 +305,11 @@ class _Comparison:
             providers=self._providers,
             onnxruntime=onnxruntime.__version__,
             embeds_training_rows=self._fitted.embeds_training_rows,
+            embedded_categories=sum(
+                len(plan.levels)
+                for plan in self._recipe.plans
+                if isinstance(plan, OneHotPlan | RankPlan)
+            ),
             **rest,
         )
 

@@ -8,8 +8,8 @@ import pytest
 
 from engine.contract.data import Task
 from engine.export.compose import compose
-from engine.export.decision import decide
 from engine.export.parity import certify
+from engine.metrics import decide
 from engine.search.learners import get_learner, learner_names
 
 CASES = [(name, task) for task in Task for name in learner_names(task)]
