@@ -138,10 +138,10 @@ class JobView:
     def _leaderboard(self) -> Table:
         table = Table(box=None, header_style="bold", padding=(0, 1), pad_edge=False)
         table.add_column("", width=1)
-        table.add_column("rank", justify="right")
+        table.add_column("rank", justify="right", no_wrap=True, min_width=4)
         table.add_column("learner", no_wrap=True)
         table.add_column(self.loss_title, justify="right", no_wrap=True)
-        table.add_column("seconds", justify="right")
+        table.add_column("seconds", justify="right", no_wrap=True, min_width=7)
         table.add_column("settings", no_wrap=True, overflow="ellipsis", ratio=1)
         ranked = self.ranked()
         for rank, trial in enumerate(ranked[:SHOWN_TRIALS], start=1):

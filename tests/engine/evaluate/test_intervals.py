@@ -4,7 +4,8 @@ import pytest
 from engine.contract.data import Task
 from engine.evaluate import intervals
 from engine.evaluate.intervals import bootstrap, resample_count, resampled
-from engine.metrics import Array, get_metric, metrics_of
+from engine.arrays import Array
+from engine.metrics import get_metric, metrics_of
 
 
 def sample(task: Task, rows: int, seed: int = 0) -> tuple[Array, Array]:
