@@ -22,7 +22,7 @@ from engine.contract.results import (
 )
 
 SHOWN_COLUMNS = 15
-ID_HEADERS = frozenset({"job", "run", "id", "open request"})
+ID_HEADERS = frozenset({"job", "run", "id", "version", "state"})
 
 
 def result(state: State, value: Result) -> None:

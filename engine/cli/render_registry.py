@@ -125,13 +125,12 @@ def models(state: State, found: Sequence[ModelView]) -> None:
             version.label,
             version.state,
             f"{model.target} ({model.task})",
-            f"{_when(version.created_at)} {version.created_by}",
             version.id,
         ]
         for model in found
         for version in model.versions
     ]
-    headers = ["version", "state", "predicts", "made (UTC)", "id"]
+    headers = ["version", "state", "predicts", "id"]
     _print(state, "Models", headers, rows, "No model was trained yet.")
     for model in found:
         for version in model.versions:
