@@ -19,6 +19,7 @@ from engine.search.trial_process import (
     FitRequest,
     Judging,
     ProcessDiedError,
+    TrialPool,
     TrialProcess,
     remove_shared,
     write_shared,
@@ -33,7 +34,8 @@ CLEARLY_WORSE = 0.01
 class Trial:
     """One configuration's way over the folds. `predicted` holds a fold's predictions by number.
 
-    `seconds` is wall-clock time; `cost_s` counts fitting alone, less what ran beside it.
+    `seconds` is wall-clock time; `cost_s` counts fitting alone, less what ran beside it;
+    `row_seconds` is what predicting one row took.
     """
 
     learner: str
@@ -44,6 +46,7 @@ class Trial:
     predicted: dict[int, Array] = field(default_factory=dict)
     fitted: list[Mapping[str, Any]] = field(default_factory=list)
     fit_seconds: list[float] = field(default_factory=list)
+    row_seconds: float = 0.0
     threads: int = 1
     cost_s: float = 0.0
     seconds: float = 0.0
@@ -76,15 +79,17 @@ class Trial:
 class Evaluator:
     """Fits configurations in trial processes. Use as a context manager: leaving ends them."""
 
-    def __init__(self, problem: SearchProblem) -> None:
+    def __init__(self, problem: SearchProblem, pool: TrialPool | None = None) -> None:
+        """`pool` is of processes that were started before; as many as are of use if None."""
         self.problem = problem
         self.folds = assign_folds(problem.y, problem.task, problem.seed, FOLDS)
         self.most_folds = usable_folds(self.folds)
-        judging = Judging(
+        self._judging = Judging(
             problem.folder, problem.task, problem.classes, problem.metric.name, problem.seed
         )
         count = max(1, min(problem.threads, self.most_folds))
-        self.processes = tuple(TrialProcess(judging) for _ in range(count))
+        self._pool = pool or TrialPool(count)
+        self.processes = self._pool.processes[:count]
 
     def __enter__(self) -> Evaluator:
         write_shared(self.problem.folder, self.problem.X, self.problem.y, self.folds)
@@ -92,13 +97,8 @@ class Evaluator:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.kill()
+        self._pool.kill()
         remove_shared(self.problem.folder)
-
-    def kill(self) -> None:
-        """End every trial process at once."""
-        for process in self.processes:
-            process.kill()
 
     def run(
         self,
@@ -128,7 +128,12 @@ class Evaluator:
                 while waiting and idle:
                     fold = waiting.pop(0)
                     request = FitRequest(
-                        trial.learner, trial.config, fold, fold_limit, trial.threads
+                        self._judging,
+                        trial.learner,
+                        trial.config,
+                        fold,
+                        fold_limit,
+                        trial.threads,
                     )
                     running[fold] = idle.pop(0)
                     running[fold].send(request)
@@ -196,6 +201,7 @@ class Evaluator:
         trial.predicted[answer.fold] = answer.predicted
         trial.fitted.append(answer.config)
         trial.fit_seconds.append(answer.seconds)
+        trial.row_seconds = answer.predict_s / len(answer.predicted)
         return True
 
     @staticmethod

@@ -3,11 +3,12 @@
 A fit inside a native library cannot be interrupted, and it can run out of memory: so fits run in
 processes of their own. The matrix is shared as memory-mapped .npy files; requests and answers go
 through a pipe. Where the process dies, one trial is lost and the next request starts another.
+
+This side loads no ML library, so that a job can start the processes before it loads its own.
 """
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -24,10 +25,8 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.contract.data import Task
-from engine.metrics import UndefinedMetricError, get_metric, loss
-from registry.errors import AssayError
 
-_MATRIX, _TARGET, _FOLDS = "X.npy", "y.npy", "folds.npy"
+MATRIX_FILE, TARGET_FILE, FOLDS_FILE = "X.npy", "y.npy", "folds.npy"
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class Judging:
 class FitRequest:
     """Fit a configuration on the rows outside a fold; `seconds` is for learners that can stop."""
 
+    judging: Judging
     learner: str
     config: Mapping[str, Any]
     fold: int
@@ -54,7 +54,10 @@ class FitRequest:
 
 @dataclass(frozen=True)
 class FitAnswer:
-    """What a fit gave: its loss and predictions on the fold, or an error in words."""
+    """What a fit gave: its loss and predictions on the fold, or an error in words.
+
+    `seconds` is the whole fit and its judging, `predict_s` what predicting the fold took of it.
+    """
 
     fold: int
     seconds: float
@@ -62,6 +65,7 @@ class FitAnswer:
     config: Mapping[str, Any]
     predicted: Array | None
     error: str = ""
+    predict_s: float = 0.0
 
 
 class ProcessDiedError(RuntimeError):
@@ -70,21 +74,20 @@ class ProcessDiedError(RuntimeError):
 
 def write_shared(folder: Path, X: Array, y: Array, folds: Array) -> None:
     """Write the matrix, the target and the folds where trial processes map them."""
-    for name, array in ((_MATRIX, X), (_TARGET, y), (_FOLDS, folds)):
+    for name, array in ((MATRIX_FILE, X), (TARGET_FILE, y), (FOLDS_FILE, folds)):
         np.save(folder / name, np.ascontiguousarray(array), allow_pickle=False)
 
 
 def remove_shared(folder: Path) -> None:
     """Delete what `write_shared` wrote. On Windows the processes must have ended."""
-    for name in (_MATRIX, _TARGET, _FOLDS):
+    for name in (MATRIX_FILE, TARGET_FILE, FOLDS_FILE):
         (folder / name).unlink(missing_ok=True)
 
 
 class TrialProcess:
     """The parent's side: starts the process when first asked, and again after it died."""
 
-    def __init__(self, judging: Judging) -> None:
-        self._judging = judging
+    def __init__(self) -> None:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self.sent_at = 0.0
@@ -104,7 +107,7 @@ class TrialProcess:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, self._judging), name="assay-trial", daemon=True
+            target=_serve, args=(theirs,), name="assay-trial", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -158,19 +161,43 @@ class TrialProcess:
         return f"the trial's process ended (exit code {code})"
 
 
-def _serve(pipe: Connection, judging: Judging) -> None:
+class TrialPool:
+    """The processes of one search, one for each fold that is fitted at a time.
+
+    Entering starts them, which takes as long as loading the ML libraries does; leaving ends them.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.processes = tuple(TrialProcess() for _ in range(max(1, count)))
+
+    def __enter__(self) -> TrialPool:
+        for process in self.processes:
+            process.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def kill(self) -> None:
+        """End every process at once."""
+        for process in self.processes:
+            process.kill()
+
+
+def _serve(pipe: Connection) -> None:
     """The child's side: answer requests until the pipe closes."""
     _end_with_parent()
-    arrays = tuple(
-        np.load(judging.folder / name, mmap_mode="r", allow_pickle=False)
-        for name in (_MATRIX, _TARGET, _FOLDS)
-    )
+    # Not at the top: the parent imports this module before it has loaded any ML library.
+    from engine.search.fold_fit import FoldFitter, load_libraries
+
+    load_libraries()
+    fitter = FoldFitter()
     while True:
         try:
             request: FitRequest = pipe.recv()
         except EOFError:
             return
-        pipe.send(_fit(request, judging, arrays))
+        pipe.send(fitter.fit(request))
 
 
 def _end_with_parent() -> None:
@@ -184,58 +211,3 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-_LIBRARIES = {
-    "lgbm": "lightgbm",
-    "xgboost": "xgboost",
-    "xgb_limitdepth": "xgboost",
-    "catboost": "catboost",
-}
-
-
-def _fit(request: FitRequest, judging: Judging, arrays: tuple[Array, ...]) -> FitAnswer:
-    started = time.monotonic()
-    try:
-        # Importing a library is no cost of the configuration that happens to come first.
-        importlib.import_module(_LIBRARIES.get(request.learner, "sklearn.ensemble"))
-        started = time.monotonic()
-        value, config, predicted = _fit_and_judge(request, judging, arrays)
-    except AssayError as error:
-        return FitAnswer(
-            request.fold, time.monotonic() - started, None, {}, None, error.message[:300]
-        )
-    # A learner may fail on a configuration in any way; the search goes on with the next.
-    except Exception as error:  # noqa: BLE001
-        text = f"{type(error).__name__}: {error}".splitlines()[0][:300]
-        return FitAnswer(request.fold, time.monotonic() - started, None, {}, None, text)
-    return FitAnswer(request.fold, time.monotonic() - started, value, config, predicted)
-
-
-def _fit_and_judge(
-    request: FitRequest, judging: Judging, arrays: tuple[Array, ...]
-) -> tuple[float, Mapping[str, Any], Array]:
-    from engine.search.learners.registry import get_learner
-
-    X, y, folds = arrays
-    validating = folds == request.fold
-    X_valid, y_valid = np.asarray(X[validating]), np.asarray(y[validating])
-    fitted = get_learner(request.learner).fit(
-        np.asarray(X[~validating]),
-        np.asarray(y[~validating]),
-        judging.task,
-        judging.classes,
-        dict(request.config),
-        valid=(X_valid, y_valid),
-        seconds=request.seconds,
-        seed=judging.seed,
-        threads=request.threads,
-    )
-    predicted = fitted.predict(X_valid)
-    if not np.isfinite(predicted).all():
-        raise ValueError("the model predicts NaN or infinity")
-    try:
-        value = loss(get_metric(judging.metric, judging.task), y_valid, predicted)
-    except UndefinedMetricError as error:
-        raise ValueError(f"{judging.metric} is not defined on a fold: {error}") from error
-    return value, fitted.config, predicted

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from engine.arrays import Array
 from engine.contract.data import Task
 from engine.evaluate import intervals
 from engine.evaluate.intervals import bootstrap, resample_count, resampled
-from engine.arrays import Array
 from engine.metrics import get_metric, metrics_of
 
 
