@@ -23,7 +23,7 @@ from engine.contract.requests import (
     VerifyRequest,
 )
 from engine.contract.results import TrainResult
-from registry import approvals
+from registry import approvals, queries, resolve
 from registry.audit_verify import verify
 from registry.errors import AssayError
 from registry.principals import create_principal, find_principal
@@ -83,6 +83,10 @@ def demo(
         assert trained.verb == "train"
         if not ana.json:
             render.result(ana, trained)
+            with project.registry.read() as session:
+                version = resolve.resolve_version(session, trained.version)
+                view = queries.version_view(session, version)
+            render_registry.groups(ana, view)
 
         _step(ana, 4, "Explain one held-out person")
         explained = perform(ana, ExplainRequest(version=trained.version, row=0))

@@ -148,6 +148,7 @@ def version(state: State, view: VersionView) -> None:
         ["predicts", escape(f"{view.run.target} ({view.run.task}) from {view.run.dataset}")],
         ["made", escape(f"{_when(view.created_at)} UTC by {view.created_by}")],
         ["run", view.run.id],
+        ["parity", _parity(_payload(view.evidence, "parity"))],
         ["manifest root", view.manifest_root or "-"],
         ["graph digest", view.graph_digest or "-"],
     ]
@@ -172,6 +173,7 @@ def version(state: State, view: VersionView) -> None:
     _print(
         state, "Held-out rows", headers, rows, "No metric.", right="value,95 % interval,baseline"
     )
+    groups(state, view)
     files = [[item.role, item.name, f"{item.bytes:,}", item.sha256[:16]] for item in view.artifacts]
     _print(state, "Files", ["role", "name", "bytes", "SHA-256"], files, "None.", right="bytes")
     for item in view.requests:
@@ -224,6 +226,48 @@ def importance(state: State, view: VersionView) -> None:
     state.out.print(importance_table(pairs))
     state.say_plain(str(payload.get("method", "")))
     state.say_plain(f"One row: assay explain {view.label} --row 0")
+
+
+def _parity(payload: dict[str, Any]) -> str:
+    """The certificate in one line."""
+    if not payload:
+        return "no certificate"
+    verdict = "[green]passed[/]" if payload.get("passed") is True else "[red]FAILED[/]"
+    flipped = int(payload.get("flipped_outside_margin", 0))
+    return (
+        f"{verdict}: {int(payload.get('rows', 0)):,} rows, largest difference of Python and ONNX "
+        f"{float(payload.get('largest_difference', 'nan')):.1e}, {flipped} labels flipped"
+    )
+
+
+def groups(state: State, view: VersionView) -> None:
+    """Held-out results by group of each protected column."""
+    for item in _payload(view.evidence, "groups").get("tables", []):
+        rows = [
+            [
+                str(group["group"]) + (" (few rows)" if group["small"] else ""),
+                f"{group['rows']:,}",
+                *(_rate(group.get(name)) for name in ("error", "selected")),
+                *(_number(group.get(n)) for n in ("mean_absolute_error", "mean_error")),
+            ]
+            for group in item["groups"]
+        ]
+        headers = ["group", "rows", "error", "selected", "mean |error|", "mean error"]
+        kept = [0, 1] + [at for at in range(2, 6) if any(row[at] != "-" for row in rows)]
+        _print(
+            state,
+            f"Held-out rows by {item['column']} (protected)",
+            [headers[at] for at in kept],
+            [[row[at] for at in kept] for row in rows],
+            "No group.",
+            right="rows,error,selected,mean |error|,mean error",
+        )
+
+
+def _rate(rate: dict[str, Any] | None) -> str:
+    if rate is None:
+        return "-"
+    return f"{_number(rate['value'], 3)} ({_number(rate['low'], 3)} to {_number(rate['high'], 3)})"
 
 
 def _payload(evidence: Sequence[EvidenceView], kind: str) -> dict[str, Any]:
