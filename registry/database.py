@@ -23,6 +23,7 @@ from registry.engines import (
 from registry.errors import AssayError
 from registry.governed import Ledger
 from registry.keys import new_key
+from registry.names import validate_name
 from registry.schema import SchemaState, schema_state, upgrade
 from registry.tables import Principal
 
@@ -48,8 +49,7 @@ class Registry:
         What a `create` that was interrupted left is finished. Raises AssayError
         `registry.exists` where a registry already is, or one that someone else created.
         """
-        if not creator.strip():
-            raise AssayError("principal.name", "The creator's name is empty.", "Give a name.")
+        validate_name(creator)
         registry = cls(url)
         try:
             with registry._writing() as connection:

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from registry.database import Registry
 from registry.errors import AssayError
+from registry.names import is_name, validate_name
 from registry.tables import Principal
-
-# ASCII only: a name with a look-alike letter of another alphabet could pose as a second person.
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@+-]{0,62}[A-Za-z0-9])?")
-
-
-def validate_name(name: str) -> str:
-    """The name itself; AssayError `principal.invalid_name` where it is none."""
-    if not _NAME.fullmatch(name):
-        raise AssayError(
-            "principal.invalid_name",
-            f"{name!r} cannot be the name of a principal.",
-            "Use 1 to 64 of: letters A to Z without accents, digits, . _ - @ +; the first and "
-            "the last must be a letter or a digit.",
-        )
-    return name
 
 
 def find_principal(session: Session, name: str) -> Principal:
@@ -38,7 +22,7 @@ def find_principal(session: Session, name: str) -> Principal:
             "principal.unknown",
             f"There is no principal '{name}' in this project.",
             f"An administrator can add it: assay --as {_administrator(session)} "
-            f"principal add {name if _NAME.fullmatch(name) else 'NAME'}",
+            f"principal add {name if is_name(name) else 'NAME'}",
         )
     if not found.active:
         raise AssayError(

@@ -1,0 +1,27 @@
+"""What a principal may be called."""
+
+from __future__ import annotations
+
+import re
+
+from registry.errors import AssayError
+
+# ASCII only: a name with a look-alike letter of another alphabet could pose as a second person.
+_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@+-]{0,62}[A-Za-z0-9])?")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a principal."""
+    return _NAME.fullmatch(text) is not None
+
+
+def validate_name(name: str) -> str:
+    """The name itself; AssayError `principal.invalid_name` where it is none."""
+    if not is_name(name):
+        raise AssayError(
+            "principal.invalid_name",
+            f"{name!r} cannot be the name of a principal.",
+            "Use 1 to 64 of: letters A to Z without accents, digits, . _ - @ +; the first and "
+            "the last must be a letter or a digit.",
+        )
+    return name
