@@ -65,12 +65,14 @@ def evaluate(
     interval: Array | None = None,
     level: float | None = None,
     seed: int = 0,
+    resamples: int | None = None,
 ) -> MetricsEvidence:
     """Every metric of the task with its 95 % interval.
 
     Takes class codes int64 [N] and probabilities [N, K] (K = len(classes), ascending), or values
     float64 [N] and predictions [N] or [N, 1] with, if there are any, intervals [N, 2] of nominal
-    `level`. A metric that these rows do not define is named in `left_out`. Raises AssayError
+    `level`. Intervals come from `resamples` resamples, or from as many as `resample_count` says. A
+    metric that these rows do not define is named in `left_out`. Raises AssayError
     `evaluate.no_rows`, or `evaluate.not_finite` where a prediction is NaN or infinite.
     """
     rows = len(truth)
@@ -92,7 +94,7 @@ def evaluate(
             "Look for extreme values in that row, or train with another learner.",
         )
     defined, left_out = _defined(task, classes, truth, prediction)
-    intervals = bootstrap(defined, truth, prediction, seed=seed)
+    intervals = bootstrap(defined, truth, prediction, seed=seed, resamples=resamples)
     estimates = tuple(
         Estimate(
             metric=metric.name,

@@ -27,7 +27,9 @@ from engine.search.trial_process import (
 
 POLL_S = 0.1
 CLEARLY_WORSE = 0.01
-"""A configuration is dropped after its first folds if it is worse by this share of the loss."""
+"""A configuration is dropped when each of its folds is worse, and together by this share."""
+FAR_WORSE = 0.1
+"""One fold alone says little: there it takes this share."""
 
 
 @dataclass
@@ -218,9 +220,10 @@ def _clearly_worse(trial: Trial, best: Trial | None) -> bool:
     shared = trial.losses.keys() & best.losses.keys()
     if not shared:
         return False
-    mine = float(np.mean([trial.losses[fold] for fold in shared]))
+    ahead = [trial.losses[fold] - best.losses[fold] for fold in shared]
     theirs = float(np.mean([best.losses[fold] for fold in shared]))
-    return mine > theirs * (1 + CLEARLY_WORSE)
+    share = CLEARLY_WORSE if len(shared) > 1 else FAR_WORSE
+    return min(ahead) > 0 and float(np.mean(ahead)) > abs(theirs) * share
 
 
 def plain_config(config: Mapping[str, Any]) -> dict[str, float | int | str | bool | None]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
+
 from engine.search.budget import Budget
 from engine.search.evaluator import Evaluator, Trial, plain_config
 from engine.search.folds import FOLDS, choose_fold_count
 from engine.search.learners.registry import get_learner
+from engine.search.learners.trees import PATIENCE
 from engine.search.problem import Callbacks, SearchOutcome, SearchProblem
 from engine.search.searcher import Chooser, LearnerSearch
 from engine.search.trial_log import TrialRecord
+from engine.search.trial_process import TrialPool
 from registry.errors import AssayError
 
-TRIAL_SHARE = 0.25
-"""A trial may take this part of the whole search."""
+TRIAL_SHARE, FIRST_SHARE = 0.3, 0.5
+"""A trial may take this part of the whole search, and the first one more: it has to be sound."""
 IN_TIME = 0.85
 """The share of the time left that the last fit may fill."""
-FEWEST_SECONDS = 2.0
+FEWEST_SECONDS = 1.0
 """A trial is given at least this long, since one must end even in the smallest budget."""
 GRACE, WARM_UP_S = 2.0, 20.0
 """A fit is killed after twice its limit and what starting a process may take under load."""
@@ -28,12 +32,16 @@ STOPPED, OVER = "stopped on request", "cut off by the end of the search"
 
 
 def search(
-    problem: SearchProblem, budget: Budget, callbacks: Callbacks | None = None
+    problem: SearchProblem,
+    budget: Budget,
+    callbacks: Callbacks | None = None,
+    pool: TrialPool | None = None,
 ) -> SearchOutcome:
     """Search until `budget`'s search deadline, a stop request, or nothing is left to try.
 
-    At least one trial ends, be the budget ever so small. Raises AssayError `search.nothing_worked`
-    where every trial failed, and `search.too_few_rows` below two rows.
+    `pool` is of trial processes that were started before; they have ended on return. At least one
+    trial ends, be the budget ever so small. Raises AssayError `search.nothing_worked` where every
+    trial failed, and `search.too_few_rows` below two rows.
     """
     if len(problem.y) < 2:
         raise AssayError(
@@ -41,14 +49,21 @@ def search(
             f"{len(problem.y)} training rows are too few to search on.",
             "Give more rows.",
         )
-    return _Search(problem, budget, callbacks or Callbacks()).run()
+    return _Search(problem, budget, callbacks or Callbacks(), pool).run()
 
 
 class _Search:
     """What one search knows while it runs."""
 
-    def __init__(self, problem: SearchProblem, budget: Budget, callbacks: Callbacks) -> None:
+    def __init__(
+        self,
+        problem: SearchProblem,
+        budget: Budget,
+        callbacks: Callbacks,
+        pool: TrialPool | None,
+    ) -> None:
         self.problem = problem
+        self.pool = pool
         self.budget = budget
         self.callbacks = callbacks
         self.total_s = max(budget.search_remaining(), 0.0)
@@ -66,7 +81,7 @@ class _Search:
         self.fold_count: int | None = None
 
     def run(self) -> SearchOutcome:
-        with Evaluator(self.problem) as evaluator:
+        with Evaluator(self.problem, self.pool) as evaluator:
             while not self._ended():
                 leader = self.best.loss() if self.best else float("inf")
                 remaining = self.budget.search_remaining() if self.best else float("inf")
@@ -92,9 +107,7 @@ class _Search:
     def _try(self, evaluator: Evaluator, chosen: LearnerSearch, config: dict[str, object]) -> None:
         trial = Trial(chosen.name, config)
         self._evaluate(evaluator, trial, self.fold_count or 1)
-        # The cheapest fit of all says little about the time that others take.
-        ordinary = chosen.tried > 0 and trial.status == "finished"
-        if self.fold_count is None and ordinary:
+        if self.fold_count is None and trial.status == "finished":
             self.fold_count = choose_fold_count(
                 trial.fit_seconds[0], self.total_s, len(evaluator.processes), evaluator.most_folds
             )
@@ -103,7 +116,8 @@ class _Search:
 
     def _evaluate(self, evaluator: Evaluator, trial: Trial, fold_count: int) -> None:
         # A learner that stops by itself still has to predict before the deadline.
-        limit = min(TRIAL_SHARE * self.total_s, IN_TIME * self.budget.search_remaining())
+        share = TRIAL_SHARE if self.best else FIRST_SHARE
+        limit = min(share * self.total_s, IN_TIME * self.budget.search_remaining())
         limit = max(FEWEST_SECONDS, limit)
         # Before anything has ended well there is nothing to keep by killing a fit.
         patience = GRACE * limit + WARM_UP_S
@@ -137,7 +151,7 @@ class _Search:
         )
         if leads:
             self.best = trial
-            self.budget.expect_refit(self._refit_seconds(trial))
+            self.budget.expect_model(self._refit_seconds(trial), trial.row_seconds)
         else:
             # Only the leader's predictions are kept.
             trial.predicted.clear()
@@ -156,6 +170,12 @@ class _Search:
     def _refit_seconds(self, trial: Trial) -> float:
         """Refitting takes the time of a fold's fit, on more rows and with every core."""
         mean = sum(trial.fit_seconds) / len(trial.fit_seconds)
+        ceiling = trial.config.get("n_estimators", 0)
+        used = [config.get("n_estimators") or ceiling for config in trial.fitted]
+        if max(used) < ceiling:
+            # A refit does without the rounds that early stopping waited for.
+            rounds = float(np.mean(used))
+            mean *= rounds / (rounds + PATIENCE)
         cores = math.sqrt(self.problem.threads / trial.threads)
         return mean * FOLDS / (FOLDS - 1) / cores
 

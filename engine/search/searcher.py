@@ -9,9 +9,21 @@ from typing import Any
 import numpy as np
 
 from engine.search.learners.base import SearchSpace
-from engine.search.starts import searched_domain, start_points
+from engine.search.starts import first_cost, searched_domain, start_points
 
 Config = dict[str, Any]
+OPENING = ("catboost", "xgboost", "extra_tree")
+"""Strong learners that differ from LightGBM, and so are tried next."""
+OPENING_SHARE = 0.4
+"""The part of the time left that an opening trial may be expected to take."""
+ASIDE_SHARE = 0.05
+"""The part of the time left that the first trial of any other learner may be expected to take."""
+SLOWER = 2.0
+"""How much longer than the first a learner's further starting points may take."""
+LAG = 0.02
+"""A learner that lags behind the leader by this share of the loss is drawn half as often."""
+FIRST_GAIN = 0.1
+"""The share of its loss that a learner's first trial is held to have gained."""
 PATIENCE = 30
 """How often in a row CFO may have nothing new before a learner counts as searched through."""
 
@@ -21,7 +33,7 @@ class LearnerSearch:
 
     def __init__(self, name: str, space: SearchSpace, seed: int) -> None:
         self.name = name
-        self.cost = space.cost
+        self.cost = first_cost(name, space)
         self.exhausted = False
         self.best_loss = np.inf
         self.best_seconds = self.first_seconds = 0.0
@@ -63,7 +75,9 @@ class LearnerSearch:
         self.first_seconds = self.first_seconds or seconds
         self._used += seconds
         if loss is not None and loss < self.best_loss:
-            self._best_before = self.best_loss if np.isfinite(self.best_loss) else 2 * loss
+            self._best_before = (
+                self.best_loss if np.isfinite(self.best_loss) else loss + FIRST_GAIN * abs(loss)
+            )
             self.best_loss, self.best_seconds = loss, seconds
             self._found_before, self._found = self._found, self._used
         if not self._queue and not np.isfinite(self.best_loss):
@@ -127,12 +141,17 @@ class Chooser:
         """The learner to try next; None if none has anything left that fits in the time.
 
         The first learner's starting points come first: they are the surest way to a good model in
-        little time. Then an untried learner is taken when its first trial should cost less than any
-        other's next improvement; else learners are drawn with a chance inverse to their estimates.
+        little time. Then each of OPENING has one trial where that should fit into OPENING_SHARE of
+        the time left. Then an untried learner is taken when its first trial should cost less than
+        any other's next improvement and little of the time left; else learners are drawn with a
+        chance inverse to their estimates, less where they lag behind.
         """
         first = self.searches[0]
-        if first.starting and not first.exhausted and first.best_seconds <= remaining_s:
+        if first.starting and not first.exhausted and self._affords_start(first, remaining_s):
             return first
+        opening = self._opening(first.first_seconds, remaining_s)
+        if opening is not None:
+            return opening
         open_ones = [each for each in self.searches if not each.exhausted]
         tried = [e for e in open_ones if e.tried and e.best_seconds <= remaining_s]
         untried = [each for each in open_ones if not each.tried]
@@ -144,9 +163,26 @@ class Chooser:
         estimates = [each.cost_for_improvement(leader_loss) for each in tried]
         if untried:
             cheapest = min(untried, key=lambda each: each.cost)
-            if not estimates or cheapest.cost * self._first_cost <= min(estimates):
+            cost = cheapest.cost * self._first_cost
+            if not estimates or cost <= min(*estimates, ASIDE_SHARE * remaining_s):
                 return cheapest
         if not tried:
             return None
-        chances = 1 / np.array(estimates)
+        lags = np.array([each.best_loss - leader_loss for each in tried]) / abs(leader_loss or 1.0)
+        # The squared lag outweighs that a hopeless learner may be quick to try.
+        chances = 1 / (np.array(estimates) * (1 + (np.maximum(lags, 0.0) / LAG) ** 2))
         return tried[int(self._random.choice(len(tried), p=chances / chances.sum()))]
+
+    @staticmethod
+    def _affords_start(first: LearnerSearch, remaining_s: float) -> bool:
+        return not first.tried or SLOWER * first.first_seconds <= OPENING_SHARE * remaining_s
+
+    def _opening(self, first_seconds: float, remaining_s: float) -> LearnerSearch | None:
+        """The next strong learner that has not had its first trial and can afford one."""
+        by_name = {each.name: each for each in self.searches if not each.tried}
+        unit = first_seconds / self.searches[0].cost
+        for name in OPENING:
+            each = by_name.get(name)
+            if each is not None and each.cost * unit <= OPENING_SHARE * remaining_s:
+                return each
+        return None

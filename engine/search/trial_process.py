@@ -9,6 +9,7 @@ This side loads no ML library, so that a job can start the processes before it l
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -17,7 +18,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from engine.arrays import Array
 from engine.contract.data import Task
 
 MATRIX_FILE, TARGET_FILE, FOLDS_FILE = "X.npy", "y.npy", "folds.npy"
+LIBRARIES = ("lightgbm", "flaml.automl.task.factory")
+"""What nearly every first fit needs: loaded before the first request comes."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class TrialProcess:
     """The parent's side: starts the process when first asked, and again after it died."""
 
     def __init__(self) -> None:
-        self._process: SpawnProcess | None = None
+        self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self.sent_at = 0.0
 
@@ -102,9 +105,7 @@ class TrialProcess:
         if self._process is not None and self._process.is_alive():
             return
         self.kill()
-        # Idle OpenMP threads that spin starve the other processes' (12-fold stalls were measured).
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=_serve, args=(theirs,), name="assay-trial", daemon=True
@@ -184,13 +185,25 @@ class TrialPool:
             process.kill()
 
 
+def _context() -> Any:
+    """How processes start: from one that has loaded the libraries, where the platform can fork."""
+    # Idle OpenMP threads that spin starve the other processes' (12-fold stalls were measured).
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["engine.search.fold_fit", *LIBRARIES])
+    return context
+
+
 def _serve(pipe: Connection) -> None:
     """The child's side: answer requests until the pipe closes."""
     _end_with_parent()
     # Not at the top: the parent imports this module before it has loaded any ML library.
-    from engine.search.fold_fit import FoldFitter, load_libraries
+    from engine.search.fold_fit import FoldFitter
 
-    load_libraries()
+    for name in LIBRARIES:
+        importlib.import_module(name)
     fitter = FoldFitter()
     while True:
         try:

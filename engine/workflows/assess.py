@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +11,13 @@ from engine.arrays import Array
 from engine.contract.data import Role, Task
 from engine.contract.requests import TrainRequest
 from engine.contract.results import Estimate
-from engine.evaluate.baseline import Baseline, baselines
+from engine.evaluate.baseline import RESAMPLES, Baseline, baselines
 from engine.evaluate.evaluate import MetricsEvidence, evaluate
 from engine.evaluate.groups import GroupTable, by_group
-from engine.explain.importance import Importance, global_importance
+from engine.evaluate.intervals import FEWEST_RESAMPLES, resample_count
+from engine.explain.importance import CHUNK_ROWS, Importance, global_importance
 from engine.explain.shapley import sample_rows
-from engine.export.parity import ParityCertificate, certify
+from engine.export.parity import LEAST_ROWS, MOST_HELD_OUT, ParityCertificate, certify
 from engine.jobs.context import JobContext
 from engine.metrics import decide
 from engine.score.session import predictor
@@ -28,6 +30,27 @@ from engine.workflows.material import Material
 
 LONGEST_PARITY_S = 20.0
 BACKGROUND_ROWS = 1000
+LINEAR_SHARE = 0.05
+"""The part of the budget that fitting the linear baseline may take."""
+MOST_REFERENCES, FEWEST_REFERENCES = 30, 10
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The plain baselines, and what measuring them tells of how long measuring takes.
+
+    `resample_s` is the time of one bootstrap resample of all metrics; `resamples` how many the
+    model's intervals come from where there is time.
+    """
+
+    baselines: tuple[Baseline, ...]
+    resample_s: float
+    resamples: int
+
+    def resamples_within(self, seconds: float) -> int:
+        """As many resamples as fit into the time, between the fewest and those wanted."""
+        fitting = int(seconds / max(self.resample_s, 1e-9))
+        return min(self.resamples, max(FEWEST_RESAMPLES, fitting))
 
 
 @dataclass(frozen=True)
@@ -53,6 +76,34 @@ class Assessment:
         return tuple((item.column, item.mean_abs) for item in self.importance.columns)
 
 
+def compare_with(request: TrainRequest, material: Material, budget: Budget) -> Comparison:
+    """Fit and measure the baselines, and tell the budget what will follow the search.
+
+    They come before the search since they need no model: their time is known when it begins.
+    """
+    target = material.target
+    taken: list[float] = []
+    plain = baselines(
+        target.task,
+        target.classes,
+        material.X,
+        material.y,
+        X_held=material.recipe.transform(material.held_feed),
+        y_held=material.held_y,
+        seed=request.seed,
+        seconds=LINEAR_SHARE * budget.total_s,
+        on_measured=taken.append,
+    )
+    resample_s = taken[-1] / RESAMPLES
+    held = len(material.held_y)
+    resamples = resample_count(held, len(target.classes))
+    budget.expect_evaluation(resample_s * resamples)
+    compared = min(held, MOST_HELD_OUT) + LEAST_ROWS
+    explained = CHUNK_ROWS * FEWEST_REFERENCES * 2 * len(material.inputs)
+    budget.expect_predictions(2 * compared + held + explained)
+    return Comparison(plain, resample_s, resamples)
+
+
 def assess(
     request: TrainRequest,
     material: Material,
@@ -60,10 +111,11 @@ def assess(
     built: Built,
     fitted: Fitted,
     outcome: SearchOutcome,
+    plain: Comparison,
     budget: Budget,
     context: JobContext,
 ) -> Assessment:
-    """Certify, measure and explain the graph through ONNX Runtime."""
+    """Certify, measure and explain the graph through ONNX Runtime, in the time that is left."""
     target = material.target
     context.progress("parity", "Comparing Python with ONNX", 0.87, budget.remaining())
     parity = certify(
@@ -74,13 +126,15 @@ def assess(
         target,
         material.held_feed,
         seed=request.seed,
-        seconds=min(max(budget.remaining() * 0.4, 1.0), LONGEST_PARITY_S),
+        seconds=budget.parity_seconds(LONGEST_PARITY_S),
     )
     context.check_discarded()
 
     context.progress("evaluate", "Measuring on held-out rows", 0.91, budget.remaining())
     predict = predictor(built.model, material.inputs)
+    begun = time.monotonic()
     said = predict(material.held_feed)
+    row_s = (time.monotonic() - begun) / len(said)
     metrics = evaluate(
         target.task,
         target.classes,
@@ -89,38 +143,38 @@ def assess(
         interval=_interval(said, built.half_width),
         level=built.level,
         seed=request.seed,
-    )
-    plain = baselines(
-        target.task,
-        target.classes,
-        material.X,
-        material.y,
-        X_held=material.recipe.transform(material.held_feed),
-        y_held=material.held_y,
-        seed=request.seed,
+        resamples=plain.resamples_within(budget.evaluation_seconds()),
     )
     groups = _groups(material, said)
     context.check_discarded()
 
     context.progress("explain", "Explaining by raw column", 0.94, budget.remaining())
+    seconds = budget.explanation_seconds()
     importance = global_importance(
         predict,
         sample_rows(material.train_feed, BACKGROUND_ROWS, request.seed),
         material.held_feed,
         [str(value) for value in target.classes] or [target.column],
-        seconds=max(min(budget.explanation_seconds(), budget.remaining() - 2.0), 0.5),
+        seconds=seconds,
         seed=request.seed,
+        background_rows=_references(seconds, row_s, len(material.inputs)),
     )
     figures = version_figures(material, outcome, metric, said, metrics, importance)
     return Assessment(
         parity=parity,
         metrics=metrics,
-        baselines=plain,
+        baselines=plain.baselines,
         groups=groups,
         importance=importance,
         figures=figures,
         warnings=() if parity.passed else ("Parity FAILED: the version stays a draft.",),
     )
+
+
+def _references(seconds: float, row_s: float, columns: int) -> int:
+    """Background rows with which the fewest rows are explained in the time."""
+    one = max(CHUNK_ROWS * 2 * columns * row_s, 1e-9)
+    return int(min(max(seconds / one, FEWEST_REFERENCES), MOST_REFERENCES))
 
 
 def _interval(said: Array, half_width: float | None) -> Array | None:

@@ -20,6 +20,7 @@ from engine.search.learners.base import Fitted
 from engine.search.problem import Callbacks, SearchOutcome, SearchProblem
 from engine.search.search import search
 from engine.search.trial_log import TrialRecord
+from engine.search.trial_process import TrialPool
 from engine.workflows.material import Material
 from registry.errors import AssayError
 
@@ -44,6 +45,7 @@ def find_configuration(
     metric: Metric,
     budget: Budget,
     context: JobContext,
+    pool: TrialPool,
 ) -> SearchOutcome:
     """Search with FLAML's searchers, telling and logging each trial as it ends.
 
@@ -77,7 +79,7 @@ def find_configuration(
         should_stop=lambda: context.stop_requested() or context.discard_requested(),
     )
     try:
-        return search(problem, budget, callbacks)
+        return search(problem, budget, callbacks, pool)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -85,14 +87,14 @@ def find_configuration(
 def refit(
     request: TrainRequest, material: Material, outcome: SearchOutcome, budget: Budget
 ) -> Fitted:
-    """Fit the leading configuration on all training rows."""
+    """Fit the leading configuration on all training rows, within what later stages can spare."""
     return get_learner(outcome.learner).fit(
         material.X,
         material.y,
         material.target.task,
         len(material.target.classes),
         dict(outcome.config),
-        seconds=max(budget.remaining() * 0.7, 1.0),
+        seconds=budget.refit_seconds(),
         seed=request.seed,
         threads=available_cpus(),
     )

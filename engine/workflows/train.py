@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 from engine.contract.requests import TrainRequest
 from engine.contract.results import TrainResult
+from engine.cpus import available_cpus
 from engine.jobs.context import JobContext
-from engine.metrics import get_metric
-from engine.search.budget import Budget
-from engine.workflows.assess import assess
-from engine.workflows.build import build, find_configuration, refit
-from engine.workflows.material import prepare
-from engine.workflows.parts import Trained, version_parts
-from engine.workflows.provenance import provenance
-from engine.workflows.record import RunFacts, check_model, record_run
-from registry.principals import find_principal
-from registry.project import Project
+from engine.search.folds import FOLDS
+from engine.search.trial_process import TrialPool
 
 
 def run(request: TrainRequest, context: JobContext) -> TrainResult:
@@ -25,66 +16,8 @@ def run(request: TrainRequest, context: JobContext) -> TrainResult:
     Nothing reaches the registry before the last step, which writes everything in one
     transaction. Raises AssayError for data, targets, metrics or learners that do not fit.
     """
-    budget = Budget.since(request.budget_s, context.started_at)
-    project = Project.open(context.project_path)
-    with project.registry.read() as session:
-        find_principal(session, context.actor)
-    context.progress("prepare", "Reading the data and fitting the recipe", 0.01)
-    material = prepare(request, project, context)
-    metric = get_metric(request.metric, material.target.task)
-    with project.registry.read() as session:
-        check_model(session, material.model, material.target.task.value, request.target)
+    with TrialPool(min(available_cpus(), FOLDS)) as pool:
+        # Loaded here, so that trial processes load theirs at the same time.
+        from engine.workflows.training import train
 
-    outcome = find_configuration(request, material, metric, budget, context)
-    context.check_discarded()
-    context.progress("refit", f"Refitting {outcome.learner} on all training rows", 0.8)
-    fitted = refit(request, material, outcome, budget)
-    context.check_discarded()
-    context.progress("export", "Building the ONNX graph", 0.85)
-    built = build(material, outcome, fitted)
-    context.check_discarded()
-    assessment = assess(request, material, metric.name, built, fitted, outcome, budget, context)
-    context.check_discarded()
-
-    context.progress("record", "Recording the run", 0.97)
-    trained = Trained(material, metric.name, outcome, fitted, built, assessment)
-    made_by = provenance()
-    facts = RunFacts(
-        request=request,
-        dataset=material.dataset,
-        job=context.job_id,
-        task=material.target.task.value,
-        metric=metric.name,
-        model=material.model,
-        started_at=context.started_at,
-        trials=outcome.rows(),
-        parity_passed=assessment.parity.passed,
-        status="stopped" if outcome.stopped_early else "finished",
-    )
-    parts = version_parts(request, trained, made_by)
-    recorded = record_run(project, context.actor, facts, parts, made_by)
-    elapsed = time.time() - context.started_at
-    warnings = material.warnings + assessment.warnings
-    if elapsed > request.budget_s:
-        warnings += (
-            f"The run took {elapsed:.1f} s, longer than its budget of {request.budget_s:g} s.",
-        )
-    return TrainResult(
-        run=recorded.run,
-        version=recorded.version,
-        model=material.model,
-        version_number=recorded.number,
-        state=recorded.state,
-        task=material.target.task,
-        learner=outcome.learner,
-        metric=metric.name,
-        estimates=assessment.metrics.estimates,
-        baseline=assessment.baseline_estimates,
-        parity_passed=assessment.parity.passed,
-        trials=len(facts.trials),
-        budget_s=request.budget_s,
-        elapsed_s=elapsed,
-        stopped_early=outcome.stopped_early,
-        importance=assessment.importance_pairs,
-        warnings=warnings,
-    )
+        return train(request, context, pool)

@@ -20,7 +20,7 @@ from engine.search.search import search
 from engine.search.trial_log import TrialLog, TrialRecord, read_trials
 from registry.errors import AssayError
 
-SEARCH_ONLY = Finishing(fixed_s=0, model_share=0, explain_share=0)
+SEARCH_ONLY = Finishing(building_s=0, closing_s=0, model_share=0, parity_share=0, explain_share=0)
 
 
 def problem(folder: Path, task: Task = Task.BINARY, rows: int = 600) -> SearchProblem:
@@ -41,6 +41,13 @@ def problem(folder: Path, task: Task = Task.BINARY, rows: int = 600) -> SearchPr
 
 def budget(seconds: float) -> Budget:
     return Budget(seconds, finishing=SEARCH_ONLY)
+
+
+def trial_processes() -> list[psutil.Process]:
+    """Those that fit, not the one that has loaded the libraries and forks them."""
+    children = psutil.Process().children()
+    forkers = [each for each in children if "forkserver" in " ".join(each.cmdline())]
+    return [child for forker in forkers for child in forker.children()]
 
 
 def after(trials: int) -> tuple[Callbacks, list[TrialRecord]]:
@@ -105,13 +112,8 @@ def test_a_killed_process_loses_one_trial(tmp_path: Path) -> None:
         del leads
         seen.append(record)
         if len(seen) == 2:
-            children = [
-                child
-                for child in psutil.Process().children()
-                if "spawn_main" in " ".join(child.cmdline())
-            ]
-            assert children
-            for child in children:
+            assert trial_processes()
+            for child in trial_processes():
                 child.send_signal(signal.SIGKILL)
 
     outcome = search(given, budget(300), Callbacks(kill_once, lambda: len(seen) >= 5))
@@ -208,8 +210,7 @@ def test_the_callback_can_write_the_trial_log(tmp_path: Path) -> None:
 def test_trial_processes_end_with_the_search(tmp_path: Path) -> None:
     callbacks, _ = after(2)
     search(problem(tmp_path), budget(300), callbacks)
-    left = [c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())]
-    assert not left
+    assert not trial_processes()
 
 
 PARENT = """

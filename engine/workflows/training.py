@@ -1,0 +1,95 @@
+"""A training run once its libraries are loaded: from the search to the record."""
+
+from __future__ import annotations
+
+import time
+
+from engine.contract.requests import TrainRequest
+from engine.contract.results import TrainResult
+from engine.jobs.context import JobContext
+from engine.metrics import get_metric
+from engine.search.budget import Budget
+from engine.search.trial_process import TrialPool
+from engine.workflows.assess import assess, compare_with
+from engine.workflows.build import build, find_configuration, refit
+from engine.workflows.material import prepare
+from engine.workflows.parts import Trained, version_parts
+from engine.workflows.provenance import provenance
+from engine.workflows.record import RunFacts, check_model, record_run
+from registry.principals import find_principal
+from registry.project import Project
+
+
+def train(request: TrainRequest, context: JobContext, pool: TrialPool) -> TrainResult:
+    """Find, export, evaluate and explain the best model that the budget allows.
+
+    `pool` is of trial processes that are starting. Raises AssayError for data, targets, metrics or
+    learners that do not fit.
+    """
+    budget = Budget.since(request.budget_s, context.started_at)
+    project = Project.open(context.project_path)
+    with project.registry.read() as session:
+        find_principal(session, context.actor)
+    context.progress("prepare", "Reading the data and fitting the recipe", 0.01)
+    material = prepare(request, project, context)
+    metric = get_metric(request.metric, material.target.task)
+    with project.registry.read() as session:
+        check_model(session, material.model, material.target.task.value, request.target)
+
+    plain = compare_with(request, material, budget)
+    context.check_discarded()
+    outcome = find_configuration(request, material, metric, budget, context, pool)
+    context.check_discarded()
+    context.progress("refit", f"Refitting {outcome.learner} on all training rows", 0.8)
+    fitted = refit(request, material, outcome, budget)
+    context.check_discarded()
+    context.progress("export", "Building the ONNX graph", 0.85)
+    built = build(material, outcome, fitted)
+    context.check_discarded()
+    assessment = assess(
+        request, material, metric.name, built, fitted, outcome, plain, budget, context
+    )
+    context.check_discarded()
+
+    context.progress("record", "Recording the run", 0.97)
+    trained = Trained(material, metric.name, outcome, fitted, built, assessment)
+    made_by = provenance()
+    facts = RunFacts(
+        request=request,
+        dataset=material.dataset,
+        job=context.job_id,
+        task=material.target.task.value,
+        metric=metric.name,
+        model=material.model,
+        started_at=context.started_at,
+        trials=outcome.rows(),
+        parity_passed=assessment.parity.passed,
+        status="stopped" if outcome.stopped_early else "finished",
+    )
+    parts = version_parts(request, trained, made_by)
+    recorded = record_run(project, context.actor, facts, parts, made_by)
+    elapsed = time.time() - context.started_at
+    warnings = material.warnings + assessment.warnings
+    if elapsed > request.budget_s:
+        warnings += (
+            f"The run took {elapsed:.1f} s, longer than its budget of {request.budget_s:g} s.",
+        )
+    return TrainResult(
+        run=recorded.run,
+        version=recorded.version,
+        model=material.model,
+        version_number=recorded.number,
+        state=recorded.state,
+        task=material.target.task,
+        learner=outcome.learner,
+        metric=metric.name,
+        estimates=assessment.metrics.estimates,
+        baseline=assessment.baseline_estimates,
+        parity_passed=assessment.parity.passed,
+        trials=len(facts.trials),
+        budget_s=request.budget_s,
+        elapsed_s=elapsed,
+        stopped_early=outcome.stopped_early,
+        importance=assessment.importance_pairs,
+        warnings=warnings,
+    )
