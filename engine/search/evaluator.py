@@ -120,7 +120,7 @@ class Evaluator:
         """
         waiting = [fold for fold in range(fold_count) if fold not in trial.losses]
         at_once = max(1, min(len(self.processes), len(waiting)))
-        trial.threads = max(1, self.problem.threads // at_once)
+        trial.threads = max(1, self.problem.fit_threads // at_once)
         running: dict[int, TrialProcess] = {}
         idle = list(self.processes[:at_once])
         fold_limit = limit_s * at_once / fold_count

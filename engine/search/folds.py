@@ -35,15 +35,18 @@ def usable_folds(assigned: NDArray[np.int8]) -> int:
     return int(assigned.max()) + 1 if len(assigned) else 0
 
 
-def choose_fold_count(first_fold_s: float, search_s: float, processes: int, most: int) -> int:
+def choose_fold_count(
+    first_fold_s: float, search_s: float, processes: int, most: int, *, threads: int
+) -> int:
     """How many of `most` folds each trial uses, from what one fold of an ordinary fit took.
 
-    `first_fold_s` was measured with every core and `search_s` is the whole of the search. Folds run
+    `first_fold_s` was measured with so many `threads` and `search_s` is the whole of the search. Folds run
     `processes` at a time. One fold (a plain validation split) where even two would take too large
     a part; else the number that leaves cores idle least, and of those the largest.
     """
-    # A fit on a share of the cores is slower, though by less than that share.
-    fold_s = first_fold_s * (1 + 0.6 * (processes - 1))
+    # A fit on a share of the cores is slower, though by less than that share; and fits side by
+    # side slow one another down a little.
+    fold_s = first_fold_s * (1 + 0.6 * (min(processes, threads) - 1) + 0.1 * (processes > 1))
     fitting = [
         folds
         for folds in range(2, most + 1)

@@ -14,8 +14,8 @@ from engine.search.learners.registry import get_learner
 from engine.search.learners.trees import PATIENCE
 from engine.search.problem import Callbacks, SearchOutcome, SearchProblem
 from engine.search.searcher import Chooser, LearnerSearch
-from engine.search.trial_log import TrialRecord
 from engine.search.trial_process import TrialPool
+from engine.search.trial_record import TrialRecord
 from registry.errors import AssayError
 
 TRIAL_SHARE, FIRST_SHARE = 0.3, 0.5
@@ -109,7 +109,11 @@ class _Search:
         self._evaluate(evaluator, trial, self.fold_count or 1)
         if self.fold_count is None and trial.status == "finished":
             self.fold_count = choose_fold_count(
-                trial.fit_seconds[0], self.total_s, len(evaluator.processes), evaluator.most_folds
+                trial.fit_seconds[0],
+                self.total_s,
+                len(evaluator.processes),
+                evaluator.most_folds,
+                threads=trial.threads,
             )
             self._evaluate(evaluator, trial, self.fold_count)
         self._enter(chosen, config, trial)
@@ -176,7 +180,7 @@ class _Search:
             # A refit does without the rounds that early stopping waited for.
             rounds = float(np.mean(used))
             mean *= rounds / (rounds + PATIENCE)
-        cores = math.sqrt(self.problem.threads / trial.threads)
+        cores = math.sqrt(self.problem.fit_threads / trial.threads)
         return mean * FOLDS / (FOLDS - 1) / cores
 
     def _ended(self) -> bool:

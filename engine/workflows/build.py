@@ -17,10 +17,10 @@ from engine.score.session import Model, load
 from engine.search.budget import Budget
 from engine.search.learners import get_learner, learner_names
 from engine.search.learners.base import Fitted
-from engine.search.problem import Callbacks, SearchOutcome, SearchProblem
+from engine.search.problem import Callbacks, SearchOutcome, SearchProblem, fit_threads
 from engine.search.search import search
-from engine.search.trial_log import TrialRecord
 from engine.search.trial_process import TrialPool
+from engine.search.trial_record import TrialRecord
 from engine.workflows.material import Material
 from registry.errors import AssayError
 
@@ -96,7 +96,7 @@ def refit(
         dict(outcome.config),
         seconds=budget.refit_seconds(),
         seed=request.seed,
-        threads=available_cpus(),
+        threads=fit_threads(*material.X.shape, available_cpus()),
     )
 
 

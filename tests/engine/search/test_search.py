@@ -17,7 +17,7 @@ from engine.search.evaluator import Evaluator, Trial
 from engine.search.learners.registry import get_learner
 from engine.search.problem import Callbacks, SearchProblem
 from engine.search.search import search
-from engine.search.trial_log import TrialLog, TrialRecord, read_trials
+from engine.search.trial_record import TrialRecord
 from registry.errors import AssayError
 
 SEARCH_ONLY = Finishing(building_s=0, closing_s=0, model_share=0, parity_share=0, explain_share=0)
@@ -192,18 +192,11 @@ def test_one_row_is_refused(tmp_path: Path) -> None:
         search(single, budget(5))
 
 
-def test_the_callback_can_write_the_trial_log(tmp_path: Path) -> None:
-    (tmp_path / "shared").mkdir()
-    log = TrialLog(tmp_path / "trials.jsonl")
-    outcome = search(
-        problem(tmp_path / "shared"),
-        budget(300),
-        Callbacks(
-            lambda record, leads: log.append(record),
-            lambda: len(read_trials(log.path)) >= 3,
-        ),
-    )
-    assert read_trials(log.path) == outcome.trials
+def test_every_trial_is_told_to_the_callback_when_it_ends(tmp_path: Path) -> None:
+    told: list[TrialRecord] = []
+    callbacks = Callbacks(lambda record, leads: told.append(record), lambda: len(told) >= 3)
+    outcome = search(problem(tmp_path), budget(300), callbacks)
+    assert tuple(told) == outcome.trials
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
