@@ -40,9 +40,9 @@ def choose_fold_count(
 ) -> int:
     """How many of `most` folds each trial uses, from what one fold of an ordinary fit took.
 
-    `first_fold_s` was measured with so many `threads` and `search_s` is the whole of the search. Folds run
-    `processes` at a time. One fold (a plain validation split) where even two would take too large
-    a part; else the number that leaves cores idle least, and of those the largest.
+    `first_fold_s` was measured with so many `threads` and `search_s` is the whole of the search.
+    Folds run `processes` at a time. One fold (a plain validation split) where even two would take
+    too large a part; else the number that leaves cores idle least, and of those the largest.
     """
     # A fit on a share of the cores is slower, though by less than that share; and fits side by
     # side slow one another down a little.

@@ -17,15 +17,14 @@ from engine.cpus import available_cpus
 from engine.metrics import Metric
 from engine.search.trial_record import TrialRecord
 
-
 SMALL_CELLS = 2_000_000
 """Below this many cells a fit has one thread: several wait for one another longer than they gain,
 above all where other processes use the cores too (twice the time was measured)."""
 
 
-def fit_threads(rows: int, features: int, cores: int) -> int:
-    """How many threads one fit on a matrix [rows, features] has where it runs alone."""
-    return cores if rows * features >= SMALL_CELLS else 1
+def fit_threads(X: NDArray[np.float32], cores: int) -> int:
+    """How many threads one fit on X [N, F] has where it runs alone."""
+    return cores if X.size >= SMALL_CELLS else 1
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class SearchProblem:
     @property
     def fit_threads(self) -> int:
         """How many threads one fit has where it runs alone."""
-        return fit_threads(*self.X.shape, self.threads)
+        return fit_threads(self.X, self.threads)
 
 
 @dataclass(frozen=True)

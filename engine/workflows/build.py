@@ -96,7 +96,7 @@ def refit(
         dict(outcome.config),
         seconds=budget.refit_seconds(),
         seed=request.seed,
-        threads=fit_threads(*material.X.shape, available_cpus()),
+        threads=fit_threads(material.X, available_cpus()),
     )
 
 

@@ -32,4 +32,9 @@ def test_few_rows_make_fewer_folds() -> None:
 def test_slow_fits_get_fewer_folds_and_no_core_idles(
     first_fold_s: float, processes: int, folds: int
 ) -> None:
-    assert choose_fold_count(first_fold_s, 40.0, processes, 5) == folds
+    assert choose_fold_count(first_fold_s, 40.0, processes, 5, threads=processes) == folds
+
+
+def test_a_fit_with_one_thread_leaves_cores_for_more_folds() -> None:
+    assert choose_fold_count(2.5, 40.0, 2, 5, threads=2) == 1
+    assert choose_fold_count(2.5, 40.0, 2, 5, threads=1) == 2
