@@ -1,0 +1,38 @@
+"""What a principal may be called, and what is refused since it could pose as another's id."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from registry.errors import AssayError
+from registry.keys import new_key
+from registry.names import is_name, validate_name
+
+AN_ID = UUID("01a20404-fa42-72c5-9b08-d7dbe6a9e56d")
+
+
+@pytest.mark.parametrize(
+    "name", ["ada", "a", "deadbeef", "ada.lovelace@example.org", "f" * 31, "a" * 63 + "z"]
+)
+def test_a_name_is_taken_as_it_is(name: str) -> None:
+    assert validate_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [str(AN_ID), str(AN_ID).upper(), AN_ID.hex, AN_ID.hex * 2, f"{AN_ID.hex}-1", new_key()],
+)
+def test_a_name_that_looks_like_an_id_is_refused(name: str) -> None:
+    assert not is_name(name)
+    with pytest.raises(AssayError, match="look like an id") as refused:
+        validate_name(name)
+    assert refused.value.code == "principal.invalid_name"
+
+
+@pytest.mark.parametrize("name", ["", "-a", "a-", "zoë", "a b", "a/b", "a" * 65, "a\n"])
+def test_a_text_that_is_no_name_is_refused(name: str) -> None:
+    with pytest.raises(AssayError) as refused:
+        validate_name(name)
+    assert refused.value.code == "principal.invalid_name"
