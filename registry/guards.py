@@ -13,6 +13,7 @@ from registry import audit
 from registry.artifacts import ArtifactStore, Stored
 from registry.digests import stored_digests, table_of
 from registry.errors import AssayError
+from registry.lifecycle import VersionState
 from registry.manifest import Manifest, evidence_root, require_complete
 from registry.policy_rules import EvidenceItem
 from registry.tables import (
@@ -223,6 +224,31 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
                     f"{name} {key} was changed behind the audit log's back.",
                     "Run 'assay audit verify': it says everything that was changed.",
                 )
+
+
+def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> bool:
+    """Whether a version may be used as approved (guard 5).
+
+    That takes the state, a closed request with an approving decision on the very manifest that
+    the version has, and rows that are as the audit log says. Raises AssayError `record.tampered`
+    or what `read_manifest` raises where they are not: a state that was written into the database
+    approves nothing.
+    """
+    require_as_logged(session, version)
+    read_manifest(artifacts, version)
+    if version.state != VersionState.APPROVED:
+        return False
+    approved = session.exec(
+        select(ApprovalDecision)
+        .join(ApprovalRequest, col(ApprovalRequest.id) == col(ApprovalDecision.request_id))
+        .where(
+            col(ApprovalRequest.version_id) == version.id,
+            col(ApprovalRequest.status) == "approved",
+            col(ApprovalRequest.manifest_root) == version.manifest_root,
+            col(ApprovalDecision.decision) == "approve",
+        )
+    ).first()
+    return approved is not None
 
 
 def _files(session: Session, version: ModelVersion) -> Sequence[Artifact]:

@@ -72,15 +72,18 @@ def resolve_run(session: Session, reference: str) -> Run:
 
 
 def resolve_dataset(session: Session, reference: str) -> DatasetSnapshot:
-    """A data snapshot by id, by a unique beginning of it, or by its name.
+    """A data snapshot by id, by a unique beginning of it, or by its name: then the newest.
 
-    Raises AssayError `dataset.unknown` or `dataset.ambiguous`.
+    Importing again is how a snapshot is corrected. Raises AssayError `dataset.unknown` or
+    `dataset.ambiguous`.
     """
-    named = session.exec(select(DatasetSnapshot).where(DatasetSnapshot.name == reference)).all()
-    if len(named) > 1:
-        raise _ambiguous("dataset", reference, [snapshot.id for snapshot in named])
-    if named:
-        return named[0]
+    newest = session.exec(
+        select(DatasetSnapshot)
+        .where(DatasetSnapshot.name == reference)
+        .order_by(col(DatasetSnapshot.id).desc())
+    ).first()
+    if newest:
+        return newest
     hint = "Import the file first: 'assay import FILE'."
     return _by_id(session, DatasetSnapshot, "dataset", reference, hint)
 

@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from engine.cli import audit_verbs, demo_verb, governance_verbs, project_verbs, work_verbs
 from engine.cli.state import State
+from engine.cli.text import printable
 from engine.jobs.client import become_worker_if_asked
 from registry.errors import AssayError
 
@@ -116,9 +117,9 @@ def _tell(state: State, error: AssayError) -> None:
             {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
         )
         return
-    state.err.print(f"[bold red]Refused:[/] {escape(error.message)}")
+    state.err.print(f"[bold red]Refused:[/] {escape(printable(error.message))}")
     if error.hint:
-        state.err.print(f"[bold]What to do:[/] {escape(error.hint)}")
+        state.err.print(f"[bold]What to do:[/] {escape(printable(error.hint))}")
 
 
 def _tell_usage(state: State, error: typer.TyperException) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -219,11 +221,13 @@ def _close(state: State, project: Project, trained: TrainResult, files: dict[str
         render.estimates_table("On rows that nothing was fitted on", shown, trained.baseline)
     )
     folder, label = _short(project.path), f"{trained.model}/{trained.version_number}"
+    # The demo may have been started by its path, in a shell that does not know `assay`.
+    program = "assay" if shutil.which("assay") else _short(Path(sys.executable).parent / "assay")
     state.out.print("[bold]Three commands to try next[/]")
     for command in (
-        f"assay --project {folder} show {label}",
-        f"assay --project {folder} lineage {trained.version}",
-        f"assay --project {folder} train YOUR.csv --target COLUMN --budget 60s",
+        f"{program} --project {folder} show {label}",
+        f"{program} --project {folder} lineage {trained.version}",
+        f"{program} --project {folder} train YOUR.csv --target COLUMN --budget 60s",
     ):
         state.say_plain(f"  {command}")
 

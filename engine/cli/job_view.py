@@ -12,6 +12,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from engine.cli.text import printable
 from engine.contract.messages import (
     AnyMessage,
     Cancelled,
@@ -139,8 +140,8 @@ class JobView:
         table = Table(box=None, header_style="bold", padding=(0, 1), pad_edge=False)
         table.add_column("", width=1)
         table.add_column("rank", justify="right", no_wrap=True, min_width=4)
-        table.add_column("learner", no_wrap=True)
-        table.add_column(self.loss_title, justify="right", no_wrap=True)
+        table.add_column("learner", no_wrap=True, min_width=10)
+        table.add_column(self.loss_title, justify="right", no_wrap=True, min_width=8)
         table.add_column("seconds", justify="right", no_wrap=True, min_width=7)
         table.add_column("settings", no_wrap=True, overflow="ellipsis", ratio=1)
         ranked = self.ranked()
@@ -172,11 +173,6 @@ def duration(seconds: float) -> str:
         return f"{rest} s"
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02} h" if hours else f"{minutes}:{rest:02} min"
-
-
-def printable(text: str) -> str:
-    """The text on one line, without what a file's names could send to the terminal to obey."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _left(seconds: float) -> str:

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from engine.cli.state import State
+from engine.cli.text import printable
 from engine.contract.results import (
     Estimate,
     ExplainResult,
@@ -22,7 +23,7 @@ from engine.contract.results import (
 )
 
 SHOWN_COLUMNS = 15
-ID_HEADERS = frozenset({"job", "run", "id", "version", "state"})
+ID_HEADERS = frozenset({"job", "run", "version", "state", "asked at (UTC)", "took"})
 
 
 def result(state: State, value: Result) -> None:
@@ -46,7 +47,7 @@ def table(
         # Ids are there to be copied: they stay in one piece.
         made.add_column(header, justify=justify, overflow="fold", no_wrap=header in ID_HEADERS)
     for row in rows:
-        made.add_row(*(escape(cell) for cell in row))
+        made.add_row(*(escape(printable(cell)) for cell in row))
     return made
 
 

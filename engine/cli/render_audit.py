@@ -43,6 +43,10 @@ def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
         state.out.print(table("", ["where", "what"], rows))
         if len(findings) > SHOWN_FINDINGS:
             state.say(f"and {len(findings) - SHOWN_FINDINGS} more; --json lists all")
+    if pinned and report.passed and report.pinned is not None:
+        state.say(
+            f"It continues the checkpoint that was kept outside ({report.pinned.size} events)."
+        )
     if not pinned:
         state.say(
             "What was cut off the end, or an old copy put back, shows only against a checkpoint "

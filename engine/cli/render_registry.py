@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from rich.markup import escape
 
+from engine.cli.job_view import settings
 from engine.cli.render import importance_table, table
 from engine.cli.state import State
 from engine.jobs.status import JobStatus
@@ -42,14 +42,18 @@ def jobs(state: State, found: Sequence[JobStatus]) -> None:
     rows = [
         [
             item.id,
-            f"{item.verb}: {item.state}",
-            f"{_when(datetime.fromtimestamp(item.created_at, UTC))} {item.actor}",
-            item.text if item.state != "finished" else f"took {item.elapsed_s:.0f} s",
+            item.verb,
+            item.state,
+            _when(datetime.fromtimestamp(item.created_at, UTC)),
+            f"{item.elapsed_s:.0f} s",
         ]
         for item in found
     ]
-    headers = ["job", "verb", "when (UTC), who", "where it stands"]
-    _print(state, "Jobs", headers, rows, "No job was started yet.")
+    headers = ["job", "verb", "state", "asked at (UTC)", "took"]
+    _print(state, "Jobs", headers, rows, "No job was started yet.", right="took")
+    for item in found:
+        if item.state in {"failed", "running"}:
+            state.say_plain(f"{item.verb} {item.id}: {item.text}")
 
 
 def runs(state: State, found: Sequence[RunView]) -> None:
@@ -60,14 +64,13 @@ def runs(state: State, found: Sequence[RunView]) -> None:
     rows = [
         [
             item.id,
-            f"{item.dataset}: {item.target} ({item.task})",
+            f"{item.target} ({item.task})",
             str(item.trials),
-            f"{_when(item.started_at)} {item.created_by}",
             ", ".join(item.versions),
         ]
         for item in found
     ]
-    headers = ["run", "predicts", "trials", "when (UTC), who", "versions"]
+    headers = ["run", "predicts", "trials", "versions"]
     _print(state, "Runs", headers, rows, "No run has finished yet.", right="trials")
 
 
@@ -84,7 +87,7 @@ def leaderboard(state: State, run: str, metric: str, trials: Sequence[TrialView]
             _number(item.loss),
             _number(item.seconds, 1),
             item.status,
-            item.note or _config(item.config),
+            item.note or settings(_numbers(item.config)),
         ]
         for item in trials
     ]
@@ -106,7 +109,7 @@ def unfinished_leaderboard(state: State, job: str, trials: Sequence[dict[str, An
             _number(item.get("loss")),
             _number(item.get("seconds"), 1),
             str(item.get("status", "")),
-            str(item.get("note") or _config(item.get("config") or {})),
+            str(item.get("note") or settings(_numbers(item.get("config") or {}))),
         ]
         for place, item in enumerate(ranked, start=1)
     ]
@@ -125,12 +128,12 @@ def models(state: State, found: Sequence[ModelView]) -> None:
             version.label,
             version.state,
             f"{model.target} ({model.task})",
-            version.id,
+            f"{_when(version.created_at)} {version.created_by}",
         ]
         for model in found
         for version in model.versions
     ]
-    headers = ["version", "state", "predicts", "id"]
+    headers = ["version", "state", "predicts", "made (UTC)"]
     _print(state, "Models", headers, rows, "No model was trained yet.")
     for model in found:
         for version in model.versions:
@@ -303,13 +306,20 @@ def _styled(value: str) -> str:
     return f"[{style}]{value}[/]" if style else value
 
 
+def _numbers(config: dict[str, Any]) -> dict[str, Any]:
+    """Recorded settings with decimal strings as numbers again."""
+    return {name: _as_number(value) for name, value in config.items()}
+
+
+def _as_number(value: Any) -> Any:
+    try:
+        return float(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
 def _number(value: object, digits: int = 4) -> str:
     try:
         return f"{float(str(value)):.{digits}f}"
     except ValueError:
         return "-"
-
-
-def _config(config: dict[str, Any]) -> str:
-    text = json.dumps(config, sort_keys=True)
-    return text if len(text) <= 90 else f"{text[:87]}..."

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.markup import escape
 
+from engine.cli.text import printable
 from registry.errors import AssayError
 from registry.project import Project
 
@@ -54,4 +55,4 @@ class State:
 
     def say_plain(self, text: str) -> None:
         """The same for text from outside, which may hold brackets that are not markup."""
-        self.say(escape(text))
+        self.say("\n".join(escape(printable(line)) for line in text.split("\n")))

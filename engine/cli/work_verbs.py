@@ -29,6 +29,7 @@ from engine.jobs import client
 from registry import queries, resolve
 from registry.errors import AssayError
 
+LONGEST_S = 30 * 86_400
 UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
 
 
@@ -80,6 +81,8 @@ def parse_budget(text: str) -> float:
     if match is None or match[2] not in UNITS:
         raise typer.BadParameter(f"{text!r} is not a time; write 90s, 5m or 1h.")
     seconds = float(match[1]) * UNITS[match[2]]
+    if seconds > LONGEST_S:
+        raise typer.BadParameter("the budget can be 30 days at most (720h).")
     if seconds <= 0:
         raise typer.BadParameter("the budget must be more than 0; write for example --budget 60s.")
     return seconds

@@ -26,7 +26,7 @@ class TrainRequest(Contract):
     verb: Literal["train"] = "train"
     data: str = Field(description="A snapshot's id or name, or a file to import first")
     target: str
-    budget_s: float = Field(default=60.0, gt=0, allow_inf_nan=False)
+    budget_s: float = Field(default=60.0, gt=0, le=30 * 86_400, allow_inf_nan=False)
     metric: str | None = None
     seed: int = Field(default=0, ge=0, lt=2**31)
     learners: tuple[str, ...] = ()

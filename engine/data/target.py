@@ -19,6 +19,7 @@ MOST_CLASSES: Final = 1000
 FEW_INTEGERS: Final = 20
 ROWS_PER_INTEGER_CLASS: Final = 10
 NEARLY_UNIQUE: Final = 0.5
+LARGEST_TARGET: Final = 1e15
 
 
 class TargetEncoding(Contract):
@@ -213,6 +214,14 @@ def _check_regression(name: str, present: pa.ChunkedArray) -> None:
                 f"The target '{name}' has {count} infinite values.",
                 "Leave those rows out, or mark the values as missing.",
             )
+    largest = pc.max(pc.abs(pc.cast(present, pa.float64()))).as_py()
+    if largest > LARGEST_TARGET:
+        raise AssayError(
+            "data.target_range",
+            f"The target '{name}' reaches {largest:.3g}; models calculate in numbers up to "
+            f"{LARGEST_TARGET:.0e}.",
+            "Give the target in a larger unit, or take its logarithm.",
+        )
 
 
 def _plain(values: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -12,6 +12,7 @@ from engine.export.passport import Passport, read_passport
 from engine.export.wire import graph_digest
 from registry.errors import AssayError
 
+ENDLESS = frozenset({"Loop", "Scan"})
 STANDARD_DOMAINS = frozenset({"", "ai.onnx", "ai.onnx.ml"})
 
 
@@ -27,15 +28,13 @@ def verify_bytes(data: bytes) -> list[Check]:
         return [Check(name="file", passed=False, detail="Not an ONNX model, or cut short.")]
     checks = [Check(name="file", passed=True, detail=f"An ONNX model of {len(data):,} bytes.")]
     domains = sorted(_domains(model) - STANDARD_DOMAINS)
-    checks.append(
-        Check(
-            name="operators",
-            passed=not domains,
-            detail=f"Operators of other domains: {', '.join(domains)[:200]}."
-            if domains
-            else "Standard ONNX operators alone.",
-        )
-    )
+    loops = sorted({node.op_type for graph in _graphs(model) for node in graph.node} & ENDLESS)
+    detail = "Standard ONNX operators alone."
+    if domains:
+        detail = f"Operators of other domains: {', '.join(domains)[:200]}."
+    elif loops:
+        detail = f"{' and '.join(loops)} can run without end; Assay's graphs have none."
+    checks.append(Check(name="operators", passed=not domains and not loops, detail=detail))
     outside = sum(_is_outside(tensor) for tensor in _tensors(model))
     checks.append(
         Check(

@@ -12,34 +12,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from registry.errors import AssayError
-
 SUFFIXES = (".csv", ".parquet")
-
-
-def check_destination(out: Path, *, overwrite: bool, suffixes: Sequence[str] = SUFFIXES) -> None:
-    """Refuse, before any work is done, a path that cannot or must not be written.
-
-    Raises AssayError `file.suffix`, `file.no_folder` or `file.exists`.
-    """
-    if out.suffix.lower() not in suffixes:
-        raise AssayError(
-            "file.suffix",
-            f"{out.name!r} ends in {out.suffix or 'nothing'!r}.",
-            f"Name a file that ends in {' or '.join(suffixes)}.",
-        )
-    if out.is_dir():
-        raise AssayError("file.exists", f"{out} is a folder.", "Name a file.")
-    if not out.parent.is_dir():
-        raise AssayError(
-            "file.no_folder",
-            f"The folder {out.parent} does not exist.",
-            "Make it, or name another.",
-        )
-    if out.exists() and not overwrite:
-        raise AssayError(
-            "file.exists", f"{out} exists already.", "Give --force to replace it, or another name."
-        )
 
 
 def prediction_table(outputs: dict[str, np.ndarray], classes: Sequence[str]) -> pa.Table:

@@ -44,15 +44,24 @@ class Model:
         """
         rows = len(next(iter(feed.values()))) if feed else 0
         parts = [
-            self.session.run(
-                None, {name: value[at : at + BATCH_ROWS] for name, value in feed.items()}
-            )
+            self._run_batch({name: value[at : at + BATCH_ROWS] for name, value in feed.items()})
             for at in range(0, max(rows, 1), BATCH_ROWS)
         ]
         return {
             name: np.concatenate([part[position] for part in parts])
             for position, name in enumerate(self.outputs)
         }
+
+    def _run_batch(self, feed: dict[str, Any]) -> list[Array]:
+        try:
+            outputs: list[Array] = self.session.run(None, feed)
+        except Exception as error:  # noqa: BLE001 - ONNX Runtime raises types it does not export
+            raise AssayError(
+                "onnx.failed",
+                f"ONNX Runtime cannot run the model on these rows: {_first_line(error)}",
+                "Check that the data fits the model's inputs, and that there is enough memory.",
+            ) from None
+        return outputs
 
 
 def load(model: bytes, threads: int | None = None) -> Model:

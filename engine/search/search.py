@@ -205,5 +205,6 @@ class _Search:
         return AssayError(
             "search.nothing_worked",
             f"No configuration could be fitted. {listed}".strip(),
-            "Check the target and the features, or choose other learners.",
+            "Check the target and the features, or choose other learners. If every process ended "
+            "by itself, the installation is broken: the job's log.txt says how.",
         )

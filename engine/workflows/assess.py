@@ -167,8 +167,30 @@ def assess(
         groups=groups,
         importance=importance,
         figures=figures,
-        warnings=() if parity.passed else ("Parity FAILED: the version stays a draft.",),
+        warnings=(*_parity_warning(parity), *_baseline_warning(metric, metrics, plain.baselines)),
     )
+
+
+def _parity_warning(parity: ParityCertificate) -> tuple[str, ...]:
+    return () if parity.passed else ("Parity FAILED: the version stays a draft.",)
+
+
+def _baseline_warning(
+    metric: str, metrics: MetricsEvidence, plain: tuple[Baseline, ...]
+) -> tuple[str, ...]:
+    """Say so where a plain baseline does better on the metric that was optimised."""
+    own = next((item for item in metrics.estimates if item.metric == metric), None)
+    for item in plain:
+        other = next((one for one in item.estimates if one.metric == metric), None)
+        if own is None or other is None:
+            continue
+        worse = own.value < other.value if own.higher_is_better else own.value > other.value
+        if worse:
+            return (
+                f"The model does no better than a plain baseline: {metric} {own.value:.4f}, "
+                f"{item.title.lower()} {other.value:.4f}. Give it more time, or use the plain one.",
+            )
+    return ()
 
 
 def _references(seconds: float, row_s: float, columns: int) -> int:

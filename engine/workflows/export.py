@@ -11,8 +11,9 @@ from engine.contract.requests import ExportRequest
 from engine.contract.results import ExportResult
 from engine.export.passport import Passport, Standing, write_passport
 from engine.jobs.context import JobContext
-from engine.score.batch import check_destination, publish
+from engine.score.batch import publish
 from engine.workflows.pipeline import VersionFiles, read_version
+from registry.destination import check_destination
 from registry.errors import AssayError
 from registry.project import Project
 from registry.views import EvidenceView
@@ -21,7 +22,7 @@ from registry.views import EvidenceView
 def run(request: ExportRequest, context: JobContext) -> ExportResult:
     """Write the file atomically and log that it left. The graph's bytes are those registered."""
     to = Path(request.to)
-    check_destination(to, overwrite=request.overwrite, suffixes=(".onnx",))
+    check_destination(to, context.project_path, suffixes=(".onnx",), overwrite=request.overwrite)
     project = Project.open(context.project_path)
     context.progress("read", "Reading the version", 0.2)
     files = read_version(project, request.version)

@@ -13,6 +13,7 @@ from engine.prepare.recipe import Recipe
 from engine.workflows.columns import snapshot_of
 from registry import queries, resolve
 from registry.errors import AssayError
+from registry.guards import require_as_logged
 from registry.manifest import ArtifactRole, Manifest
 from registry.project import Project
 from registry.tables import DatasetSnapshot
@@ -58,11 +59,12 @@ class VersionFiles:
 def read_version(project: Project, reference: str) -> VersionFiles:
     """Read a version's manifest, pipeline and graph.
 
-    Raises AssayError `version.unknown`, `version.incomplete`, or what the store says of a file
-    that is missing or was changed.
+    Raises AssayError `version.unknown`, `record.tampered`, `version.incomplete`, or what the store
+    says of a file that is missing or was changed.
     """
     with project.registry.read() as session:
         row = resolve.resolve_version(session, reference)
+        require_as_logged(session, row)
         view = queries.version_view(session, row)
         snapshot = snapshot_of(session.get_one(DatasetSnapshot, view.run.dataset_id))
     if view.manifest_sha256 is None:

@@ -12,12 +12,14 @@ from engine.data.feed import feed_from_table, text_columns
 from engine.data.options import SourceOptions
 from engine.data.sources import read_source
 from engine.export.passport import read_passport
+from engine.export.verify import verify_bytes
 from engine.export.wire import graph_digest
 from engine.jobs.context import JobContext
-from engine.score.batch import check_destination, prediction_table, write_table
+from engine.score.batch import SUFFIXES, prediction_table, write_table
 from engine.score.session import Model, contract_from_graph, load, named_for_graph
 from engine.workflows.pipeline import read_version
 from engine.workflows.standing import Standing, read_model_file, standing_of
+from registry.destination import check_destination
 from registry.errors import AssayError
 from registry.project import Project
 
@@ -28,15 +30,22 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     Raises AssayError `score.unapproved`, and where the model, the data or the destination is bad.
     """
     out = Path(request.out)
-    check_destination(out, overwrite=request.overwrite)
-    if out in (Path(request.data), Path(request.file)):
-        raise AssayError("file.exists", "The predictions would replace what is read.", "Name OUT.")
+    check_destination(
+        out,
+        context.project_path,
+        suffixes=SUFFIXES,
+        overwrite=request.overwrite,
+        inputs=(Path(request.data), Path(request.file)),
+    )
     project = Project.open(context.project_path)
     context.progress("model", "Checking the model", 0.1)
     content = read_model_file(request.file)
     standing = standing_of(project, graph_digest(content))
     _require_approved(request, standing)
+    if standing is None:
+        _require_harmless(content)
     model = load(content)
+    _require_outputs(model)
     inputs, classes, reading = _contract(project, standing, content, model)
     context.progress("data", f"Reading {Path(request.data).name}", 0.3)
     options = SourceOptions.of(
@@ -73,6 +82,24 @@ def _require_approved(request: ScoreRequest, standing: Standing | None) -> None:
         f"{why}.",
         "Score with an approved version, or take the risk with --allow-unapproved.",
     )
+
+
+def _require_harmless(content: bytes) -> None:
+    """Refuse a file from elsewhere that reads outside itself or can run without end."""
+    for check in verify_bytes(content):
+        if check.name in {"file", "operators", "self-contained"} and not check.passed:
+            raise AssayError("onnx.refused", f"The model is refused: {check.detail}")
+
+
+def _require_outputs(model: Model) -> None:
+    given = set(model.outputs)
+    if not ({"label", "probabilities"} <= given or {"prediction", "interval"} <= given):
+        raise AssayError(
+            "onnx.foreign",
+            f"The model gives {', '.join(sorted(given))[:200]}, not label and probabilities, or "
+            "prediction and interval.",
+            "Score files that Assay exported.",
+        )
 
 
 def _contract(

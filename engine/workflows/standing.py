@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from registry.errors import AssayError
+from registry.guards import in_force
 from registry.project import Project
 from registry.queries import label_of
 from registry.tables import ModelVersion
@@ -22,11 +23,8 @@ class Standing:
     version: str
     label: str
     state: str
-
-    @property
-    def approved(self) -> bool:
-        """Whether it may be used without being told so."""
-        return self.state == "approved"
+    approved: bool
+    """Whether it may be used without being told so: see `registry.guards.in_force`."""
 
 
 def read_model_file(file: str) -> bytes:
@@ -47,7 +45,8 @@ def read_model_file(file: str) -> bytes:
 def standing_of(project: Project, digest: str) -> Standing | None:
     """The version with that graph digest, an approved one first; None where there is none.
 
-    Two runs can make the same graph; then the one that was approved counts.
+    Two runs can make the same graph; then the one that was approved counts. Raises AssayError
+    where such a version is not as the audit log says.
     """
     with project.registry.read() as session:
         rows = session.exec(
@@ -56,6 +55,12 @@ def standing_of(project: Project, digest: str) -> Standing | None:
             .order_by(col(ModelVersion.id).desc())
         ).all()
         found = [
-            Standing(version=row.id, label=label_of(session, row), state=row.state) for row in rows
+            Standing(
+                version=row.id,
+                label=label_of(session, row),
+                state=row.state,
+                approved=in_force(session, project.artifacts, row),
+            )
+            for row in rows
         ]
     return next((item for item in found if item.approved), found[0] if found else None)

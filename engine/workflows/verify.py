@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from engine.contract.requests import VerifyRequest
 from engine.contract.results import Check, VerifyResult
+from engine.export.passport import read_passport
 from engine.export.verify import verify_bytes
 from engine.export.wire import graph_digest
 from engine.jobs.context import JobContext
+from engine.workflows.export import passport_of
+from engine.workflows.pipeline import read_version
 from engine.workflows.standing import Standing, read_model_file, standing_of
 from registry.errors import AssayError
 from registry.project import Project
@@ -21,16 +24,43 @@ def run(request: VerifyRequest, context: JobContext) -> VerifyResult:
     standing = None
     try:
         standing = standing_of(project, graph_digest(model))
-    except AssayError as error:
-        checks.append(Check(name="registered here", passed=False, detail=error.message))
-    else:
         checks.append(_registered(standing))
+        if standing is not None:
+            checks.append(_as_registered(project, standing, model))
+    except AssayError as error:
+        standing = None
+        checks.append(Check(name="registered here", passed=False, detail=str(error)))
     return VerifyResult(
         file=request.file,
         passed=all(check.passed for check in checks),
         approved=standing is not None and standing.approved,
         version=standing.version if standing else None,
         checks=tuple(checks),
+    )
+
+
+def _as_registered(project: Project, standing: Standing, model: bytes) -> Check:
+    """Whether the passport says what the registry says: nothing in the file itself binds it."""
+    name = "passport as here"
+    said = read_passport(model)
+    if said is None:
+        return Check(name=name, passed=False, detail="The file carries no passport.")
+    known = passport_of(project, read_version(project, standing.version))
+    differing = [
+        field
+        for field in type(known).model_fields
+        if field != "standing" and getattr(said, field) != getattr(known, field)
+    ]
+    if said.standing is not None and known.standing is not None:
+        made_up = [one for one in said.standing.decisions if one not in known.standing.decisions]
+        claims = said.standing.state == "approved" and not known.standing.decisions
+        differing += ["standing"] if made_up or claims else []
+    return Check(
+        name=name,
+        passed=not differing,
+        detail=f"It differs from the registry in: {', '.join(differing)}."
+        if differing
+        else "It says what the registry says.",
     )
 
 

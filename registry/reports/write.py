@@ -7,7 +7,9 @@ import os
 import tempfile
 from pathlib import Path
 
+from registry.destination import check_destination
 from registry.errors import AssayError
+from registry.guards import require_as_logged
 from registry.principals import find_principal
 from registry.project import Project
 from registry.reports.html import render_html
@@ -33,19 +35,15 @@ def write_report(
 ) -> WrittenReport:
     """Write the report on a version as one self-contained HTML file, and log its digest.
 
-    The file appears whole or not at all. Raises AssayError `report.exists` where the file is
-    there and `overwrite` is not set, `report.unwritable`, `version.unknown` and
+    The file appears whole or not at all. Raises AssayError as
+    `check_destination` does, `report.unwritable`, `record.tampered`, `version.unknown` and
     `principal.unknown`.
     """
-    if out.exists() and not overwrite:
-        raise AssayError(
-            "report.exists",
-            f"'{out}' exists already.",
-            "Choose another name, or replace it with --force.",
-        )
+    check_destination(out, project.path, suffixes=(".html",), overwrite=overwrite)
     with project.registry.read() as session:
         principal = find_principal(session, actor)
         row = resolve_version(session, version)
+        require_as_logged(session, row)
         report = build_report(session, project.artifacts, row, principal.name)
     content = render_html(report).encode("utf-8")
     _write(out, content)

@@ -167,7 +167,7 @@ def test_a_written_report_is_one_file_whose_digest_is_logged(world: World, tmp_p
     assert hashlib.sha256(out.read_bytes()).hexdigest() == written.sha256
     assert written.bytes == out.stat().st_size
     assert written.sections == written.complete + len(written.missing) == 22
-    with pytest.raises(AssayError, check=lambda error: error.code == "report.exists"):
+    with pytest.raises(AssayError, check=lambda error: error.code == "file.exists"):
         write_report(world.project, "bea", version, out)
     assert write_report(world.project, "bea", version, out, overwrite=True).file == str(out)
     with pytest.raises(AssayError, check=lambda error: error.code == "report.unwritable"):
