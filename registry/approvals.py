@@ -116,7 +116,7 @@ def decide(
     verb = _decision(decision, comment)
     with registry.read() as session:
         principal = find_principal(session, actor)
-        row = resolve_request(session, request)
+        row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
         _require_decidable(session, row, version, principal)
         request_id, changed = row.id, what_changed(session, artifacts, row)

@@ -51,11 +51,17 @@ def resolve_version(session: Session, reference: str) -> ModelVersion:
     return _by_id(session, ModelVersion, "version", reference, hint)
 
 
-def resolve_request(session: Session, reference: str) -> ApprovalRequest:
-    """An approval request by id or by a unique beginning of it.
+def resolve_request(session: Session, reference: str, *, whole_id: bool = False) -> ApprovalRequest:
+    """An approval request by id or by a unique beginning of it; by the id alone if `whole_id`.
 
-    Raises AssayError `request.unknown` or `request.ambiguous`.
+    Raises AssayError `request.unknown`, `request.ambiguous` or `request.whole_id`.
     """
+    if whole_id and _PREFIX.fullmatch(reference.strip().lower()) and len(reference.strip()) < 36:
+        raise AssayError(
+            "request.whole_id",
+            f"'{reference}' is the beginning of an id; a decision takes the whole id.",
+            "Ids of one day begin alike. 'assay show VERSION' gives the request's id.",
+        )
     hint = "'assay show VERSION' gives the requests of a version."
     return _by_id(session, ApprovalRequest, "request", reference, hint)
 

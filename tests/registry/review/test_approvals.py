@@ -328,12 +328,16 @@ def test_unknown_people_versions_and_requests_are_named(world: World) -> None:
         submitted(world, version, policy="lenient")
 
 
-def test_a_version_goes_by_its_name_and_number_and_by_a_unique_beginning(world: World) -> None:
+def test_a_version_goes_by_name_and_number_or_a_unique_beginning_a_decision_by_the_whole_id(
+    world: World,
+) -> None:
     world.version()
     assert submitted(world, "income1/1").version == "income1/1"
     other = world.version()
     request = submitted(world, other[:-1])
-    assert decided(world, "bea", request.id[:-2], "approve").id == request.id
+    with refusal("request.whole_id"):
+        decided(world, "bea", request.id[:-2], "approve")
+    assert decided(world, "bea", request.id, "approve").id == request.id
     with refusal("version.ambiguous"):
         submitted(world, other[:4])
 

@@ -170,7 +170,7 @@ def test_a_written_report_is_one_file_whose_digest_is_logged(world: World, tmp_p
     with pytest.raises(AssayError, check=lambda error: error.code == "file.exists"):
         write_report(world.project, "bea", version, out)
     assert write_report(world.project, "bea", version, out, overwrite=True).file == str(out)
-    with pytest.raises(AssayError, check=lambda error: error.code == "report.unwritable"):
+    with pytest.raises(AssayError, check=lambda error: error.code == "file.no_folder"):
         write_report(world.project, "bea", version, tmp_path / "absent" / "report.html")
 
 
