@@ -19,6 +19,7 @@ from registry.digests import UnreadableError, raw_time_text, stream_digests, tab
 from registry.errors import AssayError
 from registry.merkle import EMPTY_ROOT, Frontier
 from registry.tables import GOVERNED
+from registry.triggers import trigger_faults
 
 _EVENT = (
     "sequence", "log", "event_id", "action", "actor", "at", "payload", "payload_hash",
@@ -69,7 +70,7 @@ class _State:
 def verify(
     registry: Registry, artifacts: ArtifactStore, pinned: Checkpoint | None = None
 ) -> AuditReport:
-    """Check the whole log, all its checkpoints, every governed row and every stored file.
+    """Check the log, its checkpoints and index, every governed row and stored file, and triggers.
 
     Reads one moment of the database and writes nothing. Events that were cut off the end, or an
     old copy put back whole, show only against a `pinned` checkpoint kept outside the registry.
@@ -84,6 +85,9 @@ def verify(
         _check_checkpoints(state, checkpoints)
         _check_heads(state, heads, checkpoints)
         _check_pinned(state, pinned)
+        _check_index(connection, state)
+        for place, message in trigger_faults(connection):
+            state.find(place, message)
         rows = _check_rows(connection, state)
         files = _check_files(connection, state, artifacts)
     return AuditReport(
@@ -228,6 +232,24 @@ def _check_pinned(state: _State, pinned: Checkpoint | None) -> None:
         state.find(place, "The log's first events are not those that were pinned.")
 
 
+def _check_index(connection: Connection, state: _State) -> None:
+    """Compare audit_object, by which writers find a row's last event, with the events."""
+    due = {key: sequence for key, (_, sequence) in state.objects.items()}
+    query = text('SELECT "table_name", "object_id", "sequence" FROM "audit_object"')
+    for table, object_id, sequence in _rows(connection, query, state, "audit_object"):
+        place = f"audit_object {table} {object_id}"
+        said = due.pop((table, object_id), None)
+        if said is None:
+            state.find(place, f"It names event {sequence}; no event spoke of this row.")
+        elif sequence != said:
+            state.find(place, f"It names event {sequence}; event {said} spoke last of this row.")
+    for (table, object_id), said in due.items():
+        state.find(
+            f"audit_object {table} {object_id}",
+            f"It is missing; event {said} spoke last of this row.",
+        )
+
+
 def _check_rows(connection: Connection, state: _State) -> int:
     held = {key: said for key, said in state.objects.items() if said[0] is not None}
     count = 0
@@ -285,7 +307,8 @@ def _rows(connection: Connection, query: Any, state: _State, table: str) -> Iter
     try:
         yield from connection.execute(query)
     except DBAPIError as error:
-        state.find(table, f"A value after event {state.size} cannot be read: {error.orig}.")
+        after = f" after event {state.size}" if table == "audit_event" else ""
+        state.find(table, f"A value{after} cannot be read: {error.orig}.")
 
 
 def _hash_bytes(text_hash: object) -> bytes:

@@ -88,7 +88,10 @@ def artifacts(tmp_path: Path) -> ArtifactStore:
 
 @pytest.fixture
 def attack(registry: Registry) -> Iterator[Callable[..., None]]:
-    """Run statements as someone does who holds the database: past registry, triggers and keys."""
+    """Run statements as someone does who holds the database: past registry, triggers and keys.
+
+    The triggers stand again afterwards, as a careful attacker leaves them.
+    """
     engine = create_engine(registry.url)
     postgresql = engine.dialect.name == "postgresql"
 
@@ -96,12 +99,16 @@ def attack(registry: Registry) -> Iterator[Callable[..., None]]:
         with engine.begin() as connection:
             if postgresql:
                 connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            else:
-                triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-                for (trigger,) in connection.exec_driver_sql(triggers).all():
+            dropped: list[str] = []
+            if not postgresql:
+                triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+                for trigger, definition in connection.exec_driver_sql(triggers).all():
                     connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+                    dropped.append(definition)
             for statement in statements:
                 connection.execute(text(statement), values)
+            for definition in dropped:
+                connection.exec_driver_sql(definition)
 
     yield run
     engine.dispose()

@@ -1,0 +1,65 @@
+"""The append-only triggers that the migrations made: whether they all stand, and none besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+from registry.tables import Table
+
+APPEND_ONLY = ("audit_event", "audit_checkpoint", "evidence", "policy", "approval_decision")
+# What pg_trigger holds of them: before (2), delete (8), update (16) or truncate (32) of any
+# column, once a statement, always enabled but on replicas, without a condition.
+_POSTGRESQL = (
+    "type 58, enabled O, columns '', condition none: BEGIN RAISE EXCEPTION "
+    "'% rows are never changed or deleted', TG_TABLE_NAME; END"
+)
+_POSTGRESQL_HELD = """
+SELECT c.relname, t.tgname, format(
+    'type %s, enabled %s, columns ''%s'', condition %s: %s', t.tgtype, t.tgenabled, t.tgattr,
+    coalesce(pg_get_expr(t.tgqual, t.tgrelid), 'none'), btrim(p.prosrc)
+)
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid) ORDER BY c.relname, t.tgname
+"""
+_SQLITE_HELD = (
+    "SELECT lower(tbl_name), name, sql FROM sqlite_master WHERE type = 'trigger' "
+    "ORDER BY tbl_name, name"
+)
+
+
+def trigger_faults(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Each trigger that is missing, changed or foreign: its place, by name, and what is wrong."""
+    sqlite = connection.dialect.name == "sqlite"
+    held: dict[tuple[str, str], str] = {
+        (str(table), str(name)): str(definition)
+        for table, name, definition in connection.execute(
+            text(_SQLITE_HELD if sqlite else _POSTGRESQL_HELD)
+        )
+    }
+    for key, definition in _expected(sqlite=sqlite).items():
+        table, name = key
+        found = held.pop(key, None)
+        if found is None:
+            yield f"trigger {name}", f"It is missing: rows of {table} could be changed or deleted."
+        elif found != definition:
+            yield f"trigger {name}", f"It was changed: on {table} it is now {found!r}."
+    ours = {*Table.metadata.tables, "alembic_version"}
+    for table, name in held:
+        if table in ours:
+            yield f"trigger {name}", f"It is none of Assay's, and acts on {table}."
+
+
+def _expected(*, sqlite: bool) -> dict[tuple[str, str], str]:
+    """By table and name what the migration left: the statement itself, or what stands for it."""
+    if not sqlite:
+        return {(table, f"{table}_append_only"): _POSTGRESQL for table in APPEND_ONLY}
+    return {
+        (table, f"{table}_no_{verb.lower()}"): (
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} rows are never changed or deleted'); END"
+        )
+        for table in APPEND_ONLY
+        for verb in ("UPDATE", "DELETE")
+    }
