@@ -15,6 +15,7 @@ from registry import audit
 from registry.checkpoint import Checkpoint
 from registry.engines import (
     BUSY_TIMEOUT_S,
+    may_write,
     parse_url,
     read_engine,
     refuse_network_file_system,
@@ -29,6 +30,7 @@ from registry.tables import Principal
 
 _DISK_FULL = frozenset({"53100"})
 _READ_ONLY = frozenset({"25006"})
+_DENIED = frozenset({"42501"})
 _LOCKED = frozenset({"55P03", "40001", "40P01"})
 
 
@@ -151,6 +153,15 @@ class Registry:
         with self._writing() as connection:
             return audit.checkpoint(connection, self._locked(connection))[1]
 
+    def require_writable(self) -> None:
+        """Raise AssayError `registry.read_only` where this user may not write an SQLite registry.
+
+        A user of PostgreSQL without the right to write is refused by the first change.
+        """
+        path = self.url.database
+        if path and Path(path).exists() and not may_write(self.url):
+            raise _read_only(self)
+
     def upgrade(self) -> None:
         """Migrate an older schema to this Assay's, in one transaction."""
         with self._writing() as connection:
@@ -158,7 +169,9 @@ class Registry:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with translated(self), self.write_engine.begin() as connection:
+        # Asked first: the attempt could leave files of this user beside the owner's.
+        self.require_writable()
+        with translated(self, writing=True), self.write_engine.begin() as connection:
             yield connection
 
     def _locked(self, connection: Connection) -> audit.Head:
@@ -212,7 +225,7 @@ class Registry:
 
 
 @contextmanager
-def translated(registry: Registry) -> Iterator[None]:
+def translated(registry: Registry, *, writing: bool = False) -> Iterator[None]:
     """Turn the database's refusals into messages for a person."""
     try:
         yield
@@ -235,25 +248,29 @@ def translated(registry: Registry) -> Iterator[None]:
                 "was written.",
                 "Free some space and repeat.",
             ) from error
-        if code in _READ_ONLY or "readonly database" in said:
-            raise AssayError(
-                "registry.read_only",
-                f"The registry '{registry.url.render_as_string()}' cannot be written here.",
-                "Check who may write it; changes go through Registry.transact.",
-            ) from error
+        if code in _READ_ONLY or (writing and code in _DENIED) or "readonly database" in said:
+            raise _read_only(registry) from error
         if code in _LOCKED or "locked" in said:
             raise AssayError(
                 "database.busy",
                 f"Another process held the registry for over {BUSY_TIMEOUT_S} s.",
                 "Try again; if it stays so, see which process holds it.",
             ) from error
-        if type(error) in (OperationalError, DatabaseError):
+        if type(error) in (OperationalError, DatabaseError) or code in _DENIED:
             raise AssayError(
                 "registry.unreadable",
                 f"The registry '{registry.url.render_as_string()}' cannot be used: {said}.",
                 "Check that it is there, readable and running.",
             ) from error
         raise
+
+
+def _read_only(registry: Registry) -> AssayError:
+    return AssayError(
+        "registry.read_only",
+        f"The registry '{registry.url.render_as_string()}' cannot be written here.",
+        "You may only read this project; ask its owner for write access, or work on a copy.",
+    )
 
 
 def _session(connection: Connection) -> Session:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +11,7 @@ from typing import Any, NamedTuple
 import psutil
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
 
 from registry.errors import AssayError
 
@@ -109,42 +112,110 @@ def refuse_network_file_system(url: URL) -> None:
         )
 
 
+def may_write(url: URL) -> bool:
+    """Whether this user may write an SQLite file and its folder; PostgreSQL is asked by writing.
+
+    A file that is not there is its folder's matter.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return True
+    file = Path(url.database)
+    return os.access(file.parent, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
+
+
 def write_engine(url: URL) -> Engine:
     """An engine whose transactions hold the write lock from their beginning."""
-    return _engine(url, read_only=False)
+    return _postgresql(url, read_only=False) if _is_postgresql(url) else _sqlite_writer(url)
 
 
 def read_engine(url: URL) -> Engine:
-    """An engine that cannot write and whose transactions each see one moment."""
-    return _engine(url, read_only=True)
+    """An engine that cannot write and whose transactions each see one moment.
+
+    Of an SQLite file that this user may not write, or whose folder, nothing is created or changed.
+    Connecting raises AssayError `registry.unfinished` where a write-ahead log lies there that
+    cannot be read without writing.
+    """
+    return _postgresql(url, read_only=True) if _is_postgresql(url) else _sqlite_reader(url)
 
 
-def _engine(url: URL, *, read_only: bool) -> Engine:
-    if url.get_backend_name() == "postgresql":
-        options: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
-        if read_only:
-            options = {"isolation_level": "REPEATABLE READ"}
-        engine = create_engine(url, pool_pre_ping=True, **options)
-        return engine.execution_options(postgresql_readonly=True) if read_only else engine
+def _is_postgresql(url: URL) -> bool:
+    return url.get_backend_name() == "postgresql"
+
+
+def _postgresql(url: URL, *, read_only: bool) -> Engine:
+    level: Any = "REPEATABLE READ" if read_only else "READ COMMITTED"
+    engine = create_engine(url, pool_pre_ping=True, isolation_level=level)
+    return engine.execution_options(postgresql_readonly=True) if read_only else engine
+
+
+def _sqlite_writer(url: URL) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    return _prepared(engine, "BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL"))
 
+
+def _sqlite_reader(url: URL) -> Engine:
+    if may_write(url):
+        # Not opened read-only: SQLite's last reader would then leave the log's files behind.
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    else:
+        file = Path(url.database or "")
+        # Nothing is kept open: what was read as unchanging may have changed by the next time.
+        engine = create_engine(url, creator=lambda: _read_only(file), poolclass=NullPool)
+    return _prepared(engine, "BEGIN", ("query_only=ON",))
+
+
+def _prepared(engine: Engine, begins: str, pragmas: Sequence[str]) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
         # The driver would begin transactions by its own rules, late and not before a SELECT.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
-            "journal_mode=WAL",
-            "foreign_keys=ON",
-            "synchronous=FULL",
-            f"query_only={'ON' if read_only else 'OFF'}",
-        ):
+        for pragma in (f"busy_timeout={BUSY_TIMEOUT_S * 1000}", "foreign_keys=ON", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql(begins)
 
     return engine
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    """Open what may not be written, with the least that reads it truly.
+
+    While its owner has it open, the log (-wal) and its index (-shm) are there and are read too.
+    Else there is no log, or one that a crash or an incomplete copy left: SQLite would have to make
+    the index to read it. Without a log nothing but the file itself counts (`immutable`).
+    """
+    wal, index = Path(f"{file}-wal"), Path(f"{file}-shm")
+    if wal.exists() and index.exists():
+        connection = _open(file, "mode=ro")
+        try:
+            connection.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+        else:
+            return connection
+    try:
+        waiting = wal.stat().st_size
+    except FileNotFoundError:
+        waiting = 0
+    if waiting:
+        raise AssayError(
+            "registry.unfinished",
+            f"The registry '{file}' cannot be read here: changes still stand in '{wal.name}' "
+            "beside it, and reading those takes writing to the folder, which you may not.",
+            "Copy the whole project folder, that file included, to a place where you may write, "
+            "and open the copy.",
+        )
+    return _open(file, "mode=ro&immutable=1")
+
+
+def _open(file: Path, options: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{file.resolve().as_uri()}?{options}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_S,
+        check_same_thread=False,
+    )

@@ -76,7 +76,7 @@ class Project:
 
     @classmethod
     def open(cls, path: Path) -> Project:
-        """Open a project; an older registry is backed up beside itself and migrated.
+        """Open a project, writing nothing; but an older registry is backed up and migrated.
 
         Raises AssayError `project.missing`, `project.newer`, `project.broken`, and what
         Registry.open raises.
@@ -86,6 +86,7 @@ class Project:
         place = _resolved(path, settings.registry)
         with Registry(place) as registry:
             if registry.schema() is SchemaState.OLDER:
+                registry.require_writable()
                 _back_up(registry)
                 registry.upgrade()
         return cls(path, settings, Registry.open(place))
