@@ -46,6 +46,15 @@ def check_names(names: Sequence[str], path: Path) -> None:
         seen[name] = position
 
 
+def no_such_target(name: str, names: Sequence[str]) -> AssayError:
+    """The refusal of a target that is no column of the data."""
+    return AssayError(
+        "data.no_such_target",
+        f"The data has no column '{name}' to predict.",
+        closest(name, names),
+    )
+
+
 def closest(name: str, names: Sequence[str]) -> str:
     """A hint that names the columns that come close to a misspelt one, or else the first few."""
     lower = {candidate.lower(): candidate for candidate in reversed(names)}

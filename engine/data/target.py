@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from pydantic import StrictBool, StrictInt, StrictStr
 
 from engine.contract.data import Contract, Task
-from engine.data.names import closest
+from engine.data.names import no_such_target
 from registry.errors import AssayError
 
 MOST_CLASSES: Final = 1000
@@ -89,11 +89,7 @@ def encode_target(table: pa.Table, name: str, task: Task | None = None) -> Encod
     task that does not fit.
     """
     if name not in table.column_names:
-        raise AssayError(
-            "data.no_such_target",
-            f"The data has no column '{name}' to predict.",
-            closest(name, table.column_names),
-        )
+        raise no_such_target(name, table.column_names)
     values = _plain(table.column(name))
     rows = np.flatnonzero(values.is_valid().to_numpy()).astype(np.int64)
     dropped = len(values) - len(rows)

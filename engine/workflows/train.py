@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engine.contract.requests import TrainRequest
 from engine.contract.results import TrainResult
 from engine.cpus import available_cpus
+from engine.data.names import no_such_target
 from engine.jobs.context import JobContext
 from engine.search.folds import FOLDS
 from engine.search.trial_process import TrialPool
+from engine.workflows.columns import snapshot_of
+from registry.principals import find_principal
+from registry.project import Project
+from registry.resolve import resolve_dataset
+
+
+def check_names(request: TrainRequest, context: JobContext) -> None:
+    """Refuse an unknown snapshot or target before the libraries are loaded, which takes seconds.
+
+    A file is read first; its columns are checked then. Raises AssayError.
+    """
+    if Path(request.data).is_absolute():
+        return
+    with (
+        Project.open(context.project_path) as project,
+        project.registry.read() as session,
+    ):
+        find_principal(session, context.actor)
+        snapshot = snapshot_of(resolve_dataset(session, request.data))
+    if snapshot.column(request.target) is None:
+        raise no_such_target(request.target, [column.name for column in snapshot.columns])
 
 
 def run(request: TrainRequest, context: JobContext) -> TrainResult:
@@ -16,6 +40,7 @@ def run(request: TrainRequest, context: JobContext) -> TrainResult:
     Nothing reaches the registry before the last step, which writes everything in one
     transaction. Raises AssayError for data, targets, metrics or learners that do not fit.
     """
+    check_names(request, context)
     with TrialPool(min(available_cpus(), FOLDS)) as pool:
         # Loaded here, so that trial processes load theirs at the same time.
         from engine.workflows.training import train

@@ -22,7 +22,7 @@ def test_a_name_is_taken_as_it_is(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [str(AN_ID), str(AN_ID).upper(), AN_ID.hex, AN_ID.hex * 2, f"{AN_ID.hex}-1", new_key()],
+    [str(AN_ID), str(AN_ID).upper(), AN_ID.hex, AN_ID.hex * 2, f"{AN_ID.hex}-1"],
 )
 def test_a_name_that_looks_like_an_id_is_refused(name: str) -> None:
     assert not is_name(name)
@@ -36,3 +36,7 @@ def test_a_text_that_is_no_name_is_refused(name: str) -> None:
     with pytest.raises(AssayError) as refused:
         validate_name(name)
     assert refused.value.code == "principal.invalid_name"
+
+
+def test_a_key_as_the_registry_makes_them_is_no_name() -> None:
+    assert not is_name(new_key())
