@@ -221,8 +221,7 @@ def _close(state: State, project: Project, trained: TrainResult, files: dict[str
         render.estimates_table("On rows that nothing was fitted on", shown, trained.baseline)
     )
     folder, label = _short(project.path), f"{trained.model}/{trained.version_number}"
-    # The demo may have been started by its path, in a shell that does not know `assay`.
-    program = "assay" if shutil.which("assay") else _short(Path(sys.executable).parent / "assay")
+    program = _program()
     state.out.print("[bold]Three commands to try next[/]")
     for command in (
         f"{program} --project {folder} show {label}",
@@ -230,6 +229,17 @@ def _close(state: State, project: Project, trained: TrainResult, files: dict[str
         f"{program} --project {folder} train YOUR.csv --target COLUMN --budget 60s",
     ):
         state.say_plain(f"  {command}")
+
+
+def _program() -> str:
+    """How the shell that started the demo can start `assay`.
+
+    The bootstrap starts it by its path, from a shell that does not know it by name.
+    """
+    here = Path(sys.executable).parent / "assay"
+    if here.is_relative_to(Path.cwd()):
+        return _short(here)
+    return "assay" if shutil.which("assay") else str(here)
 
 
 def _short(path: Path) -> str:
