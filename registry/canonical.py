@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 
 _ALLOWED = "strings, integers, true/false, null, lists and objects with string keys"
 
@@ -18,11 +17,6 @@ def canonical_json(value: object) -> str:
     """
     _refuse_inexact(value, "$")
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-
-
-def canonical_digest(value: object) -> str:
-    """SHA-256 (lower-case hex) of a value's canonical JSON."""
-    return sha256(canonical_json(value).encode("ascii")).hexdigest()
 
 
 def is_canonical(text: str) -> bool:

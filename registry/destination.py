@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from registry.errors import AssayError
@@ -52,3 +55,32 @@ def check_destination(
         raise AssayError(
             "file.exists", f"{out} exists already.", "Give --force to replace it, or another name."
         )
+
+
+@contextmanager
+def whole_file(out: Path) -> Iterator[Path]:
+    """A temporary file to fill, which gets the name `out` when the block ends well.
+
+    So the file appears whole or not at all, flushed to the disk and readable as new files are.
+    Raises AssayError `file.unwritable`, and OSError for what else the disk refuses.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            with temporary.open("rb") as file:
+                os.fsync(file.fileno())
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
+            temporary.replace(out)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise AssayError(
+            "file.unwritable",
+            f"{out} cannot be written: {error.strerror}.",
+            "Name a folder that you may write to.",
+        ) from error

@@ -12,7 +12,6 @@ from registry.errors import AssayError
 from registry.tables import (
     ApprovalRequest,
     DatasetSnapshot,
-    Evidence,
     ModelVersion,
     Record,
     RegisteredModel,
@@ -103,15 +102,6 @@ def resolve_model(session: Session, reference: str) -> RegisteredModel:
     if named:
         return named
     return _by_id(session, RegisteredModel, "model", reference, "'assay models' lists them.")
-
-
-def resolve_evidence(session: Session, reference: str) -> Evidence:
-    """A piece of evidence by id, or by a unique beginning of it.
-
-    Raises AssayError `evidence.unknown` or `evidence.ambiguous`.
-    """
-    hint = "'assay show VERSION' gives the evidence of a version."
-    return _by_id(session, Evidence, "evidence", reference, hint)
 
 
 def _by_id(session: Session, table: type[R], noun: str, reference: str, hint: str) -> R:

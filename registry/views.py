@@ -164,6 +164,11 @@ class VersionView(View):
     artifacts: tuple[ArtifactView, ...]
     requests: tuple[RequestView, ...]
 
+    def payload(self, kind: str) -> dict[str, Any]:
+        """What the first evidence of a kind says; empty where there is none."""
+        found = next((item.payload for item in self.evidence if item.kind == kind), None)
+        return found if isinstance(found, dict) else {}
+
     @property
     def open_request(self) -> RequestView | None:
         """The request under review, if there is one."""

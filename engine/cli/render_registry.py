@@ -13,7 +13,6 @@ from engine.cli.render import importance_table, table
 from engine.cli.state import State
 from engine.jobs.status import JobStatus
 from registry.views import (
-    EvidenceView,
     ModelView,
     RequestView,
     RunView,
@@ -151,17 +150,16 @@ def version(state: State, view: VersionView) -> None:
         ["predicts", escape(f"{view.run.target} ({view.run.task}) from {view.run.dataset}")],
         ["made", escape(f"{_when(view.created_at)} UTC by {view.created_by}")],
         ["run", view.run.id],
-        ["parity", _parity(_payload(view.evidence, "parity"))],
+        ["parity", _parity(view.payload("parity"))],
         ["manifest root", view.manifest_root or "-"],
         ["graph digest", view.graph_digest or "-"],
     ]
     state.out.print(f"[bold]{escape(view.label)}[/]  {view.id}")
     for name, value in facts:
         state.out.print(f"  {name:<14} {value}", soft_wrap=True)
-    estimates = _payload(view.evidence, "metrics").get("estimates", [])
+    estimates = view.payload("metrics").get("estimates", [])
     plain = {
-        item["metric"]: item["value"]
-        for item in _payload(view.evidence, "baseline").get("estimates", [])
+        item["metric"]: item["value"] for item in view.payload("baseline").get("estimates", [])
     }
     rows = [
         [
@@ -218,7 +216,7 @@ def request(state: State, view: RequestView, version_state: str) -> None:
 
 def importance(state: State, view: VersionView) -> None:
     """What drives a version: its recorded global importance."""
-    payload = _payload(view.evidence, "importance")
+    payload = view.payload("importance")
     if state.json:
         state.print_json({"version": view.id, "importance": payload})
         return
@@ -245,7 +243,7 @@ def _parity(payload: dict[str, Any]) -> str:
 
 def groups(state: State, view: VersionView) -> None:
     """Held-out results by group of each protected column."""
-    for item in _payload(view.evidence, "groups").get("tables", []):
+    for item in view.payload("groups").get("tables", []):
         rows = [
             [
                 str(group["group"]) + (" (few rows)" if group["small"] else ""),
@@ -271,11 +269,6 @@ def _rate(rate: dict[str, Any] | None) -> str:
     if rate is None:
         return "-"
     return f"{_number(rate['value'], 3)} ({_number(rate['low'], 3)} to {_number(rate['high'], 3)})"
-
-
-def _payload(evidence: Sequence[EvidenceView], kind: str) -> dict[str, Any]:
-    found = next((item.payload for item in evidence if item.kind == kind), None)
-    return found if isinstance(found, dict) else {}
 
 
 def _print(

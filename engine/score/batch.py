@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,26 +30,9 @@ def prediction_table(outputs: dict[str, np.ndarray], classes: Sequence[str]) -> 
     return pa.table(columns)
 
 
-def write_table(table: pa.Table, out: Path) -> None:
-    """Write atomically, by suffix: an interrupted run leaves no half file under that name."""
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        if out.suffix.lower() == ".csv":
-            pyarrow.csv.write_csv(table, temporary)
-        else:
-            pq.write_table(table, temporary)
-        publish(temporary, out)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def publish(temporary: Path, out: Path) -> None:
-    """Flush a finished temporary file and give it its name, readable as new files are."""
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
-    mask = os.umask(0)
-    os.umask(mask)
-    temporary.chmod(0o666 & ~mask)
-    temporary.replace(out)
+def write_table(table: pa.Table, out: Path, suffix: str) -> None:
+    """Write the table to `out` as CSV or Parquet, whichever `suffix` names."""
+    if suffix.lower() == ".csv":
+        pyarrow.csv.write_csv(table, out)
+    else:
+        pq.write_table(table, out)

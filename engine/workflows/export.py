@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from engine.contract.requests import ExportRequest
 from engine.contract.results import ExportResult
 from engine.export.passport import Passport, Standing, write_passport
 from engine.jobs.context import JobContext
-from engine.score.batch import publish
 from engine.workflows.pipeline import VersionFiles, read_version
-from registry.destination import check_destination
-from registry.errors import AssayError
+from registry.destination import check_destination, whole_file
 from registry.project import Project
-from registry.views import EvidenceView
+from registry.views import VersionView
 
 
 def run(request: ExportRequest, context: JobContext) -> ExportResult:
@@ -32,9 +29,17 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
             f"{files.view.label} is {files.view.state}, not approved: the file says so, and "
             "assay score refuses it unless told otherwise."
         )
-    content = write_passport(files.graph, passport_of(project, files))
+    standing = Standing(
+        state=files.view.state,
+        decisions=decisions_of(files.view),
+        checkpoint=project.registry.checkpoint().model_dump(mode="json"),
+        as_of=datetime.now(UTC).isoformat(),
+    )
+    passport = passport_of(files).model_copy(update={"standing": standing})
+    content = write_passport(files.graph, passport)
     context.progress("write", f"Writing {to.name}", 0.7)
-    _write(content, to)
+    with whole_file(to) as temporary:
+        temporary.write_bytes(content)
     graph = files.manifest.graph
     digest = graph.graph_digest if graph and graph.graph_digest else ""
     details = {"version": files.view.id, "graph_digest": digest, "state": files.view.state}
@@ -50,11 +55,9 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
     )
 
 
-def passport_of(project: Project, files: VersionFiles) -> Passport:
-    """What the file will say of itself, as of the log's present checkpoint."""
-    checkpoint = project.registry.checkpoint()
-    view = files.view
-    decisions = tuple(
+def decisions_of(view: VersionView) -> tuple[dict[str, Any], ...]:
+    """The decisions on a version as its passport lists them, by request."""
+    return tuple(
         {
             "request": request.id,
             "policy": f"{request.policy}/{request.policy_version}",
@@ -67,7 +70,12 @@ def passport_of(project: Project, files: VersionFiles) -> Passport:
         for request in view.requests
         for decision in request.decisions
     )
-    parity = _payload(view.evidence, "parity")
+
+
+def passport_of(files: VersionFiles) -> Passport:
+    """What a version's file says of itself whenever it is exported: all but its standing."""
+    view = files.view
+    parity = view.payload("parity")
     return Passport(
         manifest=files.manifest,
         manifest_root=files.manifest.root,
@@ -83,34 +91,7 @@ def passport_of(project: Project, files: VersionFiles) -> Passport:
             "fingerprint": files.snapshot.fingerprint,
             "rows": str(files.snapshot.rows),
             "metric": view.run.metric,
-            "held_out": _payload(view.evidence, "metrics").get("estimates", []),
+            "held_out": view.payload("metrics").get("estimates", []),
         },
         parity={name: parity[name] for name in ("passed", "rows") if name in parity},
-        standing=Standing(
-            state=view.state,
-            decisions=decisions,
-            checkpoint=checkpoint.model_dump(mode="json"),
-            as_of=datetime.now(UTC).isoformat(),
-        ),
     )
-
-
-def _payload(evidence: tuple[EvidenceView, ...], kind: str) -> dict[str, object]:
-    found = next((item.payload for item in evidence if item.kind == kind), None)
-    return found if isinstance(found, dict) else {}
-
-
-def _write(content: bytes, to: Path) -> None:
-    try:
-        handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            publish(temporary, to)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except PermissionError:
-        raise AssayError(
-            "file.unwritable", f"{to} cannot be written.", "Name a folder that you may write to."
-        ) from None

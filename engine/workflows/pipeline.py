@@ -13,7 +13,7 @@ from engine.prepare.recipe import Recipe
 from engine.workflows.columns import snapshot_of
 from registry import queries, resolve
 from registry.errors import AssayError
-from registry.guards import require_as_logged
+from registry.guards import read_manifest, require_as_logged
 from registry.manifest import ArtifactRole, Manifest
 from registry.project import Project
 from registry.tables import DatasetSnapshot
@@ -67,15 +67,9 @@ def read_version(project: Project, reference: str) -> VersionFiles:
         require_as_logged(session, row)
         view = queries.version_view(session, row)
         snapshot = snapshot_of(session.get_one(DatasetSnapshot, view.run.dataset_id))
-    if view.manifest_sha256 is None:
-        raise AssayError("version.incomplete", f"Version {view.label} has no manifest.")
-    manifest = Manifest.parse(project.artifacts.read_bytes(view.manifest_sha256))
-    if manifest.root != view.manifest_root or manifest.graph is None:
-        raise AssayError(
-            "version.changed",
-            f"The manifest of {view.label} is not the one that was registered.",
-            "Check the project: assay audit verify",
-        )
+        manifest = read_manifest(project.artifacts, row)
+    if manifest.graph is None:
+        raise AssayError("version.incomplete", f"Version {view.label} has no graph.")
     return VersionFiles(
         view=view,
         manifest=manifest,

@@ -19,7 +19,7 @@ from engine.score.batch import SUFFIXES, prediction_table, write_table
 from engine.score.session import Model, contract_from_graph, load, named_for_graph
 from engine.workflows.pipeline import read_version
 from engine.workflows.standing import Standing, read_model_file, standing_of
-from registry.destination import check_destination
+from registry.destination import check_destination, whole_file
 from registry.errors import AssayError
 from registry.project import Project
 
@@ -57,7 +57,8 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     started = time.perf_counter()
     outputs = model.run(named_for_graph(feed, inputs))
     seconds = time.perf_counter() - started
-    write_table(prediction_table(outputs, classes), out)
+    with whole_file(out) as temporary:
+        write_table(prediction_table(outputs, classes), temporary, out.suffix)
     return ScoreResult(
         file=request.file,
         out=request.out,

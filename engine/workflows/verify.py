@@ -8,7 +8,7 @@ from engine.export.passport import read_passport
 from engine.export.verify import verify_bytes
 from engine.export.wire import graph_digest
 from engine.jobs.context import JobContext
-from engine.workflows.export import passport_of
+from engine.workflows.export import decisions_of, passport_of
 from engine.workflows.pipeline import read_version
 from engine.workflows.standing import Standing, read_model_file, standing_of
 from registry.errors import AssayError
@@ -45,15 +45,16 @@ def _as_registered(project: Project, standing: Standing, model: bytes) -> Check:
     said = read_passport(model)
     if said is None:
         return Check(name=name, passed=False, detail="The file carries no passport.")
-    known = passport_of(project, read_version(project, standing.version))
+    files = read_version(project, standing.version)
+    known, decisions = passport_of(files), decisions_of(files.view)
     differing = [
         field
         for field in type(known).model_fields
         if field != "standing" and getattr(said, field) != getattr(known, field)
     ]
-    if said.standing is not None and known.standing is not None:
-        made_up = [one for one in said.standing.decisions if one not in known.standing.decisions]
-        claims = said.standing.state == "approved" and not known.standing.decisions
+    if said.standing is not None:
+        made_up = [one for one in said.standing.decisions if one not in decisions]
+        claims = said.standing.state == "approved" and not decisions
         differing += ["standing"] if made_up or claims else []
     return Check(
         name=name,

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
-from registry.destination import check_destination
-from registry.errors import AssayError
+from registry.destination import check_destination, whole_file
 from registry.guards import require_as_logged
 from registry.principals import find_principal
 from registry.project import Project
@@ -36,7 +33,7 @@ def write_report(
     """Write the report on a version as one self-contained HTML file, and log its digest.
 
     The file appears whole or not at all. Raises AssayError as
-    `check_destination` does, `report.unwritable`, `record.tampered`, `version.unknown` and
+    `check_destination` does, `file.unwritable`, `record.tampered`, `version.unknown` and
     `principal.unknown`.
     """
     check_destination(out, project.path, suffixes=(".html",), overwrite=overwrite)
@@ -46,7 +43,8 @@ def write_report(
         require_as_logged(session, row)
         report = build_report(session, project.artifacts, row, principal.name)
     content = render_html(report).encode("utf-8")
-    _write(out, content)
+    with whole_file(out) as temporary:
+        temporary.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     with project.registry.transact(
         principal.id, "report.written", {"version": row.id, "sha256": digest}
@@ -61,24 +59,3 @@ def write_report(
         complete=report.with_evidence,
         missing=tuple(one.title for one in report.sections if one.standing == "missing"),
     )
-
-
-def _write(out: Path, content: bytes) -> None:
-    try:
-        handle, name = tempfile.mkstemp(prefix=".report-", dir=out.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            # mkstemp makes files that their owner alone can read; a report is for others.
-            temporary.chmod(0o644)
-            temporary.replace(out)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise AssayError(
-            "report.unwritable",
-            f"'{out}' cannot be written: {error.strerror}.",
-            "Choose a folder that exists and that you may write to.",
-        ) from error
