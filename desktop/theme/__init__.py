@@ -1,0 +1,1 @@
+"""The looks: colours, fonts, icons and the style sheet made of them."""
