@@ -87,6 +87,14 @@ class Theme(QObject):
         self.changed.emit()
 
 
+def worn() -> Tokens:
+    """The colours that the application wears, for widgets that draw and have no theme at hand.
+
+    They hear of others by the event `PaletteChange`.
+    """
+    return DARK if QApplication.palette().window().color() == QColor(DARK.window) else LIGHT
+
+
 def palette(tokens: Tokens) -> QPalette:
     """What Qt draws without the style sheet's help, in the same colours."""
     roles = QPalette.ColorRole
