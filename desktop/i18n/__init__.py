@@ -1,0 +1,1 @@
+"""Languages: texts that can be translated, numbers as the language writes them."""

@@ -1,0 +1,1 @@
+"""The languages of the window, and how one is put in force while it is open."""

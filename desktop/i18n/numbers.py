@@ -1,0 +1,51 @@
+"""Numbers, times and sizes as the language in force writes them."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale
+
+
+def number(value: float, digits: int = 4) -> str:
+    """A figure with so many significant digits; large ones whole and grouped."""
+    locale = QLocale()
+    if not math.isfinite(value):
+        return str(value)
+    if value and (abs(value) >= 1e15 or abs(value) < 1e-6):
+        return locale.toString(value, "e", digits - 1)
+    size = math.floor(math.log10(abs(value))) if value else 0
+    return locale.toString(float(value), "f", max(digits - 1 - size, 0))
+
+
+def whole(n: int) -> str:
+    """A count, grouped."""
+    return QLocale().toString(n)
+
+
+def percent(fraction: float, digits: int = 0) -> str:
+    """A share of one as a percentage."""
+    return f"{QLocale().toString(fraction * 100, 'f', digits)} %"
+
+
+def duration(seconds: float) -> str:
+    """6 m 20 s; hours where there are any, tenths under ten seconds."""
+    if seconds < 10:
+        return f"{QLocale().toString(max(seconds, 0.0), 'f', 1)} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes:02} m"
+    return f"{minutes} m {rest:02} s" if minutes else f"{rest} s"
+
+
+def moment(when: datetime) -> str:
+    """A point in time on the clock of whoever looks, in the language's short form."""
+    seconds = round(when.timestamp())
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds), QLocale.FormatType.ShortFormat)
+
+
+def file_size(size: int) -> str:
+    """A size in bytes, kB, MB or GB."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
