@@ -20,5 +20,5 @@ def button(kind: Kind = "plain", clicked: Callable[[], object] | None = None) ->
     made.setAutoDefault(False)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if clicked is not None:
-        made.clicked.connect(lambda: clicked())
+        made.clicked.connect(lambda _=False: clicked())
     return made

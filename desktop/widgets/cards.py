@@ -22,7 +22,14 @@ from desktop.widgets.labels import (
 Tone = Literal["info", "warn", "bad", "good"]
 
 PADDING, GAP = 16, 12
+NO_VALUE = "\N{EN DASH}"
 ICON_PX = 32
+BANNER_ICONS: dict[Tone, str] = {
+    "info": "info",
+    "warn": "warning",
+    "bad": "cross",
+    "good": "check",
+}
 
 
 class Card(Speaks, QFrame):
@@ -65,7 +72,7 @@ class FigureTile(Speaks, QFrame):
         self.setProperty("role", "card")
         self._title = title
         self.caption = muted_label()
-        self.value = value_label("–")
+        self.value = value_label(NO_VALUE)
         self.note = caption_label()
         self.note.hide()
         layout = QVBoxLayout(self)
@@ -92,8 +99,6 @@ class FigureTile(Speaks, QFrame):
 
 class Banner(QFrame):
     """A sentence across a page that asks to be seen: a colour, an icon, words, and buttons."""
-
-    ICONS: dict[Tone, str] = {"info": "info", "warn": "warning", "bad": "cross", "good": "check"}
 
     def __init__(self, tone: Tone = "info") -> None:
         super().__init__()
@@ -136,7 +141,7 @@ class Banner(QFrame):
 
     def _dress(self) -> None:
         colour = getattr(worn(), self._tone)
-        self._icon.setPixmap(pixmap(self.ICONS[self._tone], colour, 18, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(BANNER_ICONS[self._tone], colour, 18, self.devicePixelRatioF()))
 
 
 class EmptyState(Speaks, QWidget):
