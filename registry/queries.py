@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -28,10 +30,12 @@ from registry.views import (
     DecisionView,
     EvaluationView,
     EvidenceView,
+    Figure,
     ModelView,
     RequestView,
     RunView,
     TrialView,
+    VersionRow,
     VersionSummary,
     VersionView,
 )
@@ -122,6 +126,73 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
         created_by=name_of(session, model.created_by),
         versions=tuple(summaries),
     )
+
+
+def version_rows(session: Session) -> tuple[VersionRow, ...]:
+    """The versions of all models, the newest first, read in two queries however many there are."""
+    found = session.exec(
+        select(ModelVersion, RegisteredModel, Run, Principal.name)
+        .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
+        .join(Run, col(Run.id) == col(ModelVersion.run_id))
+        .join(Principal, col(Principal.id) == col(ModelVersion.created_by))
+        .order_by(col(ModelVersion.id).desc())
+    ).all()
+    payloads: dict[tuple[str, str], Any] = {}
+    for version_id, kind, text in session.exec(
+        select(Evidence.version_id, Evidence.kind, Evidence.payload_json)
+        .where(col(Evidence.kind).in_(("metrics", "baseline", "search")))
+        .order_by(col(Evidence.id))
+    ).all():
+        payloads.setdefault((version_id, kind), json.loads(text))
+
+    def row(version: ModelVersion, model: RegisteredModel, run: Run, author: str) -> VersionRow:
+        said = {
+            kind: payloads.get((version.id, kind)) for kind in ("metrics", "baseline", "search")
+        }
+        own = _estimate(said["metrics"], run.metric)
+        higher = own.get("higher_is_better")
+        higher = higher if isinstance(higher, bool) else None
+        rivals = [
+            figure
+            for one in _list(said["baseline"], "models")
+            if (figure := _figure(_estimate(one, run.metric))) is not None
+        ]
+        sign = -1 if higher is False else 1
+        search = said["search"]
+        return VersionRow(
+            **version.model_dump(include={"id", "number", "state", "created_at"}),
+            **run.model_dump(include={"task", "target", "metric"}),
+            label=f"{model.name}/{version.number}",
+            model=model.name,
+            higher_is_better=higher,
+            figure=_figure(own),
+            baseline=max(rivals, key=lambda rival: sign * rival.value, default=None),
+            learner=str(search.get("learner") or "") if isinstance(search, dict) else "",
+            created_by=author,
+        )
+
+    return tuple(row(*each) for each in found)
+
+
+def _list(payload: object, key: str) -> list[Any]:
+    """A list in a payload, which is whatever was stored; empty where there is none."""
+    value = payload.get(key) if isinstance(payload, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def _estimate(payload: object, metric: str) -> dict[str, Any]:
+    """What a payload's estimates say of a metric; empty where they do not name it."""
+    rows = (row for row in _list(payload, "estimates") if isinstance(row, dict))
+    return next((row for row in rows if row.get("metric") == metric), {})
+
+
+def _figure(estimate: dict[str, Any]) -> Figure | None:
+    try:
+        value, low, high = (float(estimate[name]) for name in ("value", "low", "high"))
+    except (KeyError, TypeError, ValueError):
+        return None
+    finite = all(math.isfinite(number) for number in (value, low, high))
+    return Figure(value=value, low=low, high=high) if finite else None
 
 
 def version_view(session: Session, version: ModelVersion) -> VersionView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -57,6 +57,47 @@ class VersionSummary(View):
     created_at: datetime
     created_by: str
     open_request: str | None
+
+
+class Figure(View):
+    """A held-out metric and the ends of its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class VersionRow(View):
+    """A version in a list over all models, with the held-out figure of its run's metric.
+
+    `baseline` is that of the best plain model. What evidence does not say, or not as numbers, is
+    None.
+    """
+
+    id: str
+    label: str
+    model: str
+    number: int
+    state: str
+    task: str
+    target: str
+    metric: str
+    higher_is_better: bool | None
+    figure: Figure | None
+    baseline: Figure | None
+    learner: str
+    created_at: datetime
+    created_by: str
+
+    @property
+    def standing(self) -> Literal["better", "worse", "tied"] | None:
+        """How it does against the baseline; tied where the two intervals overlap."""
+        if self.figure is None or self.baseline is None or self.higher_is_better is None:
+            return None
+        if self.figure.low <= self.baseline.high and self.baseline.low <= self.figure.high:
+            return "tied"
+        higher = self.figure.value > self.baseline.value
+        return "better" if higher == self.higher_is_better else "worse"
 
 
 class ModelView(View):
