@@ -149,26 +149,30 @@ QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit {
   selection-background-color: $accent; selection-color: $on_accent;
   placeholder-text-color: $muted;
 }
-QLineEdit, QComboBox, QAbstractSpinBox { min-height: 30px; padding: 0 10px; }
+QLineEdit, QComboBox { min-height: 30px; padding: 0 10px; }
+QAbstractSpinBox { min-height: 30px; max-height: 30px; padding: 0; }
 QTextEdit, QPlainTextEdit { padding: 5px 7px; }
-QLineEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {
+QLineEdit:focus, QComboBox:focus, QComboBox:on {
   border: 2px solid $focus; min-height: 28px; padding: 0 9px;
 }
+QAbstractSpinBox:focus { border: 2px solid $focus; min-height: 28px; max-height: 28px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 4px 6px; }
 QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"], QComboBox[wrong="true"],
 QTextEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $bad; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QTextEdit:disabled,
 QPlainTextEdit:disabled { color: $disabled; border-color: $hairline; background: $window; }
 QLineEdit:read-only { background: $window; }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit {
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
+QAbstractSpinBox QLineEdit:focus {
   border: none; background: transparent; padding: 0; min-height: 0;
 }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 26px; subcontrol-position: right center; }
 QComboBox::down-arrow { image: url($marks/chevron-down.svg); width: 16px; height: 16px; }
 QComboBox::down-arrow:disabled { image: url($marks/chevron-down-off.svg); }
-QComboBox QAbstractItemView {
-  background: $raised; color: $text; border: 1px solid $control_border; padding: 4px;
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {
+  background: $raised; color: $text; border: 1px solid $control_border; border-radius: 0;
+  padding: 4px;
   selection-background-color: $selection; selection-color: $on_selection; outline: 0;
 }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-radius: 4px;
@@ -218,7 +222,7 @@ QListView::item:selected, QTreeView::item:selected {
   background: $selection; color: $on_selection;
 }
 QTableView { gridline-color: transparent; }
-QTableView[role="plain"] { border: none; border-radius: 0; background: transparent; }
+QTableView[role="plain"] { border: none; border-radius: 0; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
   background: $surface; color: $muted; border: none; border-bottom: 1px solid $hairline;
@@ -250,7 +254,7 @@ QProgressBar {
   color: transparent;
 }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QProgressBar:disabled::chunk { background: $disabled; }
+QProgressBar::chunk:disabled { background: $disabled; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

@@ -88,7 +88,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(getattr(tokens, f"{tone}_bg")))
         painter.drawRoundedRect(QRectF(pill), PILL_HEIGHT / 2, PILL_HEIGHT / 2)
         painter.setPen(QColor(getattr(tokens, tone)))
-        return pill.adjusted(PILL_PADDING, 0, 1 - PILL_PADDING, 0)
+        width = pill.width() - 2 * PILL_PADDING + 1
+        return QRect(pill.left() + PILL_PADDING, room.top(), width, room.height())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802
         """The size that a cell asks for."""

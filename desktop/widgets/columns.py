@@ -35,6 +35,7 @@ class ColumnWidths(QObject):
         self._fitted: dict[int, int] = {}
         self._dragged: set[int] = set()
         self._fitting = False
+        self._sampled = False
         self._header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._header.setMinimumSectionSize(NARROWEST)
         self._header.sectionResized.connect(self._resized)
@@ -46,6 +47,7 @@ class ColumnWidths(QObject):
     def fit(self) -> None:
         """Fit the columns to the rows."""
         rows = self._sample()
+        self._sampled = bool(rows)
         headings = QFontMetrics(font(weight=SEMIBOLD))
         for place, column in enumerate(self._model.columns):
             width = column.width
@@ -96,7 +98,9 @@ class ColumnWidths(QObject):
         return [*rows[: SAMPLE // 2], *rows[SAMPLE // 2 :: step]]
 
     def _soon(self) -> None:
-        if not self._later.isActive():
+        if not self._sampled and self._model.rows:
+            self.fit()
+        elif not self._later.isActive():
             self._later.start()
 
     def _resized(self, place: int, _before: int, _now: int) -> None:
