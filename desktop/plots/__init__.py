@@ -1,0 +1,1 @@
+"""Charts: one description of each, drawn on screen and into files."""
