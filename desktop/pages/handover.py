@@ -1,0 +1,138 @@
+"""Files that leave the project: a version's report and its ONNX file, saved where a person says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.desk import Desk
+from desktop.errors import describe_failure
+from desktop.i18n.text import Speaks, T, Text
+from desktop.jobs.centre import End, JobFeed
+from desktop.widgets.buttons import button
+from desktop.widgets.cards import Banner
+from engine.contract.messages import Failed, Finished
+from engine.contract.requests import ExportRequest
+from registry.project import Project
+
+Done = Callable[[Path], object]
+
+REPORT = T("Handover", "Save the report on {label}")
+ONNX = T("Handover", "Save the ONNX file of {label}")
+REPORT_KIND = T("Handover", "Web page (*.html)")
+ONNX_KIND = T("Handover", "ONNX model (*.onnx)")
+SAVED = T("Handover", "Saved: {file}")
+NOT_SAVED = T("Handover", "The version in the project is as it was; no file was written.")
+
+
+def save_report(desk: Desk, owner: QWidget, version_id: str, label: str, done: Done) -> QFileDialog:
+    """Ask for a file and write the version's report into it; `done` gets the file written."""
+
+    def write(out: Path) -> None:
+        def work(project: Project, actor: str) -> Path:
+            # The templates are loaded by whoever saves a report, not by every window.
+            from registry.reports.write import write_report
+
+            return Path(write_report(project, actor, version_id, out, overwrite=True).file)
+
+        desk.workspace.act(work, done, owner=owner)
+
+    suggestion = f"{_file_name(label)}-report.html"
+    return ask_for_file(owner, REPORT(label=label), suggestion, REPORT_KIND, write)
+
+
+def save_onnx(desk: Desk, owner: QWidget, version_id: str, label: str, done: Done) -> QFileDialog:
+    """Ask for a file and have a job write the version's ONNX file; `done` gets the file."""
+
+    def finish(end: End) -> None:
+        if not shiboken6.isValid(owner):
+            return
+        if isinstance(end, Failed):
+            desk.errors.tell(describe_failure(end, kept=NOT_SAVED()))
+        elif isinstance(end, Finished) and end.result.verb == "export":
+            done(Path(end.result.file))
+
+    def follow(feed: JobFeed) -> None:
+        feed.ended.connect(finish)
+
+    def write(out: Path) -> None:
+        # The dialog has asked whether an existing file may be replaced.
+        request = ExportRequest(version=version_id, to=str(out), overwrite=True)
+        desk.jobs.start(request, owner=owner, started=follow)
+
+    suggestion = f"{_file_name(label)}.onnx"
+    return ask_for_file(owner, ONNX(label=label), suggestion, ONNX_KIND, write)
+
+
+def ask_for_file(
+    owner: QWidget, title: str, suggestion: str, kind: Text, chosen: Done
+) -> QFileDialog:
+    """Ask for a file to write, without waiting; `suggestion` ends in its kind's suffix."""
+    dialog = QFileDialog(owner, title, _documents(), kind())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(suggestion).suffix.removeprefix("."))
+    dialog.selectFile(suggestion)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
+class SavedBanner(Speaks, Banner):
+    """Says which file was written, and opens it or its folder."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("good")
+        self.setObjectName(name)
+        self._file: Path | None = None
+        self.open_button = button("quiet", self._open)
+        self.folder_button = button("quiet", self._open_folder)
+        self.shut_button = button("quiet", self._dismiss)
+        for made, part, text in (
+            (self.open_button, "open", T("Handover", "Open")),
+            (self.folder_button, "folder", T("Handover", "Show its folder")),
+            (self.shut_button, "dismiss", T("Handover", "Dismiss")),
+        ):
+            made.setObjectName(f"{name}-{part}")
+            self.say(made.setText, text)
+            self.buttons.addWidget(made)
+
+    def show_file(self, file: Path) -> None:
+        """Say that a file was saved."""
+        self._file = file
+        self.open_button.setVisible(file.suffix.lower() == ".html")
+        self._say_file()
+
+    def retranslate(self) -> None:
+        """Say what was saved in the new language too."""
+        super().retranslate()
+        self._say_file()
+
+    def _say_file(self) -> None:
+        self.show_text("" if self._file is None else SAVED(file=self._file))
+
+    def _dismiss(self) -> None:
+        self._file = None
+        self._say_file()
+
+    def _open(self) -> None:
+        if self._file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file)))
+
+    def _open_folder(self) -> None:
+        if self._file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file.parent)))
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _file_name(label: str) -> str:
+    """A version's label as part of a file's name."""
+    return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in label)
