@@ -43,7 +43,9 @@ class Theme(QObject):
         self._tokens: Tokens | None = None
         load_fonts()
         find_marks()
-        application.setStyle("Fusion")
+        if not application.styleSheet():
+            # Under a style sheet, so under an earlier theme, the style is set already.
+            application.setStyle("Fusion")
         application.setFont(font())
         hints = application.styleHints()
         hints.setColorScheme(SCHEMES[appearance])

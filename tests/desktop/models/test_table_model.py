@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytestqt.qtbot import QtBot
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
+from pytestqt.qtbot import QtBot
 
 from desktop.i18n.text import T
 from desktop.models.table import ROW_ROLE, TONE_ROLE, Column, TypedTableModel
@@ -54,7 +55,7 @@ trials = st.lists(
         Trial,
         st.integers(0, 12),
         st.sampled_from(["ash", "Birch", "cedar", "ash tree"]),
-        st.none() | st.floats(0, 3, allow_nan=True),
+        st.none() | st.just(float("nan")) | st.floats(0, 3),
     ),
     max_size=10,
     unique_by=lambda row: row.id,
@@ -77,7 +78,9 @@ def test_any_sequence_of_changes_keeps_the_contract_and_the_indexes(
     shown: list[Trial] = []
     words = ""
     for kind, what in steps:
-        held = {row.id: QPersistentModelIndex(model.index(at, 0)) for at, row in enumerate(model.rows)}
+        held = {
+            row.id: QPersistentModelIndex(model.index(at, 0)) for at, row in enumerate(model.rows)
+        }
         if kind == "show":
             assert isinstance(what, list)
             shown = what
@@ -99,7 +102,7 @@ def test_any_sequence_of_changes_keeps_the_contract_and_the_indexes(
         assert set(ids(model)) == expected
         assert model.rowCount() == len(expected)
         for at, row in enumerate(model.rows):
-            assert row in shown or row.loss != row.loss  # NaN equals nothing
+            assert any(row is each for each in shown)
             assert model.row_of(row.id) == at
         for id_, index in held.items():
             assert index.isValid() == (id_ in expected)
@@ -108,7 +111,7 @@ def test_any_sequence_of_changes_keeps_the_contract_and_the_indexes(
     number, order = model.sorting
     if number == 1:
         losses = [row.loss for row in model.rows]
-        known = [loss for loss in losses if loss is not None and loss == loss]
+        known = [loss for loss in losses if loss is not None and not math.isnan(loss)]
         assert losses[: len(known)] == sorted(known, reverse=order is DOWN)
     if number == -1:
         assert ids(model) == [row.id for row in shown if row.id in set(ids(model))]

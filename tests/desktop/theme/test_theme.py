@@ -9,10 +9,10 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QIcon, QImage
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
+from pytestqt.qtbot import QtBot
 
 from desktop.theme import fonts
 from desktop.theme.icons import FOLDER, ICONS, MARKS_PREFIX, icon, pixmap
@@ -35,9 +35,7 @@ BOTH = [pytest.param(LIGHT, "light", id="light"), pytest.param(DARK, "dark", id=
 
 def inks(image: QImage) -> set[str]:
     """The colours of the opaque points."""
-    points = (
-        image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())
-    )
+    points = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return {point.name() for point in points if point.alpha() == 255}
 
 
@@ -73,7 +71,7 @@ def test_the_system_is_followed_while_nothing_is_chosen(
 
     hints = Hints()
     signal = qapp.styleHints().colorSchemeChanged
-    monkeypatch.setattr(QApplication, "styleHints", lambda: hints)
+    monkeypatch.setattr(QApplication, "styleHints", lambda *_: hints)
     theme.choose(Appearance.SYSTEM)
     hints.scheme = Qt.ColorScheme.Dark
     with qtbot.waitSignal(theme.changed):
@@ -98,7 +96,7 @@ def test_switching_to_and_fro_leaves_nothing_behind(theme: Theme, qtbot: QtBot) 
             QApplication.processEvents()
         gc.collect()
         objects = [each for each in gc.get_objects() if isinstance(each, QObject)]
-        timers = [each for each in window.findChildren(QTimer)]
+        timers = window.findChildren(QTimer)
         return len(objects), len(timers) + len(window.children()), threading.active_count()
 
     before = switch(2)

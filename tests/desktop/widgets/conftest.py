@@ -15,4 +15,3 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, Appearance.LIGHT)
     yield made
     made.choose(Appearance.SYSTEM)
-    qapp.setStyleSheet("")
