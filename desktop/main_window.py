@@ -1,139 +1,348 @@
-"""The window over one project: its models and its jobs, followed as they change."""
+"""The main window: rail, pages, job centre, menus and tool bar around the project that is open."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import base64
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QFont, QKeySequence, QPalette
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QUndoStack,
+)
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QPushButton,
+    QMenu,
     QSplitter,
-    QVBoxLayout,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
     QWidget,
 )
 
-from desktop.picture import JOB_COLUMNS, MODEL_COLUMNS, Picture
-from desktop.reader import INTERVAL_S, Reader
-from desktop.row_table import RowModel, RowTable
-from registry.project import Project
+from desktop.actions import ACTIONS, MENU_TITLES, Actions, Menu
+from desktop.background import Background
+from desktop.errors import Errors
+from desktop.i18n import language
+from desktop.i18n.text import Speaks, T
+from desktop.jobs.panel import HEIGHT, JobPanel
+from desktop.opening import Opened, OpenProject
+from desktop.pages.base import Page
+from desktop.pages.data import DataPage
+from desktop.pages.explain import ExplainPage
+from desktop.pages.models import ModelsPage
+from desktop.pages.reports import ReportsPage
+from desktop.pages.review import ReviewPage
+from desktop.pages.train import TrainPage
+from desktop.pages.welcome import WelcomePage
+from desktop.rail import Rail
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.status_line import StatusLine
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme
+from desktop.verbs import Verbs
+
+PAGES: tuple[type[Page], ...] = (
+    DataPage, TrainPage, ExplainPage, ModelsPage, ReviewPage, ReportsPage,
+)  # fmt: skip
+PAGE_ACTIONS = ("data.", "file.verify", "train.", "model.")
+SIZE = (1280, 800)
+SMALLEST = (900, 600)
 
 
-class MainWindow(QMainWindow):
-    """Shows a project that it owns: closing the window closes the project."""
+class MainWindow(Speaks, QMainWindow):
+    """One window, one project at a time. `folder` holds the person's settings and session."""
 
-    def __init__(self, project: Project, interval_s: float = INTERVAL_S) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._project = project
-        self.models = RowModel(MODEL_COLUMNS)
-        self.jobs = RowModel(JOB_COLUMNS)
-        self.setWindowTitle(f"{project.path.name} – Assay")  # noqa: RUF001 - a dash between names
-        self.resize(1120, 720)
-        self.setCentralWidget(self._content())
-        self.statusBar().showMessage("Reading the project")
-        self._reader = Reader(project, interval_s)
-        self._reader.changed.connect(self._show)
-        self._reader.looked.connect(self._say_looked)
-        self._reader.failed.connect(self.statusBar().showMessage)
-        self._refresh.triggered.connect(self._reader.refresh)
-        self._reader.start()
+        self.settings = Settings(folder)
+        self.session = Session(folder)
+        self.theme = Theme(_application(), self.settings.values.appearance)
+        self.errors = Errors()
+        self.undo = QUndoStack(self)
+        self.background = Background(self.errors.show)
+        self.actions_ = Actions(self)
+        self.opened: OpenProject | None = None
+        self.pages: dict[str, Page] = {}
+        self.panel: JobPanel | None = None
+        self._closing = False
+        self._apply_language()
 
-    def _content(self) -> QWidget:
-        title = heading(self._project.path.name, 20)
-        title.setAccessibleName(f"Project {self._project.path.name}")
-        path = QLabel(str(self._project.path))
-        path.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._refresh = QAction("Refresh", self)
-        self._refresh.setShortcut(QKeySequence.StandardKey.Refresh)
-        self.addAction(self._refresh)
-        button = QPushButton("Refresh")
-        button.setAccessibleDescription("Reads the project again now; it is followed anyway")
-        button.clicked.connect(self._refresh.trigger)
+        self.rail = Rail([page.id for page in PAGES], self.actions_, self.theme)
+        self.welcome = WelcomePage(self.session, self.theme, self.actions_)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.stack)
+        self.status = StatusLine(self.actions_)
+        self._lay_out()
+        self._make_menus()
+        self.verbs = Verbs(self)
+        self._connect()
+        self.setAcceptDrops(True)
+        self.resize(*SIZE)
+        self.setMinimumSize(*SMALLEST)
+        self._restore_geometry()
+        self._dress()
+        self._show_title()
+        self.rail.select("")
 
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(title)
-        words.addWidget(path)
-        top = QHBoxLayout()
-        top.addLayout(words, 1)
-        top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    # -- building ---------------------------------------------------------------------------
 
-        self._no_models = hint("No models yet. Train one: assay train DATA --target COLUMN")
-        self._no_jobs = hint("No jobs yet.")
-        models = RowTable(self.models, "Models", "Registered models and their versions")
-        jobs = RowTable(self.jobs, "Jobs", "Running and ended work, newest first")
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(16)
-        splitter.addWidget(section("Models", models, self._no_models))
-        splitter.addWidget(section("Jobs", jobs, self._no_jobs))
-        splitter.setSizes([400, 240])
-
+    def _lay_out(self) -> None:
         content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(24, 20, 24, 12)
-        layout.setSpacing(16)
-        layout.addLayout(top)
-        layout.addWidget(splitter, 1)
-        return content
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.split, 1)
+        self.setCentralWidget(content)
+        self.setStatusBar(self.status)
+        self.tools = QToolBar()
+        self.tools.setObjectName("tools")
+        self.tools.setMovable(False)
+        self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.say(self.tools.setAccessibleName, T("Window", "Tools"))
+        self.say(self.tools.setWindowTitle, T("Window", "Tools"))
+        for action in ACTIONS:
+            if action.tool:
+                made = self.actions_[action.id]
+                self.tools.addAction(made)
+                button = self.tools.widgetForAction(made)
+                if isinstance(button, QToolButton):
+                    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                    button.setObjectName(f"tool-{action.id}")
+        self.addToolBar(self.tools)
 
-    def _show(self, picture: Picture) -> None:
-        self.models.show_rows(picture.models)
-        self.jobs.show_rows(picture.jobs)
-        self._no_models.setVisible(not picture.models)
-        self._no_jobs.setVisible(not picture.jobs)
+    def _make_menus(self) -> None:
+        self.menus: dict[Menu, QMenu] = {}
+        for menu, title in MENU_TITLES.items():
+            made = self.menuBar().addMenu("")
+            made.setObjectName(f"menu-{menu}")
+            self.say(made.setTitle, title)
+            self.menus[menu] = made
+            group = 0
+            for action in ACTIONS:
+                if action.menu is not menu:
+                    continue
+                if action.group != group:
+                    made.addSeparator()
+                    group = action.group
+                made.addAction(self.actions_[action.id])
+        for action in ACTIONS:
+            self.addAction(self.actions_[action.id])
 
-    def _say_looked(self) -> None:
-        self.statusBar().showMessage(f"Read only. As of {datetime.now():%H:%M:%S}")
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.welcome.opened.connect(lambda path: self.open_project(Path(path)))
+        self.theme.changed.connect(self._dress)
+        self.settings.changed.connect(self._setting_changed)
+        self.undo.canUndoChanged.connect(lambda can: self._available("edit.undo", can))
+        self.undo.canRedoChanged.connect(lambda can: self._available("edit.redo", can))
+        self.undo.indexChanged.connect(lambda _: self._name_undo())
+        self.actions_.handle("edit.undo", self.undo.undo, available=False)
+        self.actions_.handle("edit.redo", self.undo.redo, available=False)
+        for page in PAGES:
+            self.actions_.handle(f"page.{page.id}", partial(self.go, page.id))
+        self.actions_.handle("view.refresh", self._refresh)
+        self.actions_.handle("jobs.show", self._toggle_jobs)
+        self.split.splitterMoved.connect(lambda *_: self._keep_split())
 
-    def event(self, event: QEvent) -> bool:
-        """Follow the system when it turns light or dark."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            for table in self.findChildren(RowTable):
-                table.take_colours()
-        return handled
+    def _available(self, action: str, can: bool) -> None:
+        self.actions_.make_available(action, can)
 
-    def end(self) -> None:
-        """Stop reading and close the project; jobs go on. A second call does nothing more."""
-        self._reader.end()
-        self._project.close()
+    def _name_undo(self) -> None:
+        for action, verb, text in (
+            ("edit.undo", T("Actions", "&Undo"), self.undo.undoText()),
+            ("edit.redo", T("Actions", "&Redo"), self.undo.redoText()),
+        ):
+            self.actions_[action].setText(f"{verb()}: {text}" if text else verb())
+
+    # -- the open project -------------------------------------------------------------------
+
+    def open_project(self, path: Path, page: str = "") -> None:
+        """Open a project folder in place of the one that is open; errors are shown."""
+        self.verbs.open_project(path, page)
+
+    def show_project(self, opened: Opened, page: str = "") -> None:
+        """Lay the desk for an opened project and show its pages."""
+        self.close_project()
+        left = self.session.opened(opened.project.path)
+        self.opened = OpenProject(opened, left.actor, self.errors)
+        workspace = self.opened.workspace
+        desk = self.opened.desk(
+            settings=self.settings,
+            theme=self.theme,
+            undo=self.undo,
+            actions=self.actions_,
+            session=self.session,
+            left=left,
+        )
+        for kind in PAGES:
+            made = kind(desk)
+            self.pages[made.id] = made
+            self.stack.addWidget(made)
+        self.panel = JobPanel(desk)
+        self.panel.hide()
+        self.split.addWidget(self.panel)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        desk.navigator.asked.connect(self.go)
+        workspace.actor_changed.connect(lambda name: self.session.left(workspace.path, actor=name))
+        self.rail.show_project(workspace)
+        self.status.follow(self.opened.jobs)
+        self.actions_.project_is_open(True)
+        self.verbs.project_opened(workspace)
+        self._show_title()
+        self.opened.jobs.open()
+        self.go(page or left.page)
+
+    def close_project(self) -> None:
+        """Put the open project away; its jobs go on."""
+        if self.opened is None:
+            return
+        self.undo.clear()
+        self.actions_.forget(PAGE_ACTIONS)
+        self.actions_.project_is_open(False)
+        self.actions_["jobs.show"].setChecked(False)
+        self.rail.show_project(None)
+        self.status.follow(None)
+        self.opened.jobs.close()
+        widgets: list[QWidget] = [*self.pages.values()]
+        if self.panel is not None:
+            widgets.append(self.panel)
+        for widget in widgets:
+            widget.setParent(None)
+            widget.deleteLater()
+        self.pages.clear()
+        self.panel = None
+        self.opened.close()
+        self.opened = None
+        self.stack.setCurrentWidget(self.welcome)
+        self.welcome.show_recent()
+        self.rail.select("")
+        self._show_title()
+
+    def go(self, page: str, what: str = "") -> None:
+        """Show a page, and one thing on it where it is named."""
+        if page not in self.pages:
+            page = PAGES[0].id
+        if not self.pages or self.opened is None:
+            return
+        shown = self.pages[page]
+        self.stack.setCurrentWidget(shown)
+        self.rail.select(page)
+        self.session.left(self.opened.workspace.path, page=page)
+        if what:
+            shown.open_item(what)
+
+    def _refresh(self) -> None:
+        if self.opened is not None:
+            self.opened.jobs.look()
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.look()
+
+    def _toggle_jobs(self) -> None:
+        if self.panel is None:
+            return
+        shown = self.panel.isHidden()
+        self.panel.setVisible(shown)
+        self.actions_["jobs.show"].setChecked(shown)
+        if shown:
+            total = self.split.height()
+            self.split.setSizes([total - HEIGHT, HEIGHT])
+            self.panel.table.setFocus()
+
+    # -- theme, language, title -------------------------------------------------------------
+
+    def _setting_changed(self, key: str) -> None:
+        if key == "appearance":
+            self.theme.choose(self.settings.values.appearance)
+        elif key == "language":
+            self._apply_language()
+
+    def _apply_language(self) -> None:
+        language.install(_application(), self.settings.values.language)
+
+    def _dress(self) -> None:
+        self.actions_.dress(lambda name: icon(name, self.theme.tokens, "muted"))
+
+    def _show_title(self) -> None:
+        if self.opened is None:
+            self.setWindowTitle(T("Window", "Assay")())
+        else:
+            self.setWindowTitle(
+                T("Window", "{project} – Assay")(  # noqa: RUF001 - a dash between names
+                    project=self.opened.workspace.path.name
+                )
+            )
+
+    def retranslate(self) -> None:
+        """Say actions and title in the new language too."""
+        super().retranslate()
+        self.actions_.retranslate()
+        self._name_undo()
+        self._show_title()
+
+    # -- dropping, closing ------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files and folders of this machine."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.verbs.open_path(paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Closing the window ends it."""
-        self.end()
+        """Ask about running jobs first, as the settings say; then put everything away."""
+        if not self._closing and not self.verbs.may_quit():
+            event.ignore()
+            return
+        self.shut()
         super().closeEvent(event)
 
+    def quit(self) -> None:
+        """Close without asking again."""
+        self._closing = True
+        self.close()
 
-def heading(text: str, pixels: int) -> QLabel:
-    """A label in the weight and size of a heading."""
-    label = QLabel(text)
-    font = QFont(label.font())
-    font.setPixelSize(pixels)
-    font.setWeight(QFont.Weight.DemiBold)
-    label.setFont(font)
-    return label
+    def shut(self) -> None:
+        """Remember how the window stands and let go of everything. A second call does nothing."""
+        if self.background.closed:
+            return
+        last = self.session.state.last
+        geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self.session.window(geometry=geometry)
+        self.close_project()
+        self.session.window(last=last)
+        self.background.close()
+        self.settings.close()
+        self.session.close()
+
+    def _keep_split(self) -> None:
+        sizes = base64.b64encode(self.split.saveState().data()).decode("ascii")
+        self.session.window(splitters={**self.session.state.splitters, "jobs": sizes})
+
+    def _restore_geometry(self) -> None:
+        kept = self.session.state.geometry
+        if kept:
+            self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=False)))
 
 
-def hint(text: str) -> QLabel:
-    """What stands in for a table's missing rows."""
-    label = QLabel(text)
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    label.setVisible(False)
-    return label
-
-
-def section(title: str, table: RowTable, empty: QLabel) -> QWidget:
-    """A heading over its table."""
-    box = QWidget()
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    layout.addWidget(heading(title, 14))
-    layout.addWidget(empty)
-    layout.addWidget(table, 1)
-    return box
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application

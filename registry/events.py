@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from registry.tables import Principal
@@ -22,6 +23,11 @@ class EventView(View):
     action: str
     touched: str
     event_hash: str
+
+
+def log_size(session: Session) -> int:
+    """How many events the log holds: whoever changes a governed record makes it grow."""
+    return session.exec(select(func.max(AuditEvent.sequence))).one() or 0
 
 
 def last_events(session: Session, count: int) -> tuple[EventView, ...]:

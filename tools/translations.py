@@ -138,7 +138,7 @@ def main() -> int:
             if not wanted.check:
                 file.write_text(text, encoding="utf-8")
         unfinished = text.count('type="unfinished"')
-        print(f"{file.name}: {unfinished} unfinished")  # noqa: T201
+        print(f"{file.name}: {unfinished} unfinished")
     return 1 if wanted.check and stale else 0
 
 

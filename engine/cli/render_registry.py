@@ -11,7 +11,7 @@ from rich.markup import escape
 from engine.cli.job_view import settings
 from engine.cli.render import importance_table, table
 from engine.cli.state import State
-from engine.jobs.status import JobStatus
+from engine.contract.jobs import JobStatus
 from registry.views import (
     ModelView,
     RequestView,

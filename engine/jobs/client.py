@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psutil
 
+from engine.contract.jobs import JobStatus
 from engine.contract.messages import AnyMessage, Cancelled, Failed
 from engine.contract.requests import Request
 from engine.cpus import available_cpus
@@ -27,11 +28,11 @@ from engine.jobs.folder import (
     create_folder,
     read_end,
     read_messages,
+    read_spec,
     write_end,
 )
 from engine.jobs.processes import beat, has_worker, kill_tree, read_heartbeat
 from engine.jobs.status import (
-    JobStatus,
     job_folders,
     post_mortem,
     read_status,
@@ -180,6 +181,16 @@ def status(folder: Path) -> JobStatus:
 def list_jobs(project: Path) -> list[JobStatus]:
     """Where each job of the project stands, newest first."""
     return [read_status(job) for job in job_folders(project)]
+
+
+def job_paths(project: Path) -> list[Path]:
+    """The folders of the project's jobs, newest first."""
+    return [job.path for job in job_folders(project)]
+
+
+def request_of(folder: Path) -> Request:
+    """What the job was asked. Raises AssayError `job.broken_spec` where that cannot be read."""
+    return read_spec(JobFolder(folder)).request
 
 
 def find_job(project: Path, name: str) -> Path:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Literal
 
-from engine.contract.data import Contract
+from engine.contract.jobs import JobState, JobStatus
 from engine.contract.messages import (
     AnyMessage,
     Cancelled,
@@ -29,35 +28,6 @@ from engine.jobs.folder import (
 from engine.jobs.processes import has_worker
 
 LOG_TAIL_BYTES = 4096
-
-State = Literal["queued", "running", "finished", "failed", "cancelled"]
-
-
-class JobStatus(Contract):
-    """Where a job stands. Times are Unix seconds; `elapsed_s` counts from the request."""
-
-    id: str
-    folder: str
-    verb: str
-    state: State
-    actor: str
-    created_at: float
-    started_at: float | None
-    elapsed_s: float
-    stage: str
-    text: str
-    fraction: float | None
-    eta_s: float | None
-    trials: int
-    best: TrialFinished | None
-    stop_requested: bool
-    code: str = ""
-    hint: str = ""
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will come of it."""
-        return self.state not in ("queued", "running")
 
 
 def read_status(job: JobFolder) -> JobStatus:
@@ -159,7 +129,7 @@ def _end_of(messages: list[AnyMessage]) -> End | None:
     return next((message for message in messages if isinstance(message, End)), None)
 
 
-def _state(started: Started | None, end: End | None) -> State:
+def _state(started: Started | None, end: End | None) -> JobState:
     if isinstance(end, Finished):
         return "finished"
     if isinstance(end, Failed):

@@ -1,120 +1,118 @@
-"""A project with a job that really ran and a version that was really recorded."""
+"""A real project for the window's tests: imported, trained and recorded by real jobs."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from engine.contract.messages import Finished
-from engine.contract.requests import ImportRequest
-from engine.jobs import client
-from registry import queries
-from registry.canonical import canonical_json, decimals
-from registry.lifecycle import VersionState
-from registry.principals import find_principal
-from registry.project import Project
-from registry.tables import (
-    CodeSnapshot,
-    EnvironmentSnapshot,
-    Evidence,
-    ModelVersion,
-    RegisteredModel,
-    Run,
-)
+from desktop.actions import Actions
+from desktop.desk import Desk
+from desktop.errors import Errors, Problem
+from desktop.opening import OpenProject, open_folder
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.theme.theme import Theme
+from tests.desktop.support import import_people, make_project, train, write_sample
 
-ESTIMATES = [
-    {"metric": "roc_auc", "value": 0.91234, "low": 0.9, "high": 0.92, "higher_is_better": True},
-    {"metric": "log_loss", "value": 0.27654, "low": 0.26, "high": 0.29, "higher_is_better": False},
-]
-
-
-def import_table(project: Project, source: Path) -> str:
-    """Import a table by a worker; the snapshot's id."""
-    source.write_text(
-        "age,income,bought\n" + "".join(f"{20 + i},{i * 10.5},{i % 2}\n" for i in range(40)),
-        encoding="utf-8",
-    )
-    handle = client.start(project.path, ImportRequest(source=str(source), name="people"), "ada")
-    last = list(client.follow(handle.folder))[-1]
-    assert isinstance(last, Finished), last
-    assert last.result.verb == "import"
-    return last.result.dataset
-
-
-def record_version(project: Project, dataset: str) -> int:
-    """Record a run and its version with held-out metrics; the version's number."""
-    payload = canonical_json(decimals({"estimates": ESTIMATES}))
-    with project.registry.transact("ada", "run.recorded") as session:
-        author = find_principal(session, "ada").id
-        known = queries.models(session)
-        model = RegisteredModel(
-            name="people-bought", task="binary", target="bought", owner=author, created_by=author
-        )
-        code = CodeSnapshot(version="0", digest="0" * 64, files_json="{}")
-        environment = EnvironmentSnapshot(
-            python="3", platform="test", digest="0" * 64, packages_json="{}"
-        )
-        run = Run(
-            dataset_id=dataset,
-            code_id=code.id,
-            environment_id=environment.id,
-            job="none",
-            task="binary",
-            target="bought",
-            metric="log_loss",
-            seed=0,
-            budget="60.0",
-            request_json="{}",
-            status="finished",
-            created_by=author,
-        )
-        version = ModelVersion(
-            model_id=known[0].id if known else model.id,
-            number=len(known[0].versions) + 1 if known else 1,
-            run_id=run.id,
-            state=VersionState.CANDIDATE.value,
-            created_by=author,
-        )
-        evidence = Evidence(
-            version_id=version.id,
-            kind="metrics",
-            payload_json=payload,
-            digest=hashlib.sha256(payload.encode()).hexdigest(),
-            created_by=author,
-        )
-        session.add_all([code, environment, run, version, evidence])
-        if not known:
-            session.add(model)
-        return version.number
+BUDGET_S = 12.0
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a project with one import job and one version; tests may add to it."""
-    folder = tmp_path_factory.mktemp("desktop")
-    with Project.create(folder / "people", "ada") as project:
-        record_version(project, import_table(project, folder / "people.csv"))
-    return folder / "people"
+def people_csv(tmp_path_factory: pytest.TempPathFactory, shared_datasets: Path) -> Path:
+    """1,500 rows of the Adult data set as CSV."""
+    file = tmp_path_factory.mktemp("data") / "people.csv"
+    write_sample(shared_datasets / "adult.parquet", file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def new_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty project of ana's with the reviewer rui; to be copied."""
+    folder = tmp_path_factory.mktemp("new") / "people"
+    make_project(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def trained_project(
+    tmp_path_factory: pytest.TempPathFactory, new_project: Path, people_csv: Path
+) -> Path:
+    """A project with one snapshot and one candidate version; to be copied, not written to."""
+    folder = tmp_path_factory.mktemp("trained") / "people"
+    shutil.copytree(new_project, folder)
+    train(folder, import_people(folder, people_csv), budget_s=BUDGET_S, learners=("lgbm",))
+    return folder
 
 
 @pytest.fixture
-def project(filled: Path) -> Iterator[Project]:
-    """The filled project, opened."""
-    with Project.open(filled) as project:
-        yield project
+def project_folder(tmp_path: Path, trained_project: Path) -> Path:
+    """A copy of the trained project, to do with as the test likes."""
+    return Path(shutil.copytree(trained_project, tmp_path / "people"))
 
 
 @pytest.fixture
-def add_version(filled: Path) -> Callable[[], int]:
-    """Records one more version, through a registry of its own."""
+def empty_folder(tmp_path: Path, new_project: Path) -> Path:
+    """A copy of the empty project."""
+    return Path(shutil.copytree(new_project, tmp_path / "empty"))
 
-    def add() -> int:
-        with Project.open(filled) as project:
-            with project.registry.read() as session:
-                dataset = queries.runs(session)[0].dataset_id
-            return record_version(project, dataset)
 
-    return add
+class Laid:
+    """A desk over a project without a window around it, and what went wrong on it."""
+
+    def __init__(self, project: Path, config: Path) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.settings = Settings(config)
+        self.session = Session(config)
+        self.errors = Errors()
+        self.problems: list[Problem] = []
+        self.errors.shown.connect(self.problems.append)
+        self.undo = QUndoStack()
+        self.actions = Actions(self.undo)
+        left = self.session.opened(project)
+        self.open = OpenProject(open_folder(project), left.actor, self.errors)
+        self.desk = self.open.desk(
+            settings=self.settings,
+            theme=Theme(application),
+            undo=self.undo,
+            actions=self.actions,
+            session=self.session,
+            left=left,
+        )
+        self.actions.project_is_open(True)
+        self.open.jobs.open()
+
+    def close(self) -> None:
+        """Let go of everything, as the window does."""
+        self.open.close()
+        self.settings.close()
+        self.session.close()
+
+
+@pytest.fixture
+def laid(qtbot: QtBot, project_folder: Path, tmp_path: Path) -> Iterator[Laid]:
+    """A desk over the trained project."""
+    laid = Laid(project_folder, tmp_path / "config")
+    yield laid
+    laid.close()
+    assert laid.problems == [] or getattr(laid, "expects_problems", False), laid.problems
+
+
+@pytest.fixture
+def desk(laid: Laid) -> Desk:
+    """The collaborators of a page over the trained project."""
+    return laid.desk
+
+
+@pytest.fixture
+def empty_desk(qtbot: QtBot, empty_folder: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The collaborators of a page over a project without data."""
+    laid = Laid(empty_folder, tmp_path / "config")
+    yield laid.desk
+    laid.close()

@@ -1,0 +1,221 @@
+"""Screenshots of every page in both themes and both languages: `python -m tests.gallery OUT`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.app import make_application
+from desktop.i18n.language import Language
+from desktop.main_window import MainWindow
+from desktop.theme.theme import Appearance
+from registry import approvals
+from registry.errors import AssayError
+from registry.project import Project
+from tests.desktop.support import (
+    ANALYST,
+    REVIEWER,
+    import_people,
+    make_project,
+    train,
+    write_sample,
+)
+
+SIZE = (1280, 800)
+WAIT_MS = 60_000
+SETTLE_MS = 400
+DATASETS = Path(__file__).resolve().parents[2] / "shared" / "datasets"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: its name and how the window is brought to show it."""
+
+    name: str
+    show: Callable[[MainWindow], QWidget | None]
+
+
+def make_content(folder: Path, budget_s: float) -> None:
+    """A project with a version that is approved, one under review and one that waits."""
+    make_project(folder)
+    source = folder.parent / "people.csv"
+    write_sample(DATASETS / "adult.parquet", source, rows=6000)
+    data = import_people(folder, source)
+    first = train(folder, data, budget_s=budget_s)
+    second = train(folder, data, budget_s=budget_s / 2, learners=("rf", "extra_tree", "lrl1"))
+    train(folder, data, budget_s=budget_s / 2, learners=("lgbm",))
+    with Project.open(folder) as project:
+        for made, comment in ((first, "Best of the first search."), (second, "Forests only.")):
+            request = approvals.submit(
+                project.registry, project.artifacts, ANALYST, made.version, comment=comment
+            )
+            if made is first:
+                approvals.decide(
+                    project.registry,
+                    project.artifacts,
+                    REVIEWER,
+                    request.id,
+                    approvals.Decision.APPROVE,
+                    "Metrics, groups and parity read.",
+                )
+
+
+def page(name: str, what: str = "") -> Callable[[MainWindow], None]:
+    """Brings a page into view."""
+    return lambda window: window.go(name, what)
+
+
+def dialog(action: str) -> Callable[[MainWindow], QWidget | None]:
+    """Opens what an action opens, and gives it."""
+
+    def show(window: MainWindow) -> QWidget | None:
+        window.go("models")
+        window.actions_[action].trigger()
+        settle()
+        return QApplication.activeModalWidget() or QApplication.activePopupWidget()
+
+    return show
+
+
+def show_error(window: MainWindow) -> QWidget | None:
+    """The error dialog with a refusal that people meet."""
+    window.errors.show(
+        AssayError(
+            "approval.contributor",
+            "'ana' took part in making people-income/2 and cannot decide on it.",
+            "Somebody who had no hand in it has to.",
+        )
+    )
+    settle()
+    return QApplication.activeModalWidget()
+
+
+def show_jobs(window: MainWindow) -> None:
+    """The job centre under the Data page."""
+    window.go("data")
+    window.actions_["jobs.show"].trigger()
+
+
+def show_run(window: MainWindow) -> None:
+    """The newest training run."""
+    assert window.opened is not None
+    runs = [job for job in window.opened.jobs.jobs if job.verb == "train"]
+    window.go("train", runs[-1].id)
+
+
+SHOTS: tuple[Shot, ...] = (
+    Shot("data", page("data")),
+    Shot("train-run", show_run),
+    Shot("explain", page("explain")),
+    Shot("models", page("models")),
+    Shot("review", page("review")),
+    Shot("reports", page("reports")),
+    Shot("palette", dialog("view.palette")),
+    Shot("settings", dialog("app.settings")),
+    Shot("shortcuts", dialog("help.shortcuts")),
+    Shot("submit", dialog("model.submit")),
+    Shot("error", show_error),
+    Shot("jobs", show_jobs),
+)
+
+
+def settle(milliseconds: int = SETTLE_MS) -> None:
+    """Let the event loop run for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until_idle(window: MainWindow) -> None:
+    """Let the event loop run until nothing is being read."""
+    deadline = QDeadlineTimer(WAIT_MS)
+    settle()
+    while window.opened is not None and not deadline.hasExpired():
+        if not window.opened.background.busy and window.opened.jobs.listed_once:
+            break
+        settle(50)
+    settle()
+
+
+def take(window: MainWindow, project: Path, out: Path, suffix: str) -> Iterator[Path]:
+    """Take all pictures of the window as it is dressed now."""
+    window.close_project()
+    window.welcome.show_recent()
+    settle()
+    yield save(window, out / f"welcome-{suffix}.png")
+    window.open_project(project)
+    deadline = QDeadlineTimer(WAIT_MS)
+    while window.opened is None and not deadline.hasExpired():
+        settle(50)
+    wait_until_idle(window)
+    window.go("train")
+    wait_until_idle(window)
+    yield save(window, out / f"train-form-{suffix}.png")
+    for shot in SHOTS:
+        shown = shot.show(window)
+        wait_until_idle(window)
+        yield save(window, out / f"{shot.name}-{suffix}.png", shown)
+        if isinstance(shown, QDialog):
+            shown.reject()
+        elif shown is not None:
+            shown.close()
+        settle(50)
+
+
+def save(window: MainWindow, file: Path, over: QWidget | None = None) -> Path:
+    """Save the window, with what lies over it."""
+    picture = window.grab()
+    if over is not None:
+        from PySide6.QtGui import QPainter
+
+        painter = QPainter(picture)
+        painter.drawPixmap(
+            window.mapFromGlobal(over.mapToGlobal(over.rect().topLeft())), over.grab()
+        )
+        painter.end()
+    picture.save(str(file))
+    return file
+
+
+def main() -> int:
+    """Make a project, or take the one that is given, and its pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path, help="the folder for the pictures")
+    parser.add_argument("--project", type=Path, help="a project that was made by --keep")
+    parser.add_argument("--keep", type=Path, help="make the project here and leave it")
+    parser.add_argument("--budget", type=float, default=30.0, help="seconds for its first search")
+    wanted = parser.parse_args()
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        project = wanted.project or wanted.keep or Path(temporary) / "people"
+        if wanted.project is None:
+            print("Training a few models for the pictures", flush=True)
+            make_content(project, wanted.budget)
+        application = make_application(sys.argv[:1])
+        window = MainWindow(Path(temporary) / "config")
+        window.resize(*SIZE)
+        window.show()
+        for language in (Language.ENGLISH, Language.PORTUGUESE):
+            for look in (Appearance.LIGHT, Appearance.DARK):
+                window.settings.put("language", language)
+                window.settings.put("appearance", look)
+                settle()
+                for file in take(window, project, wanted.out, f"{look}-{language}"):
+                    print(file, flush=True)
+        window.quit()
+        application.processEvents()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
