@@ -25,6 +25,8 @@ from desktop.theme.tokens import Tokens
 PADDING = 15
 PILL_PADDING, PILL_HEIGHT = 9, 22
 CHEVRON = 14
+# What the arrow and frame of the list take that edits a cell.
+EDITOR = 32
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -39,7 +41,7 @@ class CellDelegate(QStyledItemDelegate):
     def room(self, text: str, *, pill: bool = False, editable: bool = False) -> int:
         """The width that a cell with this text asks for."""
         width = self._metrics.horizontalAdvance(text) + 2 * PADDING + 2
-        return width + 2 * PILL_PADDING * pill + (CHEVRON + 6) * editable
+        return width + 2 * PILL_PADDING * pill + EDITOR * editable
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw a cell: its ground and hairline, then a pill or text, cut where it must be."""

@@ -53,10 +53,11 @@ class ColumnWidths(QObject):
             width = column.width
             if width is None:
                 width = headings.horizontalAdvance(column.title()) + 2 * PADDING + ARROW
-                editable = column.put is not None
-                for row in rows:
-                    pill = column.tone is not None
-                    text = column.text(row)
+                editable, pill = column.put is not None, column.tone is not None
+                texts = [column.text(row) for row in rows]
+                if column.choices is not None:
+                    texts += [text for row in rows[:1] for _, text in column.choices(row)]
+                for text in texts:
                     width = max(width, self._cells.room(text, pill=pill, editable=editable))
                 width = max(width, min(self._fitted.get(place, 0), WIDEST))
             self._fitted[place] = max(NARROWEST, min(width, WIDEST))
