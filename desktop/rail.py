@@ -25,6 +25,8 @@ from desktop.workspace import Workspace
 
 WIDTH = 188
 ICON = QSize(18, 18)
+EN_SPACE = "\u2002"
+"""Qt leaves too little between icon and text."""
 
 
 class Rail(Speaks, QWidget):
@@ -84,7 +86,7 @@ class Rail(Speaks, QWidget):
         entry.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         entry.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         text = BY_ID[f"page.{page}"].text
-        self.say(_plain(entry.setText), text)
+        self.say(_plain(entry.setText, EN_SPACE), text)
         self.say(_plain(entry.setAccessibleName), text)
         action = self._actions[f"page.{page}"]
         entry.setToolTip(action.toolTip())
@@ -164,10 +166,10 @@ class Rail(Speaks, QWidget):
         self.person.setIcon(icon("person", self._theme.tokens, "muted"))
 
 
-def _plain(put: Callable[[str], object]) -> Callable[[str], None]:
+def _plain(put: Callable[[str], object], before: str = "") -> Callable[[str], None]:
     """A setter that leaves out the marks for access keys: page shortcuts are Ctrl with a digit."""
 
     def setter(text: str) -> None:
-        put(plain_text(text))
+        put(before + plain_text(text))
 
     return setter

@@ -88,7 +88,7 @@ class JobPanel(Speaks, QWidget):
         self.desk = desk
         self.setObjectName("job-panel")
         self.model = TypedTableModel(COLUMNS, key=lambda job: job.id)
-        card = Card(T("Jobs", "Job centre"))
+        card = Card(T("Jobs", "Job centre"), flush=True)
         self.table = DataTable(
             self.model,
             T("Jobs", "Jobs"),
