@@ -145,6 +145,21 @@ def decide(
         return request_view(session, row)
 
 
+def why_not(session: Session, request: str, actor: str) -> AssayError | None:
+    """Why somebody may not decide on a request as it stands; None where nothing is in the way.
+
+    It looks at the same things as `decide` does, but for files and digests, and changes nothing.
+    """
+    try:
+        principal = find_principal(session, actor)
+        row = resolve_request(session, request, whole_id=True)
+        version = session.get_one(ModelVersion, row.version_id)
+        _require_decidable(session, row, version, principal)
+    except AssayError as error:
+        return error
+    return None
+
+
 def _decide(
     session: Session,
     request: ApprovalRequest,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from registry.errors import AssayError
 from registry.policy import PolicyDocument
 from registry.tables import (
     ApprovalDecision,
@@ -32,6 +33,7 @@ from registry.views import (
     EvidenceView,
     Figure,
     ModelView,
+    RequestRow,
     RequestView,
     RunView,
     TrialView,
@@ -234,6 +236,40 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         ),
         requests=tuple(request_view(session, row) for row in requests),
     )
+
+
+def requests(session: Session) -> tuple[RequestRow, ...]:
+    """All requests for approval: the open ones first, and the newest first among each."""
+    found = session.exec(
+        select(ApprovalRequest, ModelVersion.number, RegisteredModel.name, Principal.name)
+        .join(ModelVersion, col(ModelVersion.id) == col(ApprovalRequest.version_id))
+        .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
+        .join(Principal, col(Principal.id) == col(ApprovalRequest.requested_by))
+        .order_by(col(ApprovalRequest.status) != "open", col(ApprovalRequest.id).desc())
+    ).all()
+    policies = {row.id: row for row in session.exec(select(Policy)).all()}
+    stages = {key: _stage_names(policy) for key, policy in policies.items()}
+    return tuple(
+        RequestRow(
+            **request.model_dump(
+                include={"id", "version_id", "status", "stage", "requested_at", "closed_at"}
+            ),
+            version=f"{model}/{number}",
+            stages=stages[request.policy_id],
+            policy=policies[request.policy_id].name,
+            requested_by=principal,
+        )
+        for request, number, model, principal in found
+    )
+
+
+def _stage_names(policy: Policy) -> tuple[str, ...]:
+    """The names of a policy's stages; none where it was altered, which is no list's to refuse."""
+    try:
+        document = PolicyDocument.from_stored(policy.document_json, policy.digest)
+    except AssayError:
+        return ()
+    return tuple(stage.name for stage in document.stages)
 
 
 def request_view(session: Session, request: ApprovalRequest) -> RequestView:

@@ -67,6 +67,21 @@ class Figure(View):
     high: float
 
 
+Standing = Literal["better", "worse", "tied"]
+
+
+def standing(
+    figure: Figure | None, baseline: Figure | None, higher_is_better: bool | None
+) -> Standing | None:
+    """How a figure does against another; tied where the intervals overlap, None where unknown."""
+    if figure is None or baseline is None or higher_is_better is None:
+        return None
+    if figure.low <= baseline.high and baseline.low <= figure.high:
+        return "tied"
+    higher = figure.value > baseline.value
+    return "better" if higher == higher_is_better else "worse"
+
+
 class VersionRow(View):
     """A version in a list over all models, with the held-out figure of its run's metric.
 
@@ -90,14 +105,9 @@ class VersionRow(View):
     created_by: str
 
     @property
-    def standing(self) -> Literal["better", "worse", "tied"] | None:
-        """How it does against the baseline; tied where the two intervals overlap."""
-        if self.figure is None or self.baseline is None or self.higher_is_better is None:
-            return None
-        if self.figure.low <= self.baseline.high and self.baseline.low <= self.figure.high:
-            return "tied"
-        higher = self.figure.value > self.baseline.value
-        return "better" if higher == self.higher_is_better else "worse"
+    def standing(self) -> Standing | None:
+        """How it does against the baseline."""
+        return standing(self.figure, self.baseline, self.higher_is_better)
 
 
 class ModelView(View):
@@ -184,6 +194,26 @@ class RequestView(View):
     comment: str
     decisions: tuple[DecisionView, ...]
     evaluations: tuple[EvaluationView, ...]
+
+
+class RequestRow(View):
+    """A request for approval in a list. `stages` is empty where its policy cannot be read."""
+
+    id: str
+    version_id: str
+    version: str
+    status: str
+    stage: int
+    stages: tuple[str, ...]
+    policy: str
+    requested_by: str
+    requested_at: datetime
+    closed_at: datetime | None
+
+    @property
+    def stage_name(self) -> str:
+        """What the stage that it is at is called."""
+        return self.stages[self.stage - 1] if self.stage <= len(self.stages) else str(self.stage)
 
 
 class VersionView(View):

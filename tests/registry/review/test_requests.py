@@ -1,0 +1,97 @@
+"""The list of requests for approval, and who may decide on one before anything is tried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import event
+
+from registry.approvals import decide, submit, why_not
+from registry.queries import requests
+from registry.views import RequestRow, RequestView
+from tests.registry.review.conftest import World
+
+TWO_STAGES = """
+name: strict
+version: 1
+description: Two stages.
+requires_key: false
+stages: [{name: validation}, {name: sign_off}]
+rules: [{type: parity_passed}]
+"""
+
+
+def asked(world: World, policy: str = "personal", actor: str = "ana") -> RequestView:
+    return submit(
+        world.project.registry, world.project.artifacts, actor, world.version(), policy=policy
+    )
+
+
+def decided(world: World, actor: str, request: str, *words: str) -> None:
+    decide(world.project.registry, world.project.artifacts, actor, request, *words)
+
+
+def listed(world: World) -> tuple[RequestRow, ...]:
+    with world.project.registry.read() as session:
+        return requests(session)
+
+
+def refused(world: World, request: str, actor: str) -> str:
+    with world.project.registry.read() as session:
+        error = why_not(session, request, actor)
+    return error.code if error else ""
+
+
+def test_open_requests_come_first_and_the_newest_first_among_each(world: World) -> None:
+    made = [asked(world) for _ in range(4)]
+    decided(world, "bea", made[3].id, "approve")
+    decided(world, "bea", made[1].id, "reject", "no")
+    assert [row.id for row in listed(world)] == [made[i].id for i in (2, 0, 3, 1)]
+    assert [row.status for row in listed(world)] == ["open", "open", "approved", "rejected"]
+
+
+def test_a_row_tells_what_is_asked_by_whom_and_at_which_stage(world: World, tmp_path: Path) -> None:
+    policy = tmp_path / "strict.yaml"
+    policy.write_text(TWO_STAGES, "utf-8")
+    request = asked(world, str(policy), actor="root")
+    decided(world, "bea", request.id, "approve")
+    (row,) = listed(world)
+    assert (row.version, row.policy, row.requested_by) == (request.version, "strict", "root")
+    assert (row.stage, row.stage_name, row.stages) == (2, "sign_off", ("validation", "sign_off"))
+    assert (row.requested_at, row.closed_at) == (request.requested_at, None)
+
+
+def test_a_policy_that_was_altered_does_not_hide_the_list(world: World) -> None:
+    request = asked(world)
+    world.attack("UPDATE policy SET digest = 'other'")
+    (row,) = listed(world)
+    assert (row.id, row.stages, row.stage_name) == (request.id, (), "1")
+
+
+def test_many_requests_are_listed_in_as_few_queries_as_one(world: World) -> None:
+    for _ in range(3):
+        asked(world)
+    statements: list[str] = []
+    with world.project.registry.read() as session:
+        engine = session.get_bind()
+        event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+        assert len(requests(session)) == 3
+    assert sum(statement.startswith("SELECT") for statement in statements) == 2
+
+
+def test_it_is_known_beforehand_who_may_not_decide_and_why(world: World) -> None:
+    request = asked(world)
+    assert refused(world, request.id, "ana") == "approval.contributor"
+    assert refused(world, request.id, "nobody") == "principal.unknown"
+    assert refused(world, request.id, "bea") == ""
+    decided(world, "bea", request.id, "approve")
+    assert refused(world, request.id, "carl") == "request.closed"
+
+
+def test_one_person_is_not_offered_a_second_stage(world: World, tmp_path: Path) -> None:
+    policy = tmp_path / "strict.yaml"
+    policy.write_text(TWO_STAGES, "utf-8")
+    request = asked(world, str(policy), actor="root")
+    decided(world, "bea", request.id, "approve")
+    assert refused(world, request.id, "bea") == "approval.decided_already"
+    assert refused(world, request.id, "carl") == ""
