@@ -20,7 +20,7 @@ from engine.contract.messages import Failed, Finished
 from engine.contract.requests import ExportRequest
 from registry.project import Project
 
-Done = Callable[[Path], object]
+Done = Callable[[Path], None]
 
 REPORT = T("Handover", "Save the report on {label}")
 ONNX = T("Handover", "Save the ONNX file of {label}")
