@@ -28,6 +28,7 @@ from registry.tables import (
 )
 from registry.views import (
     ArtifactView,
+    DatasetView,
     DecisionView,
     EvaluationView,
     EvidenceView,
@@ -41,6 +42,24 @@ from registry.views import (
     VersionSummary,
     VersionView,
 )
+
+
+def datasets(session: Session) -> tuple[DatasetView, ...]:
+    """All data snapshots, the newest first, read in one query."""
+    found = session.exec(
+        select(DatasetSnapshot, Principal.name)
+        .join(Principal, col(Principal.id) == col(DatasetSnapshot.created_by))
+        .order_by(col(DatasetSnapshot.id).desc())
+    ).all()
+    return tuple(
+        DatasetView(
+            **row.model_dump(exclude={"reading_json", "columns_json", "created_by"}),
+            reading=json.loads(row.reading_json),
+            columns=tuple(json.loads(row.columns_json)),
+            created_by=author,
+        )
+        for row, author in found
+    )
 
 
 def runs(session: Session) -> tuple[RunView, ...]:

@@ -14,6 +14,25 @@ class View(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class DatasetView(View):
+    """A data snapshot. `reading` and `columns` are as the engine's contract has them, in JSON.
+
+    `bytes` is the size of the stored Parquet file.
+    """
+
+    id: str
+    name: str
+    source: str
+    reading: dict[str, Any]
+    rows: int
+    columns: tuple[dict[str, Any], ...]
+    fingerprint: str
+    artifact_sha256: str
+    bytes: int
+    created_at: datetime
+    created_by: str
+
+
 class TrialView(View):
     """One line of a run's leaderboard. Rank 1 has the lowest loss; None where there is no loss."""
 
