@@ -8,7 +8,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from desktop.plots.description import Axis, Form
 from desktop.plots.ticks import tick_text, ticks
@@ -94,12 +94,16 @@ class RowAxis(_Axis):
         widest = max((measure.horizontalAdvance(each) for each in self._texts), default=0.0)
         self.setWidth(round(widest + 14))
         self.setPen(QPen(Qt.PenStyle.NoPen))
-        self.setTickPen(QPen(Qt.PenStyle.NoPen))
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, Any]]:  # noqa: N802
         """One tick a row."""
         del minVal, maxVal, size
         return [(1.0, list(range(len(self._texts))))]
+
+    def drawPicture(self, p: QPainter, axisSpec: Any, tickSpecs: Any, textSpecs: Any) -> None:  # noqa: N802
+        """Draw the texts alone: a tick without length is a dot."""
+        del tickSpecs
+        super().drawPicture(p, axisSpec, [], textSpecs)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
         """The rows' texts."""

@@ -51,7 +51,7 @@ class PlotBox(pg.ViewBox):  # type: ignore[misc]
         self.scaleBy(x=factor, y=factor if self.down else None)
 
 
-class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
+class Canvas(pg.GraphicsView):  # type: ignore[misc]
     """Where charts are drawn. The wheel scrolls the page, and zooms only with Ctrl held.
 
     Arrows, + and - move and zoom the boxes, 0 asks for the first view. `hint` answers what is to
@@ -68,16 +68,15 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._ring = hairline("#000000")
         self._ringed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(pg.GraphicsLayoutWidget.Shape.NoFrame)
+        self.setFrameShape(pg.GraphicsView.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
-        self.ci.layout.setContentsMargins(4, 4, 4, 4)
-        self.ci.layout.setSpacing(0)
+        self.empty()
 
     def add_box(self, row: int, column: int, *, down: bool) -> PlotBox:
         """A box in a cell of the canvas."""
         box = PlotBox(down=down)
         box.sigRangeChangedManually.connect(self._tell_moved)
-        self.addItem(box, row, column)
+        self.grid.addItem(box, row, column)
         self.boxes.append(box)
         return box
 
@@ -85,7 +84,16 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         """Take everything off the canvas."""
         self.boxes.clear()
         self.hint = _nothing
-        self.clear()
+        # A grid of its own: an emptied one keeps the sizes of its rows and columns.
+        self.grid = pg.GraphicsLayout()
+        self.grid.layout.setContentsMargins(4, 4, 4, 4)
+        self.grid.layout.setSpacing(0)
+        self.setCentralItem(self.grid)
+
+    def fill(self) -> None:
+        """Take the whole room once all is added: a grid shrinks while it is being filled."""
+        self.grid.layout.activate()
+        self.grid.setGeometry(QRectF(self.viewport().rect()))
 
     def recolour(self, tokens: Tokens) -> None:
         """Take a theme's background and ring."""

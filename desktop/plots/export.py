@@ -112,6 +112,7 @@ def picture(plot: Plot, kind: Picture) -> bytes:
         else:
             _draw_rows(figure, rows_of(plot))
         _head(figure, plot)
+        _settle(figure)
         held = io.BytesIO()
         if kind == "png":
             said = {"Title": plot.title, "Description": plot.sentence, "Software": "Assay"}
@@ -165,6 +166,16 @@ def _head(figure: Figure, plot: Plot) -> None:
         16 * PX / width, 1 - 38 * PX / top, "\n".join(lines),
         fontsize=SENTENCE, color=LIGHT.muted, va="top", linespacing=1.35,
     )  # fmt: skip
+
+
+def _settle(figure: Figure) -> None:
+    """Fix the places that the layout found, without the last digits, which vary from run to run."""
+    figure.draw_without_rendering()
+    places = [(axes, axes.get_position()) for axes in figure.axes]
+    figure.set_layout_engine("none")
+    for axes, place in places:
+        x, y, width, height = (round(each, 5) for each in place.bounds)
+        axes.set_position((x, y, width, height))
 
 
 def _draw_points(figure: Figure, plot: PointPlot) -> None:

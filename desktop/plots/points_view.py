@@ -34,9 +34,9 @@ class PointsView:
         self._clouds: dict[_Kind, pg.ScatterPlotItem] = {}
         self._xs = self._ys = np.empty(0)
         self._left, self._below = ValueAxis("left"), ValueAxis("bottom")
-        canvas.addItem(self._left, *_LEFT)
+        canvas.grid.addItem(self._left, *_LEFT)
         self._box = canvas.add_box(0, 1, down=True)
-        canvas.addItem(self._below, *_BELOW)
+        canvas.grid.addItem(self._below, *_BELOW)
         self._left.linkToView(self._box)
         self._below.linkToView(self._box)
         self._line = pg.PlotCurveItem(connect="all")

@@ -32,7 +32,7 @@ class RowsView:
             row, column = divmod(place, columns)
             names = picture.labels if column == 0 else ()
             self._panels.append(_Panel(canvas, panel, names, row, column))
-        layout = canvas.ci.layout
+        layout = canvas.grid.layout
         for column in range(columns):
             layout.setColumnStretchFactor(column * COLUMNS + 1, 1)
             layout.setColumnFixedWidth(column * COLUMNS + 3, 20 if column < columns - 1 else 0)
@@ -71,7 +71,7 @@ class _Panel:
             self._title = pg.LabelItem(justify="left")
             self._title.item.setFont(font(12, SEMIBOLD))
             self._title.setFixedHeight(TITLE_PX)
-            canvas.addItem(self._title, top, left + 1, 1, 2)
+            canvas.grid.addItem(self._title, top, left + 1, 1, 2)
         self._names = RowAxis("left", names, NAME_PX) if names else None
         self.box = canvas.add_box(top + 1, left + 1, down=False)
         self.box.invertY(True)
@@ -80,10 +80,10 @@ class _Panel:
         self._below = ValueAxis("bottom")
         self._below.show_axis(panel.axis, titled=not panel.title)
         if self._names is not None:
-            canvas.addItem(self._names, top + 1, left)
+            canvas.grid.addItem(self._names, top + 1, left)
             self._names.linkToView(self.box)
-        canvas.addItem(self._numbers, top + 1, left + 2)
-        canvas.addItem(self._below, top + 2, left + 1)
+        canvas.grid.addItem(self._numbers, top + 1, left + 2)
+        canvas.grid.addItem(self._below, top + 2, left + 1)
         self._numbers.linkToView(self.box)
         self._below.linkToView(self.box)
         self._drawn: list[pg.GraphicsObject] = []

@@ -63,6 +63,7 @@ class ChartView(QWidget):
                 rows = RowsView(self.canvas, rows_of(plot), tokens)
                 self._view = rows
                 self.canvas.setMinimumHeight(rows.height)
+            self.canvas.fill()
             self._set_moved(False)
         self._plot = plot
         self._show_legend(tokens)
