@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 
 from registry.errors import AssayError
@@ -28,3 +29,13 @@ def validate_name(name: str) -> str:
             "hexadecimal digits and dashes).",
         )
     return name
+
+
+def login_name() -> str:
+    """The operating system's user as a principal's name: the default for a new project."""
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):  # no such user, as in some containers
+        name = ""
+    name = re.sub(r"[^A-Za-z0-9._@+-]", "", name)[:64].strip("._@+-")
+    return name if is_name(name) else "owner"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -15,11 +14,10 @@ from rich.rule import Rule
 from engine.cli import render, render_registry
 from engine.cli.state import State
 from engine.cli.work_verbs import parse_budget, perform
-from engine.contract.data import Role
+from engine.contract.demo import DEMO
 from engine.contract.requests import (
     ExplainRequest,
     ExportRequest,
-    ImportRequest,
     ScoreRequest,
     TrainRequest,
     VerifyRequest,
@@ -27,14 +25,11 @@ from engine.contract.requests import (
 from engine.contract.results import TrainResult
 from registry import approvals, queries, resolve
 from registry.audit_verify import verify
+from registry.demo_project import open_or_create_demo
 from registry.errors import AssayError
-from registry.principals import create_principal, find_principal
 from registry.project import Project
 
-ANALYST = "ana"
-REVIEWER = "rui"
-TARGET = "income"
-PROTECTED = ("race", "sex")
+ANALYST, REVIEWER = DEMO.analyst, DEMO.reviewer
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +41,7 @@ def demo(
     context: typer.Context,
     folder: Annotated[
         Path, typer.Argument(metavar="[DIR]", help="The project folder that the demo leaves.")
-    ] = Path("assay-demo"),
+    ] = Path(DEMO.folder),
     budget: Annotated[
         str, typer.Option(metavar="TIME", help="Wall clock for the training run.")
     ] = "60s",
@@ -62,44 +57,37 @@ def demo(
         err=given.err,
     )
     _step(ana, 1, f"A project in {folder}, with an analyst ({ANALYST}) and a reviewer ({REVIEWER})")
-    project = _project(folder.absolute())
+    project = open_or_create_demo(folder.absolute(), ANALYST, REVIEWER)
 
     _step(ana, 2, "Import: who earns over 50,000 dollars? (1994 census, CC BY 4.0)")
-    with resources.as_file(resources.files("engine") / "demo" / "adult.parquet") as data:
-        source = str(data)
-        imported = perform(
-            ana,
-            ImportRequest(
-                source=source, name="people", roles=dict.fromkeys(PROTECTED, Role.PROTECTED)
-            ),
-        )
-        assert imported.verb == "import"
-        ana.say_plain(
-            f"{imported.snapshot.rows:,} rows, {len(imported.snapshot.columns)} columns; "
-            f"{' and '.join(PROTECTED)} are protected: kept for checks, not for predictions."
-        )
+    imported = perform(ana, DEMO.import_request())
+    assert imported.verb == "import"
+    ana.say_plain(
+        f"{imported.snapshot.rows:,} rows, {len(imported.snapshot.columns)} columns; "
+        f"{' and '.join(DEMO.protected)} are protected: kept for checks, not for predictions."
+    )
 
-        _step(ana, 3, f"Train for {seconds:.0f} s: search, export to ONNX, certify, measure")
-        request = TrainRequest(data=imported.dataset, target=TARGET, budget_s=seconds)
-        trained = perform(ana, request)
-        assert trained.verb == "train"
-        if not ana.json:
-            render.result(ana, trained)
-            with project.registry.read() as session:
-                version = resolve.resolve_version(session, trained.version)
-                view = queries.version_view(session, version)
-            render_registry.groups(ana, view)
+    _step(ana, 3, f"Train for {seconds:.0f} s: search, export to ONNX, certify, measure")
+    request = TrainRequest(data=imported.dataset, target=DEMO.target, budget_s=seconds)
+    trained = perform(ana, request)
+    assert trained.verb == "train"
+    if not ana.json:
+        render.result(ana, trained)
+        with project.registry.read() as session:
+            version = resolve.resolve_version(session, trained.version)
+            view = queries.version_view(session, version)
+        render_registry.groups(ana, view)
 
-        _step(ana, 4, "Explain one held-out person")
-        explained = perform(ana, ExplainRequest(version=trained.version, row=0))
-        if not ana.json:
-            render.result(ana, explained)
+    _step(ana, 4, "Explain one held-out person")
+    explained = perform(ana, ExplainRequest(version=trained.version, row=0))
+    if not ana.json:
+        render.result(ana, explained)
 
-        _step(ana, 5, f"{ANALYST} submits; {REVIEWER} reviews and approves")
-        _approve(ana, project, trained)
+    _step(ana, 5, f"{ANALYST} submits; {REVIEWER} reviews and approves")
+    _approve(ana, project, trained)
 
-        _step(ana, 6, "Export, verify, score, report, audit")
-        files = _files(ana, project, trained, source)
+    _step(ana, 6, "Export, verify, score, report, audit")
+    files = _files(ana, project, trained, str(DEMO.data_file))
     report = verify(project.registry, project.artifacts, None)
     if not report.passed:
         raise AssayError(
@@ -113,38 +101,6 @@ def _step(state: State, number: int, text: str) -> None:
     if not state.json:
         state.out.print()
         state.out.print(Rule(f"[bold]{number} of 6[/]  {escape(text)}", align="left"))
-
-
-def _project(folder: Path) -> Project:
-    """A new project, or the one that an earlier demo left; finishes one that was interrupted."""
-    try:
-        project = Project.open(folder)
-    except AssayError as error:
-        if error.code not in {"project.missing", "registry.missing"}:
-            raise
-        if folder.is_dir() and not _left_by_a_demo(folder):
-            raise AssayError(
-                "demo.folder_taken",
-                f"{folder} exists and is no Assay project.",
-                "Name another folder: assay demo DIR",
-            ) from None
-        project = Project.create(folder, ANALYST)
-    with project.registry.read() as session:
-        find_principal(session, ANALYST)
-        try:
-            find_principal(session, REVIEWER)
-            return project
-        except AssayError as error:
-            if error.code != "principal.unknown":
-                raise
-    create_principal(project.registry, ANALYST, REVIEWER)
-    return project
-
-
-def _left_by_a_demo(folder: Path) -> bool:
-    """Whether a folder without a finished project holds nothing but what `create` makes."""
-    known = ("assay.json", "registry.db", "artifacts", "jobs", ".")
-    return all(item.name.startswith(known) for item in folder.iterdir())
 
 
 def _approve(state: State, project: Project, trained: TrainResult) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import re
 from typing import Annotated
 
 import typer
@@ -14,6 +12,7 @@ from engine.jobs import client
 from engine.jobs.folder import JobFolder, read_trials
 from registry import queries, resolve
 from registry.errors import AssayError
+from registry.names import login_name
 from registry.principals import create_principal, list_principals
 from registry.project import Project
 
@@ -28,15 +27,6 @@ def register(app: typer.Typer) -> None:
     app.command()(leaderboard)
     app.command()(models)
     app.command()(show)
-
-
-def login_name() -> str:
-    """The operating system's user as a principal's name: the default for a new project."""
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError):  # no such user, as in some containers
-        name = ""
-    return re.sub(r"[^A-Za-z0-9._@+-]", "", name).strip("._@+-") or "owner"
 
 
 def init(
