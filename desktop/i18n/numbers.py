@@ -7,6 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from desktop.i18n.text import T
+
+_SECONDS = T("Duration", "{seconds} s")
+_MINUTES = T("Duration", "{minutes} m {seconds} s")
+_HOURS = T("Duration", "{hours} h {minutes} m")
+
 
 def number(value: float, digits: int = 4) -> str:
     """A figure with so many significant digits; large ones whole and grouped."""
@@ -32,12 +38,12 @@ def percent(fraction: float, digits: int = 0) -> str:
 def duration(seconds: float) -> str:
     """6 m 20 s; hours where there are any, tenths under ten seconds."""
     if seconds < 10:
-        return f"{QLocale().toString(max(seconds, 0.0), 'f', 1)} s"
+        return _SECONDS(seconds=QLocale().toString(max(seconds, 0.0), "f", 1))
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return f"{hours} h {minutes:02} m"
-    return f"{minutes} m {rest:02} s" if minutes else f"{rest} s"
+        return _HOURS(hours=whole(hours), minutes=f"{minutes:02}")
+    return _MINUTES(minutes=minutes, seconds=f"{rest:02}") if minutes else _SECONDS(seconds=rest)
 
 
 def moment(when: datetime) -> str:
