@@ -92,7 +92,7 @@ class SavedBanner(Speaks, Banner):
         self._file: Path | None = None
         self.open_button = button("quiet", self._open)
         self.folder_button = button("quiet", self._open_folder)
-        self.shut_button = button("quiet", self._dismiss)
+        self.shut_button = button("quiet", self.dismiss)
         for made, part, text in (
             (self.open_button, "open", T("Handover", "Open")),
             (self.folder_button, "folder", T("Handover", "Show its folder")),
@@ -116,7 +116,8 @@ class SavedBanner(Speaks, Banner):
     def _say_file(self) -> None:
         self.show_text("" if self._file is None else SAVED(file=self._file))
 
-    def _dismiss(self) -> None:
+    def dismiss(self) -> None:
+        """Hide the banner."""
         self._file = None
         self._say_file()
 

@@ -1,0 +1,58 @@
+"""Reads what a reviewer has to see of a request, and who may decide on it, in the background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from desktop.pages.explain_evidence import ImportanceEvidence, Part, groups_of, importance_of
+from desktop.pages.models_read import VersionDetail, read_detail
+from desktop.plots.evidence import GroupTable
+from registry.approvals import why_not
+from registry.principals import list_principals
+from registry.resolve import resolve_request
+from registry.views import RequestView
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why somebody may not decide, in the registry's words."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class ReviewDetail:
+    """A request with the evidence it rests on, as one person sees it.
+
+    `refusal` is why `actor` may not decide now; `eligible` are all who may.
+    """
+
+    request: RequestView
+    version: VersionDetail
+    importance: Part[ImportanceEvidence]
+    groups: Part[tuple[GroupTable, ...]]
+    actor: str
+    refusal: Refusal | None
+    eligible: tuple[str, ...]
+
+
+def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
+    """Everything about a request, for the person who acts. Raises AssayError `request.unknown`."""
+    row = resolve_request(session, request_id, whole_id=True)
+    version = read_detail(session, row.version_id)
+    request = next(one for one in version.view.requests if one.id == row.id)
+    refused = why_not(session, row.id, actor)
+    people = [one.name for one in list_principals(session) if one.active]
+    return ReviewDetail(
+        request=request,
+        version=version,
+        importance=importance_of(version.view),
+        groups=groups_of(version.view),
+        actor=actor,
+        refusal=Refusal(refused.code, refused.message, refused.hint) if refused else None,
+        eligible=tuple(name for name in people if why_not(session, row.id, name) is None),
+    )
