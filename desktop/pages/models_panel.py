@@ -1,0 +1,333 @@
+"""All about one version, on tabs: facts, results, parity, files, lineage and reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.desk import Desk
+from desktop.i18n.numbers import moment, number, whole
+from desktop.i18n.text import T, Text
+from desktop.i18n.words import state_name
+from desktop.models.table import Column, TypedTableModel
+from desktop.pages.models_facts import facts_of
+from desktop.pages.models_read import VersionDetail
+from desktop.pages.models_reviews import (
+    HISTORY_COLUMNS,
+    RULE_COLUMNS,
+    history_rows,
+    rule_verdicts,
+)
+from desktop.pages.models_rows import (
+    EVIDENCE_COLUMNS,
+    FILE_COLUMNS,
+    LINEAGE_COLUMNS,
+    METRIC_COLUMNS,
+    PARITY_COLUMNS,
+    lineage_rows,
+    metric_rows,
+)
+from desktop.pages.models_standing import standing_words, warnings_of
+from desktop.pages.models_table import NONE, state_tone
+from desktop.plots.builders import estimates
+from desktop.plots.card import ChartCard
+from desktop.widgets.buttons import button
+from desktop.widgets.cards import Banner, Card
+from desktop.widgets.facts import FactList
+from desktop.widgets.labels import Pill, heading_label, muted_label
+from desktop.widgets.table import HEADER_PX, ROW_PX, DataTable
+
+MOST_ROWS = 40
+"""A table on a tab is at most so many rows high; the tab scrolls, and the table only beyond."""
+
+
+class VersionPanel(Card):
+    """Shows one version. `review_asked` gives the request that somebody wants to look at.
+
+    A tab is filled when it is looked at: charts and long tables cost time.
+    """
+
+    review_asked = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._detail: VersionDetail | None = None
+        self._stale: set[int] = set()
+        self.setObjectName("models-panel")
+        self.title = heading_label()
+        self.pill = Pill()
+        self.standing = muted_label()
+        self.standing.setWordWrap(True)
+        self.review_button = button("quiet", self._ask_for_review)
+        self.review_button.setObjectName("models-review")
+        self.say(self.review_button.setText, T("Models", "Open the review"))
+        for widget, stretch in (
+            (self.title, 0), (self.pill, 0), (self.standing, 1), (self.review_button, 0)
+        ):  # fmt: skip
+            self.header.addWidget(widget, stretch)
+
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("models-tabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setUsesScrollButtons(True)
+        self.say(self.tabs.tabBar().setAccessibleName, T("Models", "About the version"))
+        self.body.addWidget(self.tabs)
+        self._fillers: list[Callable[[VersionDetail], None]] = []
+        self._tab(T("Models", "Overview"), self._overview(), self._fill_overview)
+        self._tab(T("Models", "Results"), self._results(), self._fill_results)
+        self._tab(T("Models", "Parity"), self._parity(), self._fill_parity)
+        self._tab(T("Models", "Files"), self._files(), self._fill_files)
+        self._tab(T("Models", "Lineage"), self._lineage(), self._fill_lineage)
+        self._tab(T("Models", "Reviews"), self._reviews(), self._fill_reviews)
+        self.tabs.currentChanged.connect(lambda _: self._fill())
+
+    @property
+    def detail(self) -> VersionDetail | None:
+        """The version that is shown."""
+        return self._detail
+
+    def show_detail(self, detail: VersionDetail) -> None:
+        """Show a version, on the tab that is open."""
+        if detail == self._detail:
+            return
+        self._detail = detail
+        self._render()
+
+    def retranslate(self) -> None:
+        """Say the version's facts and tables in the new language too."""
+        super().retranslate()
+        self._render()
+
+    def _render(self) -> None:
+        detail = self._detail
+        if detail is None:
+            return
+        view = detail.view
+        self.title.setText(view.label)
+        self.setAccessibleName(view.label)
+        self.pill.show_state(state_name(view.state), state_tone(view.state))
+        self.pill.show()
+        self.standing.setText(standing_words(view))
+        self.review_button.setVisible(bool(view.requests))
+        self._stale = set(range(self.tabs.count()))
+        self._fill()
+
+    def _fill(self) -> None:
+        place = self.tabs.currentIndex()
+        if self._detail is not None and place in self._stale:
+            self._stale.discard(place)
+            self._fillers[place](self._detail)
+
+    def _ask_for_review(self) -> None:
+        if self._detail is not None and self._detail.view.requests:
+            view = self._detail.view
+            self.review_asked.emit((view.open_request or view.requests[-1]).id)
+
+    # -- tabs -------------------------------------------------------------------------------
+
+    def _tab(self, title: Text, page: QWidget, fill: Callable[[VersionDetail], None]) -> None:
+        place = self.tabs.addTab(page, "")
+        self._fillers.append(fill)
+        self.say(lambda words: self.tabs.setTabText(place, words), title)
+
+    def _overview(self) -> QWidget:
+        self.warning = Banner("warn")
+        self.facts = FactList()
+        self.facts.setObjectName("models-facts")
+        return _scrolled(self.warning, self.facts)
+
+    def _fill_overview(self, detail: VersionDetail) -> None:
+        self.warning.show_text("\n".join(warnings_of(detail)))
+        self.facts.show_facts(facts_of(detail))
+
+    def _results(self) -> QWidget:
+        self.metrics = self._table(
+            METRIC_COLUMNS,
+            lambda row: row.own.metric,
+            T("Models", "Held-out metrics"),
+            T("Models", "Each metric with its 95 % interval, beside the best plain model"),
+        )
+        self.metrics.set_empty(T("Models", "No metrics were recorded for this version"))
+        self.chart = ChartCard(
+            T("Models", "Against simple models"), self._desk.theme, self._desk.background
+        )
+        return _scrolled(self.metrics, self.chart)
+
+    def _fill_results(self, detail: VersionDetail) -> None:
+        rows = metric_rows(detail)
+        _show(self.metrics, rows)
+        metrics = detail.metrics
+        plot = (
+            estimates(metrics.value.estimates, detail.baselines.value or ())
+            if metrics.value
+            else None
+        )
+        self.chart.show_plot(plot, metrics.reason)
+
+    def _parity(self) -> QWidget:
+        self.parity_pill = Pill()
+        self.parity_words = muted_label()
+        self.parity_words.setWordWrap(True)
+        self.parity_facts = FactList()
+        self.parity_table = self._table(
+            PARITY_COLUMNS,
+            lambda row: row,
+            T("Models", "Rows that were tried"),
+            T("Models", "How far the ONNX graph is from the fitted model, by kind of row"),
+        )
+        top = QWidget()
+        line = QHBoxLayout(top)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.parity_pill)
+        line.addWidget(self.parity_words, 1)
+        return _scrolled(top, self.parity_facts, self.parity_table)
+
+    def _fill_parity(self, detail: VersionDetail) -> None:
+        found = detail.parity.value
+        self.parity_table.setVisible(found is not None)
+        self.parity_facts.setVisible(found is not None)
+        if found is None:
+            self.parity_pill.show_state("", "neutral")
+            self.parity_words.setText(detail.parity.reason)
+            return
+        words = PASSED if found.passed else FAILED
+        self.parity_pill.show_state(words[0](), words[1])
+        self.parity_pill.show()
+        said = [words[2](), *found.reasons]
+        self.parity_words.setText(" ".join(said))
+        flipped = T("Models", "{outside}, and {inside} as close to the threshold as rounding is")
+        self.parity_facts.show_facts(
+            (
+                (T("Models", "Largest difference"), number(found.largest_difference, 3)),
+                (T("Models", "Bound"), number(found.bound, 3)),
+                (T("Models", "Rows tried"), whole(found.rows)),
+                (
+                    T("Models", "Labels changed"),
+                    flipped(
+                        outside=whole(found.flipped_outside_margin),
+                        inside=whole(found.flipped_inside_margin),
+                    ),
+                ),
+                (T("Models", "ONNX Runtime"), found.onnxruntime or NONE),
+                (T("Models", "Note"), found.probes_note or NONE),
+            )
+        )
+        _show(self.parity_table, list(dict.fromkeys(found.groups)))
+
+    def _files(self) -> QWidget:
+        self.evidence = self._table(
+            EVIDENCE_COLUMNS,
+            lambda row: row.id,
+            T("Models", "Evidence"),
+            T("Models", "What was found out about the version, with the digest of each finding"),
+        )
+        self.files = self._table(
+            FILE_COLUMNS,
+            lambda row: row.id,
+            T("Models", "Files"),
+            T("Models", "What the version consists of, with the digest of each file"),
+        )
+        return _scrolled(self.files, self.evidence)
+
+    def _fill_files(self, detail: VersionDetail) -> None:
+        _show(self.evidence, detail.view.evidence)
+        _show(self.files, detail.view.artifacts)
+
+    def _lineage(self) -> QWidget:
+        self.lineage = self._table(
+            LINEAGE_COLUMNS,
+            lambda row: row.id,
+            T("Models", "Lineage"),
+            T("Models", "From the source file over the run to the decisions"),
+        )
+        return _scrolled(self.lineage)
+
+    def _fill_lineage(self, detail: VersionDetail) -> None:
+        _show(self.lineage, lineage_rows(detail))
+
+    def _reviews(self) -> QWidget:
+        self.history = self._table(
+            HISTORY_COLUMNS,
+            lambda row: row.id,
+            T("Models", "Review history"),
+            T("Models", "Requests and decisions, newest first"),
+        )
+        self.history.set_empty(T("Models", "Nobody has asked for a review of this version yet"))
+        self.rules_title = heading_label()
+        self.rules = self._table(
+            RULE_COLUMNS,
+            lambda row: row,
+            T("Models", "Rules of the policy"),
+            T("Models", "How each rule came out when it was last looked at"),
+        )
+        return _scrolled(self.history, self.rules_title, self.rules)
+
+    def _fill_reviews(self, detail: VersionDetail) -> None:
+        _show(self.history, history_rows(detail.view.requests))
+        looked = [
+            (request, evaluation)
+            for request in detail.view.requests
+            for evaluation in request.evaluations
+        ]
+        self.rules.setVisible(bool(looked))
+        self.rules_title.setVisible(bool(looked))
+        if looked:
+            request, evaluation = looked[-1]
+            title = T("Models", "Rules of the policy {policy}, as of {when}")
+            self.rules_title.setText(
+                title(policy=request.policy, when=moment(evaluation.created_at))
+            )
+            _show(self.rules, rule_verdicts(evaluation.rules))
+
+    def _table(
+        self,
+        columns: Sequence[Column[Any]],
+        key: Callable[[Any], Hashable],
+        name: Text,
+        description: Text,
+    ) -> DataTable:
+        model = TypedTableModel(columns, key=key)
+        made = DataTable(model, name, description, self._desk.theme)
+        model.setParent(made)
+        return made
+
+
+PASSED = (
+    T("Models", "Passed"),
+    "good",
+    T("Models", "The ONNX graph gives what the fitted model gives, within the bound."),
+)
+FAILED = (
+    T("Models", "Not passed"),
+    "bad",
+    T("Models", "The ONNX graph does not give what the fitted model gives."),
+)
+
+
+def _show(table: DataTable, rows: Sequence[Any]) -> None:
+    """Show rows, and make the table as high as they need."""
+    table.model_of_rows().show(rows)
+    shown = min(max(len(rows), 1), MOST_ROWS)
+    table.setFixedHeight(HEADER_PX + ROW_PX * shown + 4)
+
+
+def _scrolled(*widgets: QWidget) -> QScrollArea:
+    """Widgets below each other, which scroll where there is no room."""
+    inside = QWidget()
+    layout = QVBoxLayout(inside)
+    layout.setContentsMargins(0, 8, 4, 4)
+    layout.setSpacing(12)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

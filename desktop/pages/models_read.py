@@ -1,0 +1,70 @@
+"""Reads all that the Models page shows of one version, in the background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from desktop.pages.explain_evidence import (
+    DataFacts,
+    MetricsEvidence,
+    Parity,
+    Part,
+    Search,
+    baselines_of,
+    data_of,
+    metrics_of,
+    parity_of,
+    search_of,
+)
+from desktop.plots.evidence import Baseline
+from registry.lineage import Lineage, lineage
+from registry.queries import owner_of, version_view
+from registry.resolve import resolve_version
+from registry.tables import RegisteredModel
+from registry.views import VersionView
+
+
+@dataclass(frozen=True)
+class ModelFacts:
+    """What its model says of itself."""
+
+    owner: str
+    intended_use: str
+    prohibited_use: str
+    materiality_tier: str
+
+
+@dataclass(frozen=True)
+class VersionDetail:
+    """One version with its evidence checked and its lineage walked."""
+
+    view: VersionView
+    model: ModelFacts
+    lineage: Lineage
+    metrics: Part[MetricsEvidence]
+    baselines: Part[tuple[Baseline, ...]]
+    parity: Part[Parity]
+    search: Part[Search]
+    data: Part[DataFacts]
+
+
+def read_detail(session: Session, reference: str) -> VersionDetail:
+    """Everything about a version, by its id or label. Raises AssayError as resolve_version."""
+    row = resolve_version(session, reference)
+    view = version_view(session, row)
+    model = session.get_one(RegisteredModel, row.model_id)
+    return VersionDetail(
+        view=view,
+        model=ModelFacts(
+            owner=owner_of(session, model),
+            **model.model_dump(include={"intended_use", "prohibited_use", "materiality_tier"}),
+        ),
+        lineage=lineage(session, row.id),
+        metrics=metrics_of(view),
+        baselines=baselines_of(view),
+        parity=parity_of(view),
+        search=search_of(view),
+        data=data_of(view),
+    )
