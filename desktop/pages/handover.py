@@ -90,6 +90,7 @@ class SavedBanner(Speaks, Banner):
         super().__init__("good")
         self.setObjectName(name)
         self._file: Path | None = None
+        self._note: Text | None = None
         self.open_button = button("quiet", self._open)
         self.folder_button = button("quiet", self._open_folder)
         self.shut_button = button("quiet", self.dismiss)
@@ -102,9 +103,9 @@ class SavedBanner(Speaks, Banner):
             self.say(made.setText, text)
             self.buttons.addWidget(made)
 
-    def show_file(self, file: Path) -> None:
-        """Say that a file was saved."""
-        self._file = file
+    def show_file(self, file: Path, note: Text | None = None) -> None:
+        """Say that a file was saved, and what there is to know about it."""
+        self._file, self._note = file, note
         self.open_button.setVisible(file.suffix.lower() == ".html")
         self._say_file()
 
@@ -114,7 +115,11 @@ class SavedBanner(Speaks, Banner):
         self._say_file()
 
     def _say_file(self) -> None:
-        self.show_text("" if self._file is None else SAVED(file=self._file))
+        if self._file is None:
+            self.show_text("")
+            return
+        note = self._note() if self._note else ""
+        self.show_text(" ".join(filter(None, (SAVED(file=self._file), note))))
 
     def dismiss(self) -> None:
         """Hide the banner."""

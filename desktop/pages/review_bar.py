@@ -73,7 +73,7 @@ class DecisionBar(Card):
         self.say(self.comment.setAccessibleName, T("Review", "Comment on the decision"))
         self.say(
             self.comment.setPlaceholderText,
-            T("Review", "What you looked at, and why you decide so. A rejection needs it."),
+            T("Review", "What you looked at, and why"),
         )
         self.reject_button = button("danger", lambda: self._decide(Decision.REJECT))
         self.reject_button.setObjectName("review-reject")
