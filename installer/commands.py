@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.system_libraries import LEARNERS, QT, Library, for_desktop
 from installer import environment as environments
-from installer import system_libraries
+from installer import system_packages
 from installer.console import Console, SetupError
 from installer.environment import Environment
-from installer.system_libraries import LEARNERS, QT, Library
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Verb:
     purpose: str
     libraries: Callable[[], tuple[Library, ...]]
     job: Callable[[Environment, Sequence[str]], Job]
+    offer: Callable[[Console], None] | None = None
+    """Sees to what the verb can do without."""
 
 
 def demo(environment: Environment, arguments: Sequence[str]) -> Job:
@@ -88,11 +90,12 @@ VERBS: dict[str, Verb] = {
         "run the test suite; --all takes in the tests of over 10 seconds",
         lambda: LEARNERS + QT,
         test,
+        system_packages.offer_gui_tests,
     ),
     "desktop": Verb(
         "desktop [PROJECT]",
         "open the desktop on a project folder",
-        lambda: LEARNERS + system_libraries.for_desktop(),
+        lambda: LEARNERS + for_desktop(os.environ),
         desktop,
     ),
     "shell": Verb(
@@ -146,8 +149,10 @@ def set_up_and_execute(environment: Environment, verb: Verb, arguments: Sequence
     """
     console = Console()
     try:
-        system_libraries.ensure(verb.libraries(), console)
+        system_packages.ensure(verb.libraries(), console)
         environments.ensure(environment, console)
+        if verb.offer is not None:
+            verb.offer(console)
     except KeyboardInterrupt:
         print("\nInterrupted. Run the same command to go on.", file=sys.stderr)
         return 130

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from desktop.system_libraries import distribution
 from installer.console import Console, SetupError
-from installer.system_libraries import apt_install, distribution, may_use_apt
+from installer.system_packages import apt_install, may_use_apt
 
 STAMP = "assay-stamp.json"
 LOG = "assay-install.log"

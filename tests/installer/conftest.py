@@ -38,7 +38,8 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
         f"{INFO}/METADATA": "Metadata-Version: 2.1\\nName: assay\\nVersion: 1.0\\n"
         "Provides-Extra: dev\\n",
         f"{INFO}/WHEEL": "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
-        f"{INFO}/entry_points.txt": "[console_scripts]\\nassay = assay_here:main\\n",
+        f"{INFO}/entry_points.txt": "[console_scripts]\\nassay = assay_here:main\\n"
+        "assay-desktop = assay_here:main\\n",
     }
     record = "".join(f"{name},,\\n" for name in [*files, f"{INFO}/RECORD"])
     with zipfile.ZipFile(Path(folder) / "assay-1.0-py3-none-any.whl", "w") as wheel:
@@ -57,6 +58,9 @@ def project(tmp_path: Path, repository: Path) -> Path:
     shutil.copytree(
         repository / "installer", root / "installer", ignore=shutil.ignore_patterns("__pycache__")
     )
+    (root / "desktop").mkdir()
+    for name in ("__init__.py", "system_libraries.py"):
+        shutil.copy(repository / "desktop" / name, root / "desktop" / name)
     (root / "installer" / "constraints.txt").write_text("", encoding="utf-8")
     (root / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
     (root / "build-backend").mkdir()

@@ -197,6 +197,12 @@ def test_the_test_verb_passes_arguments_to_pytest(
     assert list(job.command[1:]) == ["-m", "pytest", "-n", "2", "-q", *tail]
 
 
+def test_the_desktop_verb_opens_the_desktop_on_the_folder_named(start: Start) -> None:
+    code, out, err = finish(start("desktop", "my project"))
+    assert (code, out) == (0, "assay my project\n"), err
+    assert "Running: assay-desktop 'my project'" in err
+
+
 def test_old_pythons_are_refused_in_words(project: Path) -> None:
     old = [path for name in ("python2", "python3.9", "python3.10") if (path := shutil.which(name))]
     for python in old:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.system_libraries import distribution
 from installer.console import Console
 from installer.environment import (
     VENV_PACKAGE,
@@ -20,7 +21,7 @@ from installer.environment import (
     read_stamp,
     write_stamp,
 )
-from installer.system_libraries import distribution, may_use_apt
+from installer.system_packages import may_use_apt
 
 
 @pytest.fixture

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from installer.console import Console, SetupError
-from installer.system_libraries import (
+from desktop.system_libraries import (
     LEARNERS,
     QT,
+    WAYLAND,
     X11,
-    apt_install,
     distribution,
     explanation,
     for_desktop,
-    install_command,
     missing,
+    platforms,
 )
 
 
@@ -36,8 +37,6 @@ def test_a_library_that_the_loader_cannot_open_is_missing() -> None:
 
 
 def test_a_library_that_does_not_exist_is_missing_for_the_real_loader_too() -> None:
-    from dataclasses import replace
-
     invented = replace(LEARNERS[0], soname="libno-such-thing.so.9")
     assert missing((invented,)) == (invented,)
 
@@ -49,17 +48,19 @@ def test_a_library_that_does_not_exist_is_missing_for_the_real_loader_too() -> N
         ('ID=linuxmint\nID_LIKE="ubuntu debian"\n', "sudo apt-get install libgomp1"),
         ("ID=fedora\n", "sudo dnf install libgomp"),
         ('ID="rocky"\nID_LIKE="rhel centos fedora"\n', "sudo dnf install libgomp"),
-        ("ID=gentoo\n", None),
+        ("ID=gentoo\n", "system's package manager"),
     ],
 )
 def test_the_command_is_that_of_the_distribution(
-    tmp_path: Path, release: str, command: str | None
+    tmp_path: Path, release: str, command: str
 ) -> None:
     (tmp_path / "os-release").write_text(release, encoding="utf-8")
-    assert install_command(LEARNERS, distribution(tmp_path / "os-release")) == command
+    text = explanation(LEARNERS, distribution(tmp_path / "os-release"))
+    assert command in text
+    assert "libgomp.so.1" in text
 
 
-def test_the_explanation_names_the_library_its_use_and_the_command() -> None:
+def test_the_explanation_names_each_library_its_use_and_one_command() -> None:
     text = explanation(LEARNERS + QT[:1], frozenset({"debian"}))
     assert "libgomp.so.1 (for LightGBM)" in text
     assert "libGL.so.1 (for Qt)" in text
@@ -71,30 +72,31 @@ def test_an_unknown_system_is_told_the_files_themselves() -> None:
 
 
 @pytest.mark.parametrize(
-    ("environ", "libraries"),
+    ("environ", "names", "libraries"),
     [
-        ({"DISPLAY": ":0"}, QT + X11),
-        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, QT),
-        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, QT),
-        ({"WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": "xcb"}, QT + X11),
-        ({}, QT),
+        ({"DISPLAY": ":0"}, ("xcb",), QT + X11),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "w-0"}, ("wayland", "xcb"), QT + WAYLAND),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, ("offscreen",), QT),
+        ({"WAYLAND_DISPLAY": "w-0", "QT_QPA_PLATFORM": "xcb:gl=1"}, ("xcb",), QT + X11),
+        ({"QT_QPA_PLATFORM": "wayland;xcb"}, ("wayland", "xcb"), QT + WAYLAND),
+        ({"DISPLAY": ""}, (), QT),
+        ({}, (), QT),
     ],
 )
-def test_the_x11_libraries_are_wanted_only_where_x11_shows_the_desktop(
-    environ: dict[str, str], libraries: object
+def test_the_libraries_are_those_of_what_shows_the_desktop(
+    environ: dict[str, str], names: tuple[str, ...], libraries: object
 ) -> None:
+    assert platforms(environ) == names
     assert for_desktop(environ) == libraries
 
 
-def test_a_failed_apt_get_shows_its_words_and_the_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    program = tmp_path / "apt-get"
-    program.write_text('#!/bin/sh\necho "$@ $DEBIAN_FRONTEND: no such package"; exit 100\n')
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
-    with pytest.raises(SetupError, match="noninteractive: no such package") as refused:
-        apt_install(["libgomp1"], Console())
-    assert "apt-get install libgomp1" in str(refused.value)
-    assert "Installing with apt-get: libgomp1" in capsys.readouterr().err
-    assert subprocess.run([program], check=False, capture_output=True).returncode == 100
+def test_it_is_read_before_anything_is_installed(repository: Path) -> None:
+    # -S: nothing but the standard library can be found.
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", "import sys; sys.path.insert(0, sys.argv[1]); "
+         "import desktop.system_libraries", str(repository)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
