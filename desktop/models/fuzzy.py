@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-START, WORD, NEXT, PLAIN = 8.0, 6.0, 4.0, 1.0
+START, NEXT, WORD, PLAIN = 8.0, 7.0, 6.0, 1.0
 GAP = 0.05
 
 
