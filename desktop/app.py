@@ -5,25 +5,25 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from desktop import start
 from engine.jobs.client import become_worker_if_asked
 from registry.errors import AssayError
-from registry.project import Project
 
-NO_DISPLAY = """There is no display to open the window on.
-On a machine without one, Qt draws into memory if told so: QT_QPA_PLATFORM=offscreen"""
-NO_PROJECT = """Make one with `assay --project FOLDER init`, or see one with
-`python3 installer/bootstrap.py demo`, then name its folder: assay-desktop FOLDER"""
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
+    from desktop.errors import Errors
+    from desktop.opening import Opened
 
-def has_display(platform: str, environ: Mapping[str, str]) -> bool:
-    """Whether Qt has something to draw on; only on Linux and its like may there be nothing."""
-    if platform in {"win32", "darwin"}:
-        return True
-    return any(environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
+NO_PROJECT = """Make one with `assay --project FOLDER init`, or start without a folder:
+the window makes projects and opens the demo."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,36 +31,95 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     become_worker_if_asked(arguments)
     parser = argparse.ArgumentParser(
-        prog="assay-desktop", description="Look at a project's models and jobs in a window."
+        prog="assay-desktop",
+        description="Find, explain, review and save models in a window.",
     )
-    parser.add_argument("project", nargs="?", default=".", help="its folder (default: this one)")
+    parser.add_argument(
+        "project", nargs="?", type=Path, help="a project's folder (default: the last one open)"
+    )
     parser.add_argument("--version", action="version", version=f"assay {version('assay')}")
     wanted = parser.parse_args(arguments)
-    if not has_display(sys.platform, os.environ):
-        return _refuse(NO_DISPLAY)
+    problem = _obstacle()
+    if problem:
+        return _refuse(problem)
+    if wanted.project is None:
+        return show(None)
+    from desktop.opening import open_folder
+
     try:
-        project = Project.open(Path(wanted.project))
+        opened = open_folder(wanted.project)
     except AssayError as error:
         if error.code == "project.missing":
             return _refuse(f"{error.message}\n{NO_PROJECT}")
         return _refuse(str(error))
-    return show(project)
+    return show(opened)
 
 
-def show(project: Project) -> int:
-    """Run the application over an open project."""
+def _obstacle() -> str:
+    """What keeps Qt from showing a window here, in words; Qt itself would end the process."""
+    problem = start.no_display(sys.platform, os.environ)
+    if problem:
+        return problem
+    try:
+        from PySide6.QtCore import QLibraryInfo
+        from PySide6.QtWidgets import QApplication  # noqa: F401 - needs the system's libraries
+    except ImportError as error:
+        return start.explain_import(error)
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    return start.unusable_display(sys.platform, os.environ, plugins)
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The application with its names, which are those of its settings' folder too."""
+    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
-    from desktop.main_window import MainWindow
+    from desktop.theme.mark import application_icon
 
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Assay")
-    # Fusion follows the system's light or dark scheme, live, on every platform.
-    application.setStyle("Fusion")
-    window = MainWindow(project)
-    application.aboutToQuit.connect(window.end)
-    window.show()
-    return application.exec()
+    QCoreApplication.setApplicationName("Assay")
+    QCoreApplication.setApplicationVersion(version("assay"))
+    QGuiApplication.setDesktopFileName("assay-desktop")
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(list(argv))
+    application.setWindowIcon(application_icon())
+    return application
+
+
+def show(opened: Opened | None) -> int:
+    """Run the window over an open project, or over what the last one was left with."""
+    from desktop.main_window import MainWindow
+    from desktop.signals import closes_on_signals
+    from desktop.storage import config_folder
+
+    application = make_application(sys.argv[:1])
+    window = MainWindow(config_folder())
+    with everything_caught(window.errors), closes_on_signals(window.close):
+        window.show()
+        if opened is not None:
+            window.show_project(opened)
+        elif window.settings.values.restore and window.session.state.last:
+            window.open_project(Path(window.session.state.last))
+        code = application.exec()
+        window.shut()
+    return code
+
+
+@contextmanager
+def everything_caught(errors: Errors) -> Iterator[None]:
+    """Show what nobody caught, in the window's thread or another, in the error dialog."""
+    restore = errors.catch_all()
+    # An exception in a thread goes the way of one in the window's.
+    threading.excepthook = lambda caught: sys.excepthook(
+        caught.exc_type, caught.exc_value or caught.exc_type(), caught.exc_traceback
+    )
+    try:
+        yield
+    finally:
+        threading.excepthook = threading.__excepthook__
+        restore()
 
 
 def _refuse(text: str) -> int:
