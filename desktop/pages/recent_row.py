@@ -117,9 +117,11 @@ class RecentRow(Speaks, QAbstractButton):
         self, painter: QPainter, room: QRect, text: str, weight: int, size: int, colour: str
     ) -> None:
         used = font(size, weight)
+        # Of a path the end tells most, of what is said of a missing one the beginning.
+        cut = Qt.TextElideMode.ElideRight if self.missing else Qt.TextElideMode.ElideMiddle
         painter.setFont(used)
         painter.setPen(QColor(worn().muted if self.missing else colour))
-        shown = QFontMetrics(used).elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        shown = QFontMetrics(used).elidedText(text, cut, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _name_it(self) -> None:

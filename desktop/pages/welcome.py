@@ -119,7 +119,7 @@ class WelcomePage(Speaks, QWidget):
         content.setMaximumWidth(WIDEST)
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(20)
+        column.setSpacing(16)
         column.addStretch(2)
         column.addLayout(self._head())
         column.addWidget(self._steps())
@@ -257,7 +257,7 @@ class WelcomePage(Speaks, QWidget):
         tokens, ratio = self._theme.tokens, self.devicePixelRatioF()
         self._mark.setPixmap(mark(MARK_PX, ratio))
         self._drop.setStyleSheet(
-            f"border: 1px dashed {tokens.control_border}; border-radius: 8px; padding: 14px;"
+            f"border: 1px dashed {tokens.control_border}; border-radius: 8px; padding: 11px;"
         )
         for label, name in self._pictures:
             label.setPixmap(pixmap(name, tokens.accent, STEP_ICON, ratio))
