@@ -27,8 +27,8 @@ from registry.project import Project
 MOST_FINDINGS = 500
 PASSED = T(
     "Reports",
-    "The log verifies, as of {when}: {events} events, {checkpoints} checkpoints, {rows} records "
-    "and {files} stored files are as it says.",
+    "The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, "
+    "records: {rows}, stored files: {files}.",
 )
 FAILED = N("Reports", "The log does NOT verify, as of {when}: {n} findings.")
 MORE = T("Reports", "The first {shown} are listed.")
