@@ -1,8 +1,9 @@
 """Bring the Qt Linguist files up to date with the source code: `python -m tools.translations`.
 
-`pyside6-lupdate` finds the texts; it knows nothing of the plural forms of `N`, so these are marked
-here. What was translated before stays; what is no longer in the code goes; what is new is marked
-unfinished. With `--check` nothing is written and the exit code says whether all is up to date.
+`pyside6-lupdate` finds the texts. It knows nothing of the plural forms of `N`, so these are marked
+here, and it passes over what it cannot read, so that is refused here. What was translated before
+stays; what is no longer in the code goes; what is new is marked unfinished. With `--check` nothing
+is written and the exit code says whether all is up to date.
 """
 
 from __future__ import annotations
@@ -57,7 +58,10 @@ def find_texts() -> Found:
             capture_output=True,
         )
         texts = [key for key, _ in _messages(file)]
-    return Found(sorted(texts), frozenset(_plurals()))
+    declared = _declared()
+    if missed := sorted(declared.keys() - set(texts)):
+        raise SystemExit(f"pyside6-lupdate does not find {missed}: write them in plain letters.")
+    return Found(sorted(texts), frozenset(key for key in declared if declared[key]))
 
 
 def up_to_date(language: str, found: Found) -> str:
@@ -107,21 +111,26 @@ def _messages(file: Path) -> list[tuple[Key, ET.Element]]:
     return found
 
 
-def _plurals() -> set[Key]:
-    """The arguments of every call of `N`. Raises SystemExit where a text is not literal."""
-    found = set()
+def _declared() -> dict[Key, bool]:
+    """The texts of every call of `T` and `N`, and whether they have plural forms.
+
+    Raises SystemExit where an argument is not literal, or one text stands with both.
+    """
+    declared: dict[Key, bool] = {}
     for file in sources():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue
             if node.func.id not in {"T", "N"}:
                 continue
+            place = f"{file}:{node.lineno}"
             values = [each.value for each in node.args if isinstance(each, ast.Constant)]
-            if len(values) != 2 or not all(isinstance(value, str) for value in values):
-                raise SystemExit(f"{file}:{node.lineno}: {node.func.id} takes two literals.")
-            if node.func.id == "N":
-                found.add((str(values[0]), str(values[1])))
-    return found
+            if len(values) != 2 or node.keywords or not all(isinstance(one, str) for one in values):
+                raise SystemExit(f"{place}: {node.func.id} takes two literals.")
+            key, plural = (str(values[0]), str(values[1])), node.func.id == "N"
+            if declared.setdefault(key, plural) != plural:
+                raise SystemExit(f"{place}: {key} stands with T and with N.")
+    return declared
 
 
 def main() -> int:

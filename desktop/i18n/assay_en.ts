@@ -2,12 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>Data</name>
+        <message numerus="yes">
+            <source>{n} changes not applied</source>
+            <translation>
+                <numerusform>{n} change not applied</numerusform>
+                <numerusform>{n} changes not applied</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} snapshots</source>
+            <translation>
+                <numerusform>{n} snapshot</numerusform>
+                <numerusform>{n} snapshots</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Explain</name>
+        <message numerus="yes">
+            <source>The most frequent mistake: {n} rows of {truth} are labelled {label}.</source>
+            <translation>
+                <numerusform>The most frequent mistake: {n} row of {truth} is labelled {label}.</numerusform>
+                <numerusform>The most frequent mistake: {n} rows of {truth} are labelled {label}.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>of {n} held-out rows</source>
+            <translation>
+                <numerusform>of {n} held-out row</numerusform>
+                <numerusform>of {n} held-out rows</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{right} of {n} held-out rows have the right label ({share}).</source>
+            <translation>
+                <numerusform>{right} of {n} held-out row has the right label ({share}).</numerusform>
+                <numerusform>{right} of {n} held-out rows have the right label ({share}).</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Models</name>
         <message numerus="yes">
+            <source>of {n} models</source>
+            <translation>
+                <numerusform>of {n} model</numerusform>
+                <numerusform>of {n} models</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}: {n} approvals</source>
+            <translation>
+                <numerusform>{name}: {n} approval</numerusform>
+                <numerusform>{name}: {n} approvals</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} rules are not met: the version cannot be submitted.</source>
+            <translation>
+                <numerusform>{n} rule is not met: the version cannot be submitted.</numerusform>
+                <numerusform>{n} rules are not met: the version cannot be submitted.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} trials, seed {seed}, by {who}</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} trial, seed {seed}, by {who}</numerusform>
+                <numerusform>{n} trials, seed {seed}, by {who}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} versions</source>
+            <translation>
+                <numerusform>{n} version</numerusform>
+                <numerusform>{n} versions</numerusform>
             </translation>
         </message>
     </context>
@@ -15,72 +84,106 @@
         <name>Plots</name>
         <message numerus="yes">
             <source>After {n} trials in {time}, {learner} leads with a loss of {loss}.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>After {n} trial in {time}, {learner} leads with a loss of {loss}.</numerusform>
+                <numerusform>After {n} trials in {time}, {learner} leads with a loss of {loss}.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Over {n} held-out rows, {column} moves the predictions most: by {amount} on average.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Over {n} held-out row, {column} moves the predictions most: by {amount} on average.</numerusform>
+                <numerusform>Over {n} held-out rows, {column} moves the predictions most: by {amount} on average.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>the other {n} columns</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>the other column</numerusform>
+                <numerusform>the other {n} columns</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{name} ({n} rows)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{name} ({n} row)</numerusform>
+                <numerusform>{name} ({n} rows)</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} groups are too small to judge (hollow).</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} group is too small to judge (hollow).</numerusform>
+                <numerusform>{n} groups are too small to judge (hollow).</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} more columns are in the table.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} more column is in the table.</numerusform>
+                <numerusform>{n} more columns are in the table.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} smaller groups are left out.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} smaller group is left out.</numerusform>
+                <numerusform>{n} smaller groups are left out.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} trials failed or were skipped (crosses).</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} trial failed or was skipped (cross).</numerusform>
+                <numerusform>{n} trials failed or were skipped (crosses).</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} trials in {time}; none has a result yet.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} trial in {time}; it has no result yet.</numerusform>
+                <numerusform>{n} trials in {time}; none has a result yet.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} worse trials lie above the range shown.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} worse trial lies above the range shown.</numerusform>
+                <numerusform>{n} worse trials lie above the range shown.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Reports</name>
+        <message numerus="yes">
+            <source>The log does NOT verify, as of {when}: {n} findings.</source>
+            <translation>
+                <numerusform>The log does NOT verify, as of {when}: {n} finding.</numerusform>
+                <numerusform>The log does NOT verify, as of {when}: {n} findings.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} events</source>
+            <translation>
+                <numerusform>{n} event</numerusform>
+                <numerusform>{n} events</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Review</name>
+        <message numerus="yes">
+            <source>{n} requests wait for a decision.</source>
+            <translation>
+                <numerusform>{n} request waits for a decision.</numerusform>
+                <numerusform>{n} requests wait for a decision.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} rows tried</source>
+            <translation>
+                <numerusform>{n} row tried</numerusform>
+                <numerusform>{n} rows tried</numerusform>
             </translation>
         </message>
     </context>
@@ -88,9 +191,40 @@
         <name>Status</name>
         <message numerus="yes">
             <source>{n} more job at work</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} more job at work</numerusform>
+                <numerusform>{n} more jobs at work</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Train</name>
+        <message numerus="yes">
+            <source>{n} failed</source>
+            <translation>
+                <numerusform>{n} failed</numerusform>
+                <numerusform>{n} failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} rows</source>
+            <translation>
+                <numerusform>{n} row</numerusform>
+                <numerusform>{n} rows</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} skipped</source>
+            <translation>
+                <numerusform>{n} skipped</numerusform>
+                <numerusform>{n} skipped</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} trials are kept below.</source>
+            <translation>
+                <numerusform>{n} trial is kept below.</numerusform>
+                <numerusform>{n} trials are kept below.</numerusform>
             </translation>
         </message>
     </context>
@@ -98,9 +232,9 @@
         <name>Window</name>
         <message numerus="yes">
             <source>{n} job is still at work.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} job is still at work.</numerusform>
+                <numerusform>{n} jobs are still at work.</numerusform>
             </translation>
         </message>
     </context>

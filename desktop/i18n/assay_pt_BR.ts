@@ -2,1823 +2,3660 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en">
     <context>
+        <name>About</name>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Copiar</translation>
+        </message>
+        <message>
+            <source>About Assay</source>
+            <translation>Sobre o Assay</translation>
+        </message>
+        <message>
+            <source>C&amp;lose</source>
+            <translation>&amp;Fechar</translation>
+        </message>
+        <message>
+            <source>Finds a model, explains it, has it reviewed, ships it as one ONNX file.</source>
+            <translation>Encontra um modelo, explica-o, submete-o à revisão e o entrega como um único arquivo ONNX.</translation>
+        </message>
+        <message>
+            <source>Font</source>
+            <translation>Fonte</translation>
+        </message>
+        <message>
+            <source>Icons</source>
+            <translation>Ícones</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Licença</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>Qt</source>
+            <translation>Qt</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Sistema</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+    </context>
+    <context>
         <name>Actions</name>
         <message>
             <source>&amp;About Assay</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Sobre o Assay</translation>
         </message>
         <message>
             <source>&amp;Close project</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Fechar projeto</translation>
         </message>
         <message>
             <source>&amp;Command palette…</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Paleta de comandos…</translation>
         </message>
         <message>
             <source>&amp;Data</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Dados</translation>
         </message>
         <message>
             <source>&amp;Discard the run…</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Descartar a execução…</translation>
         </message>
         <message>
             <source>&amp;Edit</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Editar</translation>
         </message>
         <message>
             <source>&amp;Explain</source>
-            <translation type="unfinished"></translation>
+            <translation>E&amp;xplicar</translation>
         </message>
         <message>
             <source>&amp;File</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Arquivo</translation>
         </message>
         <message>
             <source>&amp;Help</source>
-            <translation type="unfinished"></translation>
+            <translation>Aj&amp;uda</translation>
         </message>
         <message>
             <source>&amp;Job centre</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Central de trabalhos</translation>
         </message>
         <message>
             <source>&amp;Keyboard shortcuts</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Atalhos de teclado</translation>
         </message>
         <message>
             <source>&amp;Model</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Modelo</translation>
         </message>
         <message>
             <source>&amp;Models</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Modelos</translation>
         </message>
         <message>
             <source>&amp;New project…</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Novo projeto…</translation>
         </message>
         <message>
             <source>&amp;Open data…</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Abrir dados…</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Sair</translation>
         </message>
         <message>
             <source>&amp;Redo</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Refazer</translation>
         </message>
         <message>
             <source>&amp;Review</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Revisão</translation>
         </message>
         <message>
             <source>&amp;Settings…</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Configurações…</translation>
         </message>
         <message>
             <source>&amp;Start training</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Iniciar treinamento</translation>
         </message>
         <message>
             <source>&amp;Submit for review…</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Enviar para revisão…</translation>
         </message>
         <message>
             <source>&amp;Train</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Treinar</translation>
         </message>
         <message>
             <source>&amp;Undo</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Desfazer</translation>
         </message>
         <message>
             <source>&amp;Verify an ONNX file…</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Verificar um arquivo ONNX…</translation>
         </message>
         <message>
             <source>&amp;View</source>
-            <translation type="unfinished"></translation>
+            <translation>E&amp;xibir</translation>
         </message>
         <message>
             <source>Add a &amp;person…</source>
-            <translation type="unfinished"></translation>
+            <translation>Adicionar p&amp;essoa…</translation>
         </message>
         <message>
             <source>English or &amp;Portuguese</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Inglês ou português</translation>
         </message>
         <message>
             <source>Find an action by its name</source>
-            <translation type="unfinished"></translation>
+            <translation>Encontrar uma ação pelo nome</translation>
         </message>
         <message>
             <source>Import a CSV or Parquet file</source>
-            <translation type="unfinished"></translation>
+            <translation>Importar um arquivo CSV ou Parquet</translation>
         </message>
         <message>
             <source>Light or &amp;dark</source>
-            <translation type="unfinished"></translation>
+            <translation>Claro ou e&amp;scuro</translation>
         </message>
         <message>
             <source>Open pro&amp;ject…</source>
-            <translation type="unfinished"></translation>
+            <translation>Abrir &amp;projeto…</translation>
         </message>
         <message>
             <source>Open the &amp;demo</source>
-            <translation type="unfinished"></translation>
+            <translation>Abrir a &amp;demonstração</translation>
         </message>
         <message>
             <source>Re&amp;fresh</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Atualizar</translation>
         </message>
         <message>
             <source>Re&amp;ports</source>
-            <translation type="unfinished"></translation>
+            <translation>Re&amp;latórios</translation>
         </message>
         <message>
             <source>Save the &amp;ONNX file…</source>
-            <translation type="unfinished"></translation>
+            <translation>Salvar o arquivo &amp;ONNX…</translation>
         </message>
         <message>
             <source>Save the &amp;report…</source>
-            <translation type="unfinished"></translation>
+            <translation>Salvar o &amp;relatório…</translation>
         </message>
         <message>
             <source>Show or hide running and ended work</source>
-            <translation type="unfinished"></translation>
+            <translation>Mostrar ou ocultar trabalhos em andamento e encerrados</translation>
         </message>
         <message>
             <source>Stop and &amp;keep the best</source>
-            <translation type="unfinished"></translation>
+            <translation>Parar e &amp;manter o melhor</translation>
         </message>
         <message>
             <source>Switch between English and Portuguese</source>
-            <translation type="unfinished"></translation>
+            <translation>Alternar entre inglês e português</translation>
         </message>
         <message>
             <source>Switch between light and dark</source>
-            <translation type="unfinished"></translation>
+            <translation>Alternar entre claro e escuro</translation>
         </message>
     </context>
     <context>
         <name>Audit</name>
         <message>
             <source>Approved</source>
-            <translation type="unfinished"></translation>
+            <translation>Aprovação</translation>
         </message>
         <message>
             <source>Data imported</source>
-            <translation type="unfinished"></translation>
+            <translation>Dados importados</translation>
         </message>
         <message>
             <source>ONNX file saved</source>
-            <translation type="unfinished"></translation>
+            <translation>Arquivo ONNX salvo</translation>
         </message>
         <message>
             <source>Person added</source>
-            <translation type="unfinished"></translation>
+            <translation>Pessoa adicionada</translation>
         </message>
         <message>
             <source>Project created</source>
-            <translation type="unfinished"></translation>
+            <translation>Projeto criado</translation>
         </message>
         <message>
             <source>Rejected</source>
-            <translation type="unfinished"></translation>
+            <translation>Rejeição</translation>
         </message>
         <message>
             <source>Report saved</source>
-            <translation type="unfinished"></translation>
+            <translation>Relatório salvo</translation>
         </message>
         <message>
             <source>Request voided</source>
-            <translation type="unfinished"></translation>
+            <translation>Solicitação anulada</translation>
         </message>
         <message>
             <source>Submitted for review</source>
-            <translation type="unfinished"></translation>
+            <translation>Envio para revisão</translation>
         </message>
         <message>
             <source>Training run recorded</source>
-            <translation type="unfinished"></translation>
+            <translation>Execução de treinamento registrada</translation>
+        </message>
+    </context>
+    <context>
+        <name>Check</name>
+        <message>
+            <source>Graph as in the manifest</source>
+            <translation>Grafo igual ao do manifesto</translation>
+        </message>
+        <message>
+            <source>Inputs as in the passport</source>
+            <translation>Entradas iguais às do passaporte</translation>
+        </message>
+        <message>
+            <source>Loads in ONNX Runtime</source>
+            <translation>Carrega no ONNX Runtime</translation>
+        </message>
+        <message>
+            <source>Manifest</source>
+            <translation>Manifesto</translation>
+        </message>
+        <message>
+            <source>Nothing outside the file</source>
+            <translation>Nada fora do arquivo</translation>
+        </message>
+        <message>
+            <source>ONNX file</source>
+            <translation>Arquivo ONNX</translation>
+        </message>
+        <message>
+            <source>Passport</source>
+            <translation>Passaporte</translation>
+        </message>
+        <message>
+            <source>Passport as in this project</source>
+            <translation>Passaporte igual ao deste projeto</translation>
+        </message>
+        <message>
+            <source>Registered in this project</source>
+            <translation>Registrado neste projeto</translation>
+        </message>
+        <message>
+            <source>Standard operators</source>
+            <translation>Operadores padrão</translation>
+        </message>
+    </context>
+    <context>
+        <name>Data</name>
+        <message>
+            <source>Apply</source>
+            <translation>Aplicar</translation>
+        </message>
+        <message>
+            <source>Applying the changes to {name}</source>
+            <translation>Aplicando as alterações a {name}</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Por</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Change kind of “{column}”</source>
+            <translation>Alterar o tipo de “{column}”</translation>
+        </message>
+        <message>
+            <source>Change role of “{column}”</source>
+            <translation>Alterar o papel de “{column}”</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Coluna</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colunas</translation>
+        </message>
+        <message>
+            <source>Copy all of this</source>
+            <translation>Copiar tudo isto</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>Dados</translation>
+        </message>
+        <message>
+            <source>Data (*.csv *.tsv *.txt *.parquet *.pq);;All files (*)</source>
+            <translation>Dados (*.csv *.tsv *.txt *.parquet *.pq);;Todos os arquivos (*)</translation>
+        </message>
+        <message>
+            <source>Delimiter</source>
+            <translation>Delimitador</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Discard the changes</source>
+            <translation>Descartar as alterações</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Dispensar</translation>
+        </message>
+        <message>
+            <source>Distinct</source>
+            <translation>Distintos</translation>
+        </message>
+        <message>
+            <source>Distinct values that fall together in the model's numbers (float32). Make the column categorical where the difference matters.</source>
+            <translation>Valores distintos que se tornam iguais nos números do modelo (float32). Torne a coluna categórica se a diferença importar.</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>Codificação</translation>
+        </message>
+        <message>
+            <source>Facts of the snapshot</source>
+            <translation>Dados sobre o instantâneo</translation>
+        </message>
+        <message>
+            <source>Filter columns</source>
+            <translation>Filtrar colunas</translation>
+        </message>
+        <message>
+            <source>Fingerprint</source>
+            <translation>Impressão digital</translation>
+        </message>
+        <message>
+            <source>How much is done</source>
+            <translation>Quanto já foi feito</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>Id</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>Importado</translation>
+        </message>
+        <message>
+            <source>Importing {name}</source>
+            <translation>Importando {name}</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Tipo</translation>
+        </message>
+        <message>
+            <source>Merged</source>
+            <translation>Fundidos</translation>
+        </message>
+        <message>
+            <source>Missing</source>
+            <translation>Ausentes</translation>
+        </message>
+        <message>
+            <source>More marks for missing</source>
+            <translation>Outras marcas de valor ausente</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>No data yet</source>
+            <translation>Ainda não há dados</translation>
+        </message>
+        <message>
+            <source>Not applied yet; it is {name} now</source>
+            <translation>Ainda não aplicado; agora é {name}</translation>
+        </message>
+        <message>
+            <source>Notes of the import</source>
+            <translation>Notas da importação</translation>
+        </message>
+        <message>
+            <source>ONNX models (*.onnx);;All files (*)</source>
+            <translation>Modelos ONNX (*.onnx);;Todos os arquivos (*)</translation>
+        </message>
+        <message>
+            <source>Open a CSV or Parquet file, or drop one anywhere in the window.</source>
+            <translation>Abra um arquivo CSV ou Parquet, ou solte um em qualquer lugar da janela.</translation>
+        </message>
+        <message>
+            <source>Open data</source>
+            <translation>Abrir dados</translation>
+        </message>
+        <message>
+            <source>Open data…</source>
+            <translation>Abrir dados…</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>Ler novamente</translation>
+        </message>
+        <message>
+            <source>Read as</source>
+            <translation>Lido como</translation>
+        </message>
+        <message>
+            <source>Read the file again with these changes, as a new snapshot</source>
+            <translation>Ler o arquivo novamente com estas alterações, como um novo instantâneo</translation>
+        </message>
+        <message>
+            <source>Reading options for {name}</source>
+            <translation>Opções de leitura de {name}</translation>
+        </message>
+        <message>
+            <source>Reading options…</source>
+            <translation>Opções de leitura…</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>Linhas</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamanho</translation>
+        </message>
+        <message>
+            <source>Snapshot</source>
+            <translation>Instantâneo</translation>
+        </message>
+        <message>
+            <source>Snapshots</source>
+            <translation>Instantâneos</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Origem</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Iniciando</translation>
+        </message>
+        <message>
+            <source>The columns of the snapshot; kind and role can be changed with Enter or F2</source>
+            <translation>As colunas do instantâneo; tipo e papel podem ser alterados com Enter ou F2</translation>
+        </message>
+        <message>
+            <source>The file is read again and becomes a new snapshot; kinds and roles are kept. Empty cells, ?, NA, N/A, NaN and NULL of text files are missing in any case.</source>
+            <translation>O arquivo é lido novamente e se torna um novo instantâneo; tipos e papéis são mantidos. Células vazias, ?, NA, N/A, NaN e NULL em arquivos de texto são sempre valores ausentes.</translation>
+        </message>
+        <message>
+            <source>The project's data, newest first</source>
+            <translation>Os dados do projeto, do mais novo ao mais antigo</translation>
+        </message>
+        <message>
+            <source>The snapshot is as it was, and the changes wait.</source>
+            <translation>O instantâneo continua como estava, e as alterações aguardam.</translation>
+        </message>
+        <message>
+            <source>There is no text encoding “{name}”.</source>
+            <translation>Não existe a codificação de texto “{name}”.</translation>
+        </message>
+        <message>
+            <source>Train on this data</source>
+            <translation>Treinar com estes dados</translation>
+        </message>
+        <message>
+            <source>Verify an ONNX file</source>
+            <translation>Verificar um arquivo ONNX</translation>
+        </message>
+        <message>
+            <source>Verifying {name}</source>
+            <translation>Verificando {name}</translation>
+        </message>
+        <message>
+            <source>Why this kind</source>
+            <translation>Por que este tipo</translation>
+        </message>
+        <message>
+            <source>also missing: {marks}</source>
+            <translation>também ausentes: {marks}</translation>
+        </message>
+        <message>
+            <source>bar</source>
+            <translation>barra vertical</translation>
+        </message>
+        <message>
+            <source>chosen by a person; it looked like {kind}: {reason}</source>
+            <translation>escolhido por uma pessoa; parecia {kind}: {reason}</translation>
+        </message>
+        <message>
+            <source>comma</source>
+            <translation>vírgula</translation>
+        </message>
+        <message>
+            <source>delimiter found by itself</source>
+            <translation>delimitador detectado automaticamente</translation>
+        </message>
+        <message>
+            <source>delimiter: {mark}</source>
+            <translation>delimitador: {mark}</translation>
+        </message>
+        <message>
+            <source>found by itself</source>
+            <translation>detectado automaticamente</translation>
+        </message>
+        <message>
+            <source>semicolon</source>
+            <translation>ponto e vírgula</translation>
+        </message>
+        <message>
+            <source>such as -, 9999</source>
+            <translation>por exemplo -, 9999</translation>
+        </message>
+        <message>
+            <source>tab</source>
+            <translation>tabulação</translation>
+        </message>
+        <message>
+            <source>{name} was not imported. Should it be read in another way?</source>
+            <translation>{name} não foi importado. Deve ser lido de outra forma?</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} changes not applied</source>
+            <translation>
+                <numerusform>{n} alteração não aplicada</numerusform>
+                <numerusform>{n} alterações não aplicadas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} snapshots</source>
+            <translation>
+                <numerusform>{n} instantâneo</numerusform>
+                <numerusform>{n} instantâneos</numerusform>
+            </translation>
         </message>
     </context>
     <context>
         <name>Decision</name>
         <message>
             <source>Approved</source>
-            <translation type="unfinished"></translation>
+            <translation>Aprovação</translation>
         </message>
         <message>
             <source>Rejected</source>
-            <translation type="unfinished"></translation>
+            <translation>Rejeição</translation>
+        </message>
+    </context>
+    <context>
+        <name>Digest</name>
+        <message>
+            <source>Copy: {what}</source>
+            <translation>Copiar: {what}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Duration</name>
+        <message>
+            <source>{hours} h {minutes} m</source>
+            <translation>{hours} h {minutes} min</translation>
+        </message>
+        <message>
+            <source>{minutes} m {seconds} s</source>
+            <translation>{minutes} min {seconds} s</translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} s</translation>
         </message>
     </context>
     <context>
         <name>Errors</name>
         <message>
             <source>&amp;Copy</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Copiar</translation>
         </message>
         <message>
             <source>&amp;Details</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Detalhes</translation>
         </message>
         <message>
             <source>A file or folder refused</source>
-            <translation type="unfinished"></translation>
+            <translation>Um arquivo ou uma pasta recusou o acesso</translation>
         </message>
         <message>
             <source>Assay</source>
-            <translation type="unfinished"></translation>
+            <translation>Assay</translation>
         </message>
         <message>
             <source>C&amp;lose</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check that it is there, that you may use it, and that the disk has room.</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Fechar</translation>
         </message>
         <message>
             <source>Code: {code}</source>
-            <translation type="unfinished"></translation>
+            <translation>Código: {code}</translation>
         </message>
         <message>
             <source>Copies all of this as text</source>
-            <translation type="unfinished"></translation>
+            <translation>Copia tudo isto como texto</translation>
         </message>
         <message>
             <source>Details</source>
-            <translation type="unfinished"></translation>
+            <translation>Detalhes</translation>
+        </message>
+        <message>
+            <source>Is it there, may you use it, and has the disk room left?</source>
+            <translation>Ele existe, você tem permissão para usá-lo, e há espaço livre no disco?</translation>
         </message>
         <message>
             <source>Something went wrong inside Assay</source>
-            <translation type="unfinished"></translation>
+            <translation>Algo deu errado dentro do Assay</translation>
         </message>
         <message>
             <source>That did not work</source>
-            <translation type="unfinished"></translation>
+            <translation>Isso não funcionou</translation>
         </message>
         <message>
             <source>The job failed</source>
-            <translation type="unfinished"></translation>
+            <translation>O trabalho falhou</translation>
         </message>
         <message>
             <source>Try again; if it comes back, report it with the details below.</source>
-            <translation type="unfinished"></translation>
+            <translation>Tente novamente; se o erro voltar, relate-o com os detalhes abaixo.</translation>
         </message>
         <message>
             <source>What the project holds is not touched by this.</source>
-            <translation type="unfinished"></translation>
+            <translation>O conteúdo do projeto não foi afetado.</translation>
         </message>
     </context>
     <context>
         <name>Evidence</name>
         <message>
             <source>Baseline</source>
-            <translation type="unfinished"></translation>
+            <translation>Modelo de referência</translation>
         </message>
         <message>
             <source>Code</source>
-            <translation type="unfinished"></translation>
+            <translation>Código</translation>
         </message>
         <message>
             <source>Data</source>
-            <translation type="unfinished"></translation>
+            <translation>Dados</translation>
         </message>
         <message>
             <source>Environment</source>
-            <translation type="unfinished"></translation>
+            <translation>Ambiente</translation>
         </message>
         <message>
             <source>Figure</source>
-            <translation type="unfinished"></translation>
+            <translation>Figura</translation>
         </message>
         <message>
             <source>Importance</source>
-            <translation type="unfinished"></translation>
+            <translation>Importância</translation>
         </message>
         <message>
             <source>Metrics</source>
-            <translation type="unfinished"></translation>
+            <translation>Métricas</translation>
         </message>
         <message>
             <source>Parity certificate</source>
-            <translation type="unfinished"></translation>
+            <translation>Certificado de paridade</translation>
         </message>
         <message>
             <source>Results by group</source>
-            <translation type="unfinished"></translation>
+            <translation>Resultados por grupo</translation>
         </message>
         <message>
             <source>Search</source>
-            <translation type="unfinished"></translation>
+            <translation>Busca</translation>
         </message>
         <message>
             <source>The evidence '{kind}' cannot be read: it is not of the form that Assay writes.</source>
-            <translation type="unfinished"></translation>
+            <translation>A evidência “{kind}” não pode ser lida: não tem o formato que o Assay grava.</translation>
         </message>
         <message>
             <source>This version has no evidence of the kind '{kind}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta versão não tem evidência do tipo “{kind}”.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Explain</name>
+        <message>
+            <source>&amp;Output</source>
+            <translation>&amp;Saída</translation>
+        </message>
+        <message>
+            <source>&amp;Row</source>
+            <translation>&amp;Linha</translation>
+        </message>
+        <message>
+            <source>&amp;Version</source>
+            <translation>&amp;Versão</translation>
+        </message>
+        <message>
+            <source>Additivity error</source>
+            <translation>Erro de aditividade</translation>
+        </message>
+        <message>
+            <source>Against simple models</source>
+            <translation>Comparação com modelos simples</translation>
+        </message>
+        <message>
+            <source>Average prediction</source>
+            <translation>Previsão média</translation>
+        </message>
+        <message>
+            <source>Choose a row and explain it: each column's share then stands here.</source>
+            <translation>Escolha uma linha e explique-a: a contribuição de cada coluna aparecerá aqui.</translation>
+        </message>
+        <message>
+            <source>Columns add up to the prediction to within {error}.</source>
+            <translation>As colunas somam a previsão, com erro de até {error}.</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Detalhes</translation>
+        </message>
+        <message>
+            <source>Explain</source>
+            <translation>Explicar</translation>
+        </message>
+        <message>
+            <source>Explain row</source>
+            <translation>Explicar linha</translation>
+        </message>
+        <message>
+            <source>From a &amp;file…</source>
+            <translation>De um ar&amp;quivo…</translation>
+        </message>
+        <message>
+            <source>Held-out rows</source>
+            <translation>Linhas reservadas</translation>
+        </message>
+        <message>
+            <source>Held-out rows: a row for each true class, a column for each label</source>
+            <translation>Linhas reservadas: uma linha para cada classe verdadeira, uma coluna para cada rótulo</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Método</translation>
+        </message>
+        <message>
+            <source>No column of the data was marked as protected: there are no groups.</source>
+            <translation>Nenhuma coluna dos dados foi marcada como protegida: não há grupos.</translation>
+        </message>
+        <message>
+            <source>Nothing to explain yet</source>
+            <translation>Ainda não há o que explicar</translation>
+        </message>
+        <message>
+            <source>One row</source>
+            <translation>Uma linha</translation>
+        </message>
+        <message>
+            <source>Output to explain</source>
+            <translation>Saída a explicar</translation>
+        </message>
+        <message>
+            <source>Prediction</source>
+            <translation>Previsão</translation>
+        </message>
+        <message>
+            <source>Predicts {target} ({task}) from {data}</source>
+            <translation>Prevê {target} ({task}) com {data}</translation>
+        </message>
+        <message>
+            <source>Progress of the explanation</source>
+            <translation>Andamento da explicação</translation>
+        </message>
+        <message>
+            <source>Results by group</source>
+            <translation>Resultados por grupo</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <translation>Certas</translation>
+        </message>
+        <message>
+            <source>Right and wrong labels</source>
+            <translation>Rótulos certos e errados</translation>
+        </message>
+        <message>
+            <source>Row to explain</source>
+            <translation>Linha a explicar</translation>
+        </message>
+        <message>
+            <source>Rows are counted from 0</source>
+            <translation>As linhas são contadas a partir de 0</translation>
+        </message>
+        <message>
+            <source>Shapley values by permutation sampling on the exported graph</source>
+            <translation>Valores de Shapley por amostragem de permutações no grafo exportado</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Iniciando</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
+            <translation>Tabelas (*.csv *.tsv *.txt *.parquet)</translation>
+        </message>
+        <message numerus="yes">
+            <source>The most frequent mistake: {n} rows of {truth} are labelled {label}.</source>
+            <translation>
+                <numerusform>O erro mais frequente: {n} linha de {truth} recebeu o rótulo {label}.</numerusform>
+                <numerusform>O erro mais frequente: {n} linhas de {truth} receberam o rótulo {label}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is no held-out row with a label.</source>
+            <translation>Não há linha reservada com rótulo.</translation>
+        </message>
+        <message>
+            <source>Train a model</source>
+            <translation>Treinar um modelo</translation>
+        </message>
+        <message>
+            <source>Train a model first: what drives it is then shown here.</source>
+            <translation>Treine um modelo primeiro: o que o move aparecerá aqui.</translation>
+        </message>
+        <message>
+            <source>Truth by row, label by column</source>
+            <translation>Verdade por linha, rótulo por coluna</translation>
+        </message>
+        <message>
+            <source>Version to explain</source>
+            <translation>Versão a explicar</translation>
+        </message>
+        <message>
+            <source>What drives it</source>
+            <translation>O que o move</translation>
+        </message>
+        <message>
+            <source>Why this prediction</source>
+            <translation>Por que esta previsão</translation>
+        </message>
+        <message>
+            <source>of the held-out rows</source>
+            <translation>das linhas reservadas</translation>
+        </message>
+        <message>
+            <source>of {file}</source>
+            <translation>de {file}</translation>
+        </message>
+        <message numerus="yes">
+            <source>of {n} held-out rows</source>
+            <translation>
+                <numerusform>de {n} linha reservada</numerusform>
+                <numerusform>de {n} linhas reservadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{method} ({orders} orders, {rows} background training rows)</source>
+            <translation>{method} ({orders} ordens, {rows} linhas de treinamento como fundo)</translation>
+        </message>
+        <message>
+            <source>{method}, over {rows} held-out rows against {background} background rows.</source>
+            <translation>{method}, sobre {rows} linhas reservadas contra {background} linhas de fundo.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{right} of {n} held-out rows have the right label ({share}).</source>
+            <translation>
+                <numerusform>{right} de {n} linha reservada tem o rótulo certo ({share}).</numerusform>
+                <numerusform>{right} de {n} linhas reservadas têm o rótulo certo ({share}).</numerusform>
+            </translation>
         </message>
     </context>
     <context>
         <name>Facts</name>
         <message>
             <source>Copy all of this</source>
-            <translation type="unfinished"></translation>
+            <translation>Copiar tudo isto</translation>
+        </message>
+    </context>
+    <context>
+        <name>Handover</name>
+        <message>
+            <source>Dismiss</source>
+            <translation>Dispensar</translation>
+        </message>
+        <message>
+            <source>ONNX model (*.onnx)</source>
+            <translation>Modelo ONNX (*.onnx)</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Save the ONNX file of {label}</source>
+            <translation>Salvar o arquivo ONNX de {label}</translation>
+        </message>
+        <message>
+            <source>Save the report on {label}</source>
+            <translation>Salvar o relatório sobre {label}</translation>
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation>Salvo: {file}</translation>
+        </message>
+        <message>
+            <source>Show its folder</source>
+            <translation>Mostrar a pasta</translation>
+        </message>
+        <message>
+            <source>The version in the project is as it was; no file was written.</source>
+            <translation>A versão no projeto continua como estava; nenhum arquivo foi gravado.</translation>
+        </message>
+        <message>
+            <source>Web page (*.html)</source>
+            <translation>Página da web (*.html)</translation>
         </message>
     </context>
     <context>
         <name>Headline</name>
         <message>
             <source>A class has too few rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Uma classe tem linhas de menos</translation>
         </message>
         <message>
             <source>A newer Assay made this project</source>
-            <translation type="unfinished"></translation>
+            <translation>Este projeto foi feito por um Assay mais novo</translation>
         </message>
         <message>
             <source>A record was changed behind the log's back</source>
-            <translation type="unfinished"></translation>
+            <translation>Um registro foi alterado sem passar pelo log</translation>
         </message>
         <message>
             <source>A rejection needs a comment</source>
-            <translation type="unfinished"></translation>
+            <translation>Uma rejeição precisa de comentário</translation>
         </message>
         <message>
             <source>A stored file is not as it should be</source>
-            <translation type="unfinished"></translation>
+            <translation>Um arquivo armazenado não está como deveria</translation>
         </message>
         <message>
             <source>Assay does not know this kind of file</source>
-            <translation type="unfinished"></translation>
+            <translation>O Assay não conhece este tipo de arquivo</translation>
         </message>
         <message>
             <source>Evidence was changed</source>
-            <translation type="unfinished"></translation>
+            <translation>Uma evidência foi alterada</translation>
         </message>
         <message>
             <source>It is under review already</source>
-            <translation type="unfinished"></translation>
+            <translation>Já está em revisão</translation>
         </message>
         <message>
             <source>Nobody decides on their own work</source>
-            <translation type="unfinished"></translation>
+            <translation>Ninguém decide sobre o próprio trabalho</translation>
         </message>
         <message>
             <source>Nothing was scored</source>
-            <translation type="unfinished"></translation>
+            <translation>Nada foi pontuado</translation>
         </message>
         <message>
             <source>Only an administrator may do this</source>
-            <translation type="unfinished"></translation>
+            <translation>Somente um administrador pode fazer isto</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside Assay</source>
+            <translation>Algo deu errado dentro do Assay</translation>
         </message>
         <message>
             <source>The ONNX file cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>O arquivo ONNX não pode ser usado</translation>
         </message>
         <message>
             <source>The audit log does not verify</source>
-            <translation type="unfinished"></translation>
+            <translation>O log de auditoria não passa na verificação</translation>
         </message>
         <message>
             <source>The checkpoint cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>O ponto de verificação não pode ser usado</translation>
         </message>
         <message>
             <source>The data cannot be used as it is</source>
-            <translation type="unfinished"></translation>
+            <translation>Os dados não podem ser usados como estão</translation>
         </message>
         <message>
             <source>The demo cannot be opened</source>
-            <translation type="unfinished"></translation>
+            <translation>A demonstração não pode ser aberta</translation>
         </message>
         <message>
             <source>The disk is full</source>
-            <translation type="unfinished"></translation>
+            <translation>O disco está cheio</translation>
         </message>
         <message>
             <source>The file cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>O arquivo não pode ser usado</translation>
         </message>
         <message>
             <source>The file cannot be written</source>
-            <translation type="unfinished"></translation>
+            <translation>O arquivo não pode ser gravado</translation>
         </message>
         <message>
             <source>The file exists already</source>
-            <translation type="unfinished"></translation>
+            <translation>O arquivo já existe</translation>
         </message>
         <message>
             <source>The file is empty</source>
-            <translation type="unfinished"></translation>
+            <translation>O arquivo está vazio</translation>
         </message>
         <message>
             <source>The file is not there</source>
-            <translation type="unfinished"></translation>
+            <translation>O arquivo não está lá</translation>
         </message>
         <message>
-            <source>The file's encoding is another one</source>
-            <translation type="unfinished"></translation>
+            <source>The file is written in another encoding</source>
+            <translation>O arquivo está em outra codificação</translation>
         </message>
         <message>
             <source>The file's passport cannot be read</source>
-            <translation type="unfinished"></translation>
+            <translation>O passaporte do arquivo não pode ser lido</translation>
         </message>
         <message>
             <source>The job could not be started</source>
-            <translation type="unfinished"></translation>
+            <translation>O trabalho não pôde ser iniciado</translation>
         </message>
         <message>
             <source>The job could not do this</source>
-            <translation type="unfinished"></translation>
+            <translation>O trabalho não pôde fazer isto</translation>
         </message>
         <message>
             <source>The job has ended already</source>
-            <translation type="unfinished"></translation>
+            <translation>O trabalho já terminou</translation>
         </message>
         <message>
             <source>The job was discarded</source>
-            <translation type="unfinished"></translation>
+            <translation>O trabalho foi descartado</translation>
+        </message>
+        <message>
+            <source>The job's process ended before its time</source>
+            <translation>O processo do trabalho terminou antes da hora</translation>
         </message>
         <message>
             <source>The lineage cannot be shown</source>
-            <translation type="unfinished"></translation>
+            <translation>A linhagem não pode ser mostrada</translation>
+        </message>
+        <message>
+            <source>The memory is full</source>
+            <translation>A memória está cheia</translation>
         </message>
         <message>
             <source>The model cannot be exported</source>
-            <translation type="unfinished"></translation>
+            <translation>O modelo não pode ser exportado</translation>
         </message>
         <message>
             <source>The model could not be measured</source>
-            <translation type="unfinished"></translation>
+            <translation>O modelo não pôde ser avaliado</translation>
         </message>
         <message>
             <source>The model predicts something else</source>
-            <translation type="unfinished"></translation>
+            <translation>O modelo prevê outra coisa</translation>
         </message>
         <message>
             <source>The name is taken</source>
-            <translation type="unfinished"></translation>
+            <translation>O nome já está em uso</translation>
         </message>
         <message>
             <source>The policy cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>A política não pode ser usada</translation>
         </message>
         <message>
             <source>The project cannot be opened</source>
-            <translation type="unfinished"></translation>
+            <translation>O projeto não pode ser aberto</translation>
         </message>
         <message>
             <source>The project may only be read</source>
-            <translation type="unfinished"></translation>
+            <translation>O projeto só pode ser lido</translation>
         </message>
         <message>
             <source>The registry cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>O registro do projeto não pode ser usado</translation>
         </message>
         <message>
             <source>The registry is busy</source>
-            <translation type="unfinished"></translation>
+            <translation>O registro do projeto está ocupado</translation>
         </message>
         <message>
             <source>The registry refused the record</source>
-            <translation type="unfinished"></translation>
+            <translation>O registro do projeto recusou a gravação</translation>
         </message>
         <message>
             <source>The request cannot be decided</source>
-            <translation type="unfinished"></translation>
+            <translation>Não é possível decidir sobre a solicitação</translation>
         </message>
         <message>
             <source>The request is void</source>
-            <translation type="unfinished"></translation>
+            <translation>A solicitação está anulada</translation>
         </message>
         <message>
             <source>The review refused this</source>
-            <translation type="unfinished"></translation>
+            <translation>A revisão recusou isto</translation>
         </message>
         <message>
             <source>The row cannot be explained</source>
-            <translation type="unfinished"></translation>
+            <translation>A linha não pode ser explicada</translation>
         </message>
         <message>
             <source>The rows differ in length</source>
-            <translation type="unfinished"></translation>
+            <translation>As linhas têm comprimentos diferentes</translation>
         </message>
         <message>
             <source>The search found no model</source>
-            <translation type="unfinished"></translation>
+            <translation>A busca não encontrou nenhum modelo</translation>
         </message>
         <message>
             <source>The system refused</source>
-            <translation type="unfinished"></translation>
+            <translation>O sistema recusou</translation>
         </message>
         <message>
             <source>The version cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>A versão não pode ser usada</translation>
         </message>
         <message>
             <source>The version changed at this moment</source>
-            <translation type="unfinished"></translation>
+            <translation>A versão mudou neste momento</translation>
         </message>
         <message>
             <source>The version does not meet the policy</source>
-            <translation type="unfinished"></translation>
+            <translation>A versão não cumpre a política</translation>
         </message>
         <message>
             <source>The version's manifest is not as it should be</source>
-            <translation type="unfinished"></translation>
+            <translation>O manifesto da versão não está como deveria</translation>
         </message>
         <message>
             <source>The version's state does not allow this</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>The worker died</source>
-            <translation type="unfinished"></translation>
+            <translation>O estado da versão não permite isto</translation>
         </message>
         <message>
             <source>There are too few rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Há linhas de menos</translation>
         </message>
         <message>
             <source>There is a project already</source>
-            <translation type="unfinished"></translation>
+            <translation>Já existe um projeto</translation>
         </message>
         <message>
             <source>There is no parity certificate</source>
-            <translation type="unfinished"></translation>
+            <translation>Não há certificado de paridade</translation>
         </message>
         <message>
             <source>There is no project</source>
-            <translation type="unfinished"></translation>
+            <translation>Não há projeto</translation>
         </message>
         <message>
             <source>There is no such learner</source>
-            <translation type="unfinished"></translation>
+            <translation>Não existe esse algoritmo</translation>
         </message>
         <message>
             <source>There is no such target column</source>
-            <translation type="unfinished"></translation>
+            <translation>Não existe essa coluna-alvo</translation>
         </message>
         <message>
             <source>There is no such version</source>
-            <translation type="unfinished"></translation>
+            <translation>Não existe essa versão</translation>
         </message>
         <message>
             <source>This kind of file cannot be read</source>
-            <translation type="unfinished"></translation>
+            <translation>Este tipo de arquivo não pode ser lido</translation>
         </message>
         <message>
             <source>This metric cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta métrica não pode ser usada</translation>
         </message>
         <message>
             <source>This person cannot do this</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta pessoa não pode fazer isto</translation>
         </message>
         <message>
             <source>This policy asks for signed decisions</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta política exige decisões assinadas</translation>
         </message>
         <message>
             <source>Two columns have the same name</source>
-            <translation type="unfinished"></translation>
+            <translation>Duas colunas têm o mesmo nome</translation>
         </message>
         <message>
             <source>You have decided on this request</source>
-            <translation type="unfinished"></translation>
+            <translation>Você já decidiu sobre esta solicitação</translation>
         </message>
     </context>
     <context>
         <name>Job</name>
         <message>
             <source>Discarded</source>
-            <translation type="unfinished"></translation>
+            <translation>Descartado</translation>
         </message>
         <message>
             <source>Explanation</source>
-            <translation type="unfinished"></translation>
+            <translation>Explicação</translation>
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished"></translation>
+            <translation>Exportação</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished"></translation>
+            <translation>Falhou</translation>
         </message>
         <message>
             <source>Finished</source>
-            <translation type="unfinished"></translation>
+            <translation>Concluído</translation>
         </message>
         <message>
             <source>Import</source>
-            <translation type="unfinished"></translation>
+            <translation>Importação</translation>
         </message>
         <message>
             <source>Queued</source>
-            <translation type="unfinished"></translation>
+            <translation>Na fila</translation>
         </message>
         <message>
             <source>Running</source>
-            <translation type="unfinished"></translation>
+            <translation>Em andamento</translation>
         </message>
         <message>
             <source>Scoring</source>
-            <translation type="unfinished"></translation>
+            <translation>Pontuação</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished"></translation>
+            <translation>Treinamento</translation>
         </message>
         <message>
             <source>Verification</source>
-            <translation type="unfinished"></translation>
+            <translation>Verificação</translation>
         </message>
     </context>
     <context>
         <name>Jobs</name>
         <message>
             <source>Asked by</source>
-            <translation type="unfinished"></translation>
+            <translation>Pedido por</translation>
         </message>
         <message>
             <source>Discard</source>
-            <translation type="unfinished"></translation>
+            <translation>Descartar</translation>
         </message>
         <message>
             <source>Discard this job?</source>
-            <translation type="unfinished"></translation>
+            <translation>Descartar este trabalho?</translation>
         </message>
         <message>
             <source>Discard…</source>
-            <translation type="unfinished"></translation>
+            <translation>Descartar…</translation>
         </message>
         <message>
             <source>Done</source>
-            <translation type="unfinished"></translation>
+            <translation>Feito</translation>
         </message>
         <message>
             <source>Elapsed</source>
-            <translation type="unfinished"></translation>
+            <translation>Decorrido</translation>
         </message>
         <message>
             <source>It ends without a result. The trials that it finished stay in its log.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ele termina sem resultado. As tentativas concluídas ficam no log do trabalho.</translation>
         </message>
         <message>
             <source>Job centre</source>
-            <translation type="unfinished"></translation>
+            <translation>Central de trabalhos</translation>
         </message>
         <message>
             <source>Jobs</source>
-            <translation type="unfinished"></translation>
+            <translation>Trabalhos</translation>
         </message>
         <message>
             <source>Let it run</source>
-            <translation type="unfinished"></translation>
+            <translation>Deixar continuar</translation>
         </message>
         <message>
             <source>No work yet: import data or train a model.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ainda não há trabalhos: importe dados ou treine um modelo.</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished"></translation>
+            <translation>Abrir</translation>
         </message>
         <message>
             <source>Running and ended work of this project, newest first</source>
-            <translation type="unfinished"></translation>
+            <translation>Trabalhos deste projeto, em andamento e encerrados, do mais novo ao mais antigo</translation>
         </message>
         <message>
             <source>Show its files</source>
-            <translation type="unfinished"></translation>
+            <translation>Mostrar os arquivos</translation>
         </message>
         <message>
             <source>Stage</source>
-            <translation type="unfinished"></translation>
+            <translation>Etapa</translation>
         </message>
         <message>
             <source>Started</source>
-            <translation type="unfinished"></translation>
+            <translation>Início</translation>
         </message>
         <message>
             <source>Starting</source>
-            <translation type="unfinished"></translation>
+            <translation>Iniciando</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished"></translation>
+            <translation>Estado</translation>
         </message>
         <message>
             <source>Stop and keep the best</source>
-            <translation type="unfinished"></translation>
+            <translation>Parar e manter o melhor</translation>
         </message>
         <message>
             <source>Stopping, keeps its best</source>
-            <translation type="unfinished"></translation>
+            <translation>Parando, mantém o melhor</translation>
         </message>
         <message>
             <source>Work</source>
-            <translation type="unfinished"></translation>
+            <translation>Trabalho</translation>
         </message>
     </context>
     <context>
         <name>Kind</name>
         <message>
             <source>Boolean</source>
-            <translation type="unfinished"></translation>
+            <translation>Booleana</translation>
         </message>
         <message>
             <source>Categorical</source>
-            <translation type="unfinished"></translation>
+            <translation>Categórica</translation>
         </message>
         <message>
             <source>Date and time</source>
-            <translation type="unfinished"></translation>
+            <translation>Data e hora</translation>
         </message>
         <message>
             <source>Identifier</source>
-            <translation type="unfinished"></translation>
+            <translation>Identificador</translation>
         </message>
         <message>
             <source>Ignored</source>
-            <translation type="unfinished"></translation>
+            <translation>Ignorada</translation>
         </message>
         <message>
             <source>Numeric</source>
-            <translation type="unfinished"></translation>
+            <translation>Numérica</translation>
         </message>
         <message>
             <source>Text</source>
-            <translation type="unfinished"></translation>
+            <translation>Texto</translation>
         </message>
     </context>
     <context>
         <name>Learner</name>
         <message>
             <source>CatBoost</source>
-            <translation type="unfinished"></translation>
+            <translation>CatBoost</translation>
         </message>
         <message>
             <source>Elastic net</source>
-            <translation type="unfinished"></translation>
+            <translation>Rede elástica</translation>
         </message>
         <message>
             <source>Extra trees</source>
-            <translation type="unfinished"></translation>
+            <translation>Árvores extremamente aleatórias</translation>
         </message>
         <message>
             <source>Histogram gradient boosting</source>
-            <translation type="unfinished"></translation>
+            <translation>Gradient boosting por histograma</translation>
         </message>
         <message>
             <source>Lasso LARS</source>
-            <translation type="unfinished"></translation>
+            <translation>Lasso LARS</translation>
         </message>
         <message>
             <source>LightGBM</source>
-            <translation type="unfinished"></translation>
+            <translation>LightGBM</translation>
         </message>
         <message>
             <source>Linear support vectors</source>
-            <translation type="unfinished"></translation>
+            <translation>Vetores de suporte lineares</translation>
         </message>
         <message>
             <source>Logistic regression, L1</source>
-            <translation type="unfinished"></translation>
+            <translation>Regressão logística, L1</translation>
         </message>
         <message>
             <source>Logistic regression, L2</source>
-            <translation type="unfinished"></translation>
+            <translation>Regressão logística, L2</translation>
         </message>
         <message>
             <source>Nearest neighbours</source>
-            <translation type="unfinished"></translation>
+            <translation>Vizinhos mais próximos</translation>
         </message>
         <message>
             <source>Random forest</source>
-            <translation type="unfinished"></translation>
+            <translation>Floresta aleatória</translation>
         </message>
         <message>
             <source>Stochastic gradient descent</source>
-            <translation type="unfinished"></translation>
+            <translation>Gradiente descendente estocástico</translation>
         </message>
         <message>
             <source>XGBoost</source>
-            <translation type="unfinished"></translation>
+            <translation>XGBoost</translation>
         </message>
         <message>
             <source>XGBoost, limited depth</source>
-            <translation type="unfinished"></translation>
+            <translation>XGBoost, profundidade limitada</translation>
         </message>
     </context>
     <context>
         <name>Metric</name>
         <message>
             <source>Accuracy</source>
-            <translation type="unfinished"></translation>
+            <translation>Acurácia</translation>
         </message>
         <message>
             <source>Average precision</source>
-            <translation type="unfinished"></translation>
+            <translation>Precisão média</translation>
         </message>
         <message>
             <source>Balanced accuracy</source>
-            <translation type="unfinished"></translation>
+            <translation>Acurácia balanceada</translation>
         </message>
         <message>
             <source>Brier score</source>
-            <translation type="unfinished"></translation>
+            <translation>Escore de Brier</translation>
         </message>
         <message>
             <source>F1</source>
-            <translation type="unfinished"></translation>
+            <translation>F1</translation>
         </message>
         <message>
             <source>F1, mean of classes</source>
-            <translation type="unfinished"></translation>
+            <translation>F1, média das classes</translation>
         </message>
         <message>
             <source>Log-loss</source>
-            <translation type="unfinished"></translation>
+            <translation>Perda logarítmica</translation>
         </message>
         <message>
             <source>Mean absolute error</source>
-            <translation type="unfinished"></translation>
+            <translation>Erro absoluto médio</translation>
         </message>
         <message>
             <source>Mean absolute percentage error</source>
-            <translation type="unfinished"></translation>
+            <translation>Erro percentual absoluto médio</translation>
         </message>
         <message>
             <source>Median absolute error</source>
-            <translation type="unfinished"></translation>
+            <translation>Erro absoluto mediano</translation>
         </message>
         <message>
             <source>Precision</source>
-            <translation type="unfinished"></translation>
+            <translation>Precisão</translation>
         </message>
         <message>
             <source>R squared</source>
-            <translation type="unfinished"></translation>
+            <translation>R²</translation>
         </message>
         <message>
             <source>ROC AUC</source>
-            <translation type="unfinished"></translation>
+            <translation>AUC ROC</translation>
         </message>
         <message>
             <source>ROC AUC, one against the rest</source>
-            <translation type="unfinished"></translation>
+            <translation>AUC ROC, uma classe contra as demais</translation>
         </message>
         <message>
             <source>Recall</source>
-            <translation type="unfinished"></translation>
+            <translation>Revocação</translation>
         </message>
         <message>
             <source>Root mean squared error</source>
-            <translation type="unfinished"></translation>
+            <translation>Raiz do erro quadrático médio</translation>
         </message>
     </context>
     <context>
         <name>Models</name>
         <message>
+            <source>&amp;Comment</source>
+            <translation>&amp;Comentário</translation>
+        </message>
+        <message>
+            <source>&amp;Policy</source>
+            <translation>&amp;Política</translation>
+        </message>
+        <message>
+            <source>&amp;Submit</source>
+            <translation>&amp;Enviar</translation>
+        </message>
+        <message>
             <source>95 % high</source>
-            <translation type="unfinished"></translation>
+            <translation>95 % superior</translation>
         </message>
         <message>
             <source>95 % interval</source>
-            <translation type="unfinished"></translation>
+            <translation>Intervalo de 95 %</translation>
         </message>
         <message>
             <source>95 % low</source>
-            <translation type="unfinished"></translation>
+            <translation>95 % inferior</translation>
+        </message>
+        <message>
+            <source>A draft has no ONNX graph yet.</source>
+            <translation>Um rascunho ainda não tem grafo ONNX.</translation>
+        </message>
+        <message>
+            <source>A plain model does about as well at {metric}.</source>
+            <translation>Um modelo simples se sai quase tão bem em {metric}.</translation>
+        </message>
+        <message>
+            <source>A plain model does better at {metric}.</source>
+            <translation>Um modelo simples se sai melhor em {metric}.</translation>
+        </message>
+        <message>
+            <source>A version that is '{state}' cannot be submitted.</source>
+            <translation>Uma versão no estado “{state}” não pode ser enviada.</translation>
         </message>
         <message>
             <source>About</source>
-            <translation type="unfinished"></translation>
+            <translation>Sobre</translation>
+        </message>
+        <message>
+            <source>About the version</source>
+            <translation>Sobre a versão</translation>
         </message>
         <message>
             <source>After</source>
-            <translation type="unfinished"></translation>
+            <translation>Depois</translation>
         </message>
         <message>
             <source>Against it</source>
-            <translation type="unfinished"></translation>
+            <translation>Frente a ele</translation>
         </message>
         <message>
-            <source>Approved</source>
-            <translation type="unfinished"></translation>
+            <source>Against simple models</source>
+            <translation>Comparação com modelos simples</translation>
         </message>
         <message>
             <source>Baseline</source>
-            <translation type="unfinished"></translation>
+            <translation>Modelo de referência</translation>
         </message>
         <message>
             <source>Before</source>
-            <translation type="unfinished"></translation>
+            <translation>Antes</translation>
         </message>
         <message>
             <source>Best plain model</source>
-            <translation type="unfinished"></translation>
+            <translation>Melhor modelo simples</translation>
         </message>
         <message>
             <source>Better</source>
-            <translation type="unfinished"></translation>
+            <translation>Melhor</translation>
         </message>
         <message>
             <source>Better is</source>
-            <translation type="unfinished"></translation>
+            <translation>Melhor é</translation>
+        </message>
+        <message>
+            <source>Bound</source>
+            <translation>Limite</translation>
         </message>
         <message>
             <source>By</source>
-            <translation type="unfinished"></translation>
+            <translation>Por</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Choose a version first.</source>
+            <translation>Escolha uma versão primeiro.</translation>
         </message>
         <message>
             <source>Code</source>
-            <translation type="unfinished"></translation>
+            <translation>Código</translation>
         </message>
         <message>
             <source>Comment</source>
-            <translation type="unfinished"></translation>
+            <translation>Comentário</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>Dados</translation>
         </message>
         <message>
             <source>Data snapshot</source>
-            <translation type="unfinished"></translation>
+            <translation>Instantâneo dos dados</translation>
         </message>
         <message>
             <source>Decision</source>
-            <translation type="unfinished"></translation>
+            <translation>Decisão</translation>
         </message>
         <message>
             <source>Details</source>
-            <translation type="unfinished"></translation>
+            <translation>Detalhes</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Dispensar</translation>
+        </message>
+        <message>
+            <source>Each metric with its 95 % interval, beside the best plain model</source>
+            <translation>Cada métrica com seu intervalo de 95 %, ao lado do melhor modelo simples</translation>
         </message>
         <message>
             <source>Environment</source>
-            <translation type="unfinished"></translation>
+            <translation>Ambiente</translation>
+        </message>
+        <message>
+            <source>Every training run that ends well registers a version here.</source>
+            <translation>Cada execução de treinamento que termina bem registra uma versão aqui.</translation>
         </message>
         <message>
             <source>Evidence</source>
-            <translation type="unfinished"></translation>
+            <translation>Evidência</translation>
+        </message>
+        <message>
+            <source>Explain</source>
+            <translation>Explicar</translation>
+        </message>
+        <message>
+            <source>Explanation</source>
+            <translation>Explicação</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>Figura</translation>
         </message>
         <message>
             <source>File</source>
-            <translation type="unfinished"></translation>
+            <translation>Arquivo</translation>
         </message>
         <message>
-            <source>Found</source>
-            <translation type="unfinished"></translation>
+            <source>Files</source>
+            <translation>Arquivos</translation>
+        </message>
+        <message>
+            <source>Filter versions</source>
+            <translation>Filtrar versões</translation>
+        </message>
+        <message>
+            <source>Fitted model</source>
+            <translation>Modelo ajustado</translation>
+        </message>
+        <message>
+            <source>From the source file over the run to the decisions</source>
+            <translation>Do arquivo de origem às decisões, passando pela execução</translation>
         </message>
         <message>
             <source>Generated rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Linhas geradas</translation>
+        </message>
+        <message>
+            <source>Graph digest</source>
+            <translation>Hash do grafo</translation>
         </message>
         <message>
             <source>Held out</source>
-            <translation type="unfinished"></translation>
+            <translation>Reservadas</translation>
+        </message>
+        <message>
+            <source>Held-out metrics</source>
+            <translation>Métricas nas linhas reservadas</translation>
         </message>
         <message>
             <source>Held-out rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Linhas reservadas</translation>
         </message>
         <message>
             <source>Higher</source>
-            <translation type="unfinished"></translation>
+            <translation>Maior</translation>
         </message>
         <message>
             <source>Higher is better</source>
-            <translation type="unfinished"></translation>
+            <translation>Maior é melhor</translation>
+        </message>
+        <message>
+            <source>How each rule came out when it was last looked at</source>
+            <translation>O resultado de cada regra na última verificação</translation>
+        </message>
+        <message>
+            <source>How far the ONNX graph is from the fitted model, by kind of row</source>
+            <translation>A distância entre o grafo ONNX e o modelo ajustado, por tipo de linha</translation>
+        </message>
+        <message>
+            <source>How the version stands against each rule now</source>
+            <translation>A situação da versão agora, regra por regra</translation>
+        </message>
+        <message>
+            <source>In review since {when}, requested by {who}.</source>
+            <translation>Em revisão desde {when}, a pedido de {who}.</translation>
+        </message>
+        <message>
+            <source>Intended use</source>
+            <translation>Uso pretendido</translation>
         </message>
         <message>
             <source>Labels changed</source>
-            <translation type="unfinished"></translation>
+            <translation>Rótulos alterados</translation>
         </message>
         <message>
             <source>Largest difference</source>
-            <translation type="unfinished"></translation>
+            <translation>Maior diferença</translation>
+        </message>
+        <message>
+            <source>Learner</source>
+            <translation>Algoritmo</translation>
+        </message>
+        <message>
+            <source>Lineage</source>
+            <translation>Linhagem</translation>
+        </message>
+        <message>
+            <source>Looking at the rules…</source>
+            <translation>Verificando as regras…</translation>
         </message>
         <message>
             <source>Lower</source>
-            <translation type="unfinished"></translation>
+            <translation>Menor</translation>
         </message>
         <message>
             <source>Lower is better</source>
-            <translation type="unfinished"></translation>
+            <translation>Menor é melhor</translation>
         </message>
         <message>
             <source>Made</source>
-            <translation type="unfinished"></translation>
+            <translation>Criada</translation>
+        </message>
+        <message>
+            <source>Manifest</source>
+            <translation>Manifesto</translation>
+        </message>
+        <message>
+            <source>Manifest root</source>
+            <translation>Raiz do manifesto</translation>
+        </message>
+        <message>
+            <source>Materiality</source>
+            <translation>Materialidade</translation>
         </message>
         <message>
             <source>Met</source>
-            <translation type="unfinished"></translation>
+            <translation>Cumprida</translation>
         </message>
         <message>
             <source>Metric</source>
-            <translation type="unfinished"></translation>
+            <translation>Métrica</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>Métricas</translation>
         </message>
         <message>
             <source>Model</source>
-            <translation type="unfinished"></translation>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Model versions</source>
+            <translation>Versões de modelos</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished"></translation>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>No metrics were recorded for this version</source>
+            <translation>Nenhuma métrica foi registrada para esta versão</translation>
+        </message>
+        <message>
+            <source>No models yet</source>
+            <translation>Ainda não há modelos</translation>
+        </message>
+        <message>
+            <source>Nobody has asked for a review of this version yet</source>
+            <translation>Ninguém pediu a revisão desta versão ainda</translation>
         </message>
         <message>
             <source>Not met</source>
-            <translation type="unfinished"></translation>
+            <translation>Não cumprida</translation>
+        </message>
+        <message>
+            <source>Not passed</source>
+            <translation>Reprovado</translation>
+        </message>
+        <message>
+            <source>Not reviewed yet.</source>
+            <translation>Ainda não revisada.</translation>
         </message>
         <message>
             <source>Not signed</source>
-            <translation type="unfinished"></translation>
+            <translation>Não assinada</translation>
+        </message>
+        <message>
+            <source>Not stated</source>
+            <translation>Não informado</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <source>ONNX Runtime</source>
+            <translation>ONNX Runtime</translation>
+        </message>
+        <message>
+            <source>ONNX graph</source>
+            <translation>Grafo ONNX</translation>
+        </message>
+        <message>
+            <source>One row at a time</source>
+            <translation>Uma linha por vez</translation>
+        </message>
+        <message>
+            <source>Open the review</source>
+            <translation>Abrir a revisão</translation>
+        </message>
+        <message>
+            <source>Optimised</source>
+            <translation>Métrica otimizada</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Visão geral</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Responsável</translation>
+        </message>
+        <message>
+            <source>Parity</source>
+            <translation>Paridade</translation>
+        </message>
+        <message>
+            <source>Parity certificate</source>
+            <translation>Certificado de paridade</translation>
+        </message>
+        <message>
+            <source>Passed</source>
+            <translation>Aprovado</translation>
         </message>
         <message>
             <source>Place</source>
-            <translation type="unfinished"></translation>
+            <translation>Posição</translation>
         </message>
         <message>
             <source>Policy</source>
-            <translation type="unfinished"></translation>
+            <translation>Política</translation>
         </message>
         <message>
-            <source>Rejected</source>
-            <translation type="unfinished"></translation>
+            <source>Policy &amp;file…</source>
+            <translation>&amp;Arquivo de política…</translation>
+        </message>
+        <message>
+            <source>Policy (*.yaml *.yml)</source>
+            <translation>Política (*.yaml *.yml)</translation>
+        </message>
+        <message>
+            <source>Predicts</source>
+            <translation>Prevê</translation>
+        </message>
+        <message>
+            <source>Prohibited use</source>
+            <translation>Uso proibido</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>Receita</translation>
         </message>
         <message>
             <source>Request closed: {state}</source>
-            <translation type="unfinished"></translation>
+            <translation>Solicitação encerrada: {state}</translation>
         </message>
         <message>
             <source>Requested</source>
-            <translation type="unfinished"></translation>
+            <translation>Solicitada</translation>
         </message>
         <message>
             <source>Requested by {who} on {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Solicitada por {who} em {when}</translation>
+        </message>
+        <message>
+            <source>Requests and decisions, newest first</source>
+            <translation>Solicitações e decisões, da mais nova à mais antiga</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Resultados</translation>
+        </message>
+        <message>
+            <source>Review history</source>
+            <translation>Histórico de revisões</translation>
         </message>
         <message>
             <source>Review request</source>
-            <translation type="unfinished"></translation>
+            <translation>Solicitação de revisão</translation>
+        </message>
+        <message>
+            <source>Reviews</source>
+            <translation>Revisões</translation>
         </message>
         <message>
             <source>Role</source>
-            <translation type="unfinished"></translation>
+            <translation>Papel</translation>
         </message>
         <message>
             <source>Rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Linhas</translation>
+        </message>
+        <message>
+            <source>Rows at the edges of splits</source>
+            <translation>Linhas nas fronteiras das divisões</translation>
+        </message>
+        <message>
+            <source>Rows that were tried</source>
+            <translation>Linhas testadas</translation>
         </message>
         <message>
             <source>Rows tried</source>
-            <translation type="unfinished"></translation>
+            <translation>Linhas testadas</translation>
         </message>
         <message>
             <source>Rule</source>
-            <translation type="unfinished"></translation>
+            <translation>Regra</translation>
+        </message>
+        <message>
+            <source>Rules of the policy</source>
+            <translation>Regras da política</translation>
+        </message>
+        <message>
+            <source>Rules of the policy {policy}, as of {when}</source>
+            <translation>Regras da política {policy}, em {when}</translation>
         </message>
         <message>
             <source>SHA-256</source>
-            <translation type="unfinished"></translation>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Save ONNX…</source>
+            <translation>Salvar ONNX…</translation>
+        </message>
+        <message>
+            <source>Save report…</source>
+            <translation>Salvar relatório…</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Busca</translation>
+        </message>
+        <message>
+            <source>Seven rows at a time</source>
+            <translation>Sete linhas por vez</translation>
         </message>
         <message>
             <source>Signature</source>
-            <translation type="unfinished"></translation>
+            <translation>Assinatura</translation>
         </message>
         <message>
             <source>Signed</source>
-            <translation type="unfinished"></translation>
+            <translation>Assinada</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished"></translation>
+            <translation>Tamanho</translation>
         </message>
         <message>
             <source>Source file</source>
-            <translation type="unfinished"></translation>
+            <translation>Arquivo de origem</translation>
         </message>
         <message>
             <source>Stage</source>
-            <translation type="unfinished"></translation>
+            <translation>Etapa</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished"></translation>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Submit for review</source>
+            <translation>Enviar para revisão</translation>
+        </message>
+        <message>
+            <source>Submit for review…</source>
+            <translation>Enviar para revisão…</translation>
+        </message>
+        <message>
+            <source>Submit {label} for review</source>
+            <translation>Enviar {label} para revisão</translation>
         </message>
         <message>
             <source>Target</source>
-            <translation type="unfinished"></translation>
+            <translation>Alvo</translation>
+        </message>
+        <message>
+            <source>The ONNX graph does not give what the fitted model gives.</source>
+            <translation>O grafo ONNX não dá o mesmo resultado que o modelo ajustado.</translation>
+        </message>
+        <message>
+            <source>The ONNX graph gives what the fitted model gives, within the bound.</source>
+            <translation>O grafo ONNX dá o mesmo resultado que o modelo ajustado, dentro do limite.</translation>
         </message>
         <message>
             <source>The best plain model reaches {value}, between {low} and {high}.</source>
-            <translation type="unfinished"></translation>
+            <translation>O melhor modelo simples alcança {value}, entre {low} e {high}.</translation>
+        </message>
+        <message>
+            <source>The version is frozen, and somebody who had no hand in it decides.</source>
+            <translation>A versão é congelada, e decide alguém que não participou dela.</translation>
+        </message>
+        <message>
+            <source>The versions of all models, newest first</source>
+            <translation>As versões de todos os modelos, da mais nova à mais antiga</translation>
         </message>
         <message>
             <source>This version</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta versão</translation>
         </message>
         <message>
             <source>Tied</source>
-            <translation type="unfinished"></translation>
+            <translation>Empate</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Tempo</translation>
+        </message>
+        <message>
+            <source>Train a model</source>
+            <translation>Treinar um modelo</translation>
         </message>
         <message>
             <source>Training run</source>
-            <translation type="unfinished"></translation>
+            <translation>Execução de treinamento</translation>
         </message>
         <message>
-            <source>Under review</source>
-            <translation type="unfinished"></translation>
+            <source>Trial log</source>
+            <translation>Log de tentativas</translation>
+        </message>
+        <message>
+            <source>Trials</source>
+            <translation>Tentativas</translation>
         </message>
         <message>
             <source>Version</source>
-            <translation type="unfinished"></translation>
+            <translation>Versão</translation>
         </message>
         <message>
-            <source>Voided</source>
-            <translation type="unfinished"></translation>
+            <source>Version id</source>
+            <translation>Id da versão</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>Versões</translation>
         </message>
         <message>
             <source>What</source>
-            <translation type="unfinished"></translation>
+            <translation>O quê</translation>
         </message>
         <message>
             <source>What it asks</source>
-            <translation type="unfinished"></translation>
+            <translation>O que exige</translation>
+        </message>
+        <message>
+            <source>What the reviewer should know (optional)</source>
+            <translation>O que o revisor deve saber (opcional)</translation>
+        </message>
+        <message>
+            <source>What the version consists of, with the digest of each file</source>
+            <translation>De que a versão se compõe, com o hash de cada arquivo</translation>
+        </message>
+        <message>
+            <source>What was found out about the version, with the digest of each finding</source>
+            <translation>O que se apurou sobre a versão, com o hash de cada evidência</translation>
         </message>
         <message>
             <source>When</source>
-            <translation type="unfinished"></translation>
+            <translation>Quando</translation>
         </message>
         <message>
             <source>Who</source>
-            <translation type="unfinished"></translation>
+            <translation>Quem</translation>
         </message>
         <message>
             <source>Why</source>
-            <translation type="unfinished"></translation>
+            <translation>Por quê</translation>
         </message>
         <message>
-            <source>Withdrawn</source>
-            <translation type="unfinished"></translation>
+            <source>Without a parity certificate it cannot be reviewed: train again.</source>
+            <translation>Sem certificado de paridade ela não pode ser revisada: treine novamente.</translation>
         </message>
         <message>
             <source>Worse</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>policy {name}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{low} to {high}</source>
-            <translation type="unfinished"></translation>
+            <translation>Pior</translation>
         </message>
         <message numerus="yes">
-            <source>{n} trials, seed {seed}, by {who}</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <source>of {n} models</source>
+            <translation>
+                <numerusform>de {n} modelo</numerusform>
+                <numerusform>de {n} modelos</numerusform>
             </translation>
         </message>
         <message>
+            <source>policy {name}</source>
+            <translation>política {name}</translation>
+        </message>
+        <message>
+            <source>{label} is in review under the policy {policy}.</source>
+            <translation>{label} está em revisão sob a política {policy}.</translation>
+        </message>
+        <message>
+            <source>{label} is not approved: the file says so, and scoring refuses it.</source>
+            <translation>{label} não está aprovada: o arquivo diz isso, e a pontuação a recusa.</translation>
+        </message>
+        <message>
+            <source>{low} to {high}</source>
+            <translation>{low} a {high}</translation>
+        </message>
+        <message>
+            <source>{metric} was not measured: {reason}</source>
+            <translation>{metric} não foi medida: {reason}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}: {n} approvals</source>
+            <translation>
+                <numerusform>{name}: {n} aprovação</numerusform>
+                <numerusform>{name}: {n} aprovações</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} rules are not met: the version cannot be submitted.</source>
+            <translation>
+                <numerusform>{n} regra não é cumprida: a versão não pode ser enviada.</numerusform>
+                <numerusform>{n} regras não são cumpridas: a versão não pode ser enviada.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} trials, seed {seed}, by {who}</source>
+            <translation>
+                <numerusform>{n} tentativa, semente {seed}, por {who}</numerusform>
+                <numerusform>{n} tentativas, semente {seed}, por {who}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} versions</source>
+            <translation>
+                <numerusform>{n} versão</numerusform>
+                <numerusform>{n} versões</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{outside}, and {inside} as close to the threshold as rounding is</source>
+            <translation>{outside}, e {inside} tão perto do limiar quanto o arredondamento</translation>
+        </message>
+        <message>
+            <source>{spent} of {budget}</source>
+            <translation>{spent} de {budget}</translation>
+        </message>
+        <message>
+            <source>{state} on {when}, requested by {who} under the policy {policy}.</source>
+            <translation>{state} em {when}, a pedido de {who} sob a política {policy}.</translation>
+        </message>
+        <message>
+            <source>{training} for training, {held_out} held out</source>
+            <translation>{training} para treinamento, {held_out} reservadas</translation>
+        </message>
+        <message>
+            <source>{when} by {who}</source>
+            <translation>{when} por {who}</translation>
+        </message>
+        <message>
             <source>{who} at the stage {stage}</source>
-            <translation type="unfinished"></translation>
+            <translation>{who} na etapa {stage}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Names</name>
+        <message>
+            <source>Use up to 64 letters A to Z without accents, digits, and . _ - @ + between them; and nothing that looks like an id.</source>
+            <translation>Use até 64 letras de A a Z sem acentos, dígitos e, entre eles, . _ - @ +; e nada que pareça um id.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewProject</name>
+        <message>
+            <source>&amp;Browse…</source>
+            <translation>&amp;Procurar…</translation>
+        </message>
+        <message>
+            <source>&amp;Create project</source>
+            <translation>&amp;Criar projeto</translation>
+        </message>
+        <message>
+            <source>&amp;Folder of the project</source>
+            <translation>Pas&amp;ta do projeto</translation>
+        </message>
+        <message>
+            <source>&amp;Your name in the project</source>
+            <translation>Seu &amp;nome no projeto</translation>
+        </message>
+        <message>
+            <source>A &amp;reviewer's name (may be left empty)</source>
+            <translation>Nome de um &amp;revisor (pode ficar vazio)</translation>
+        </message>
+        <message>
+            <source>All of it lies there: data, models, evidence and the audit log.</source>
+            <translation>Tudo fica nela: dados, modelos, evidências e o log de auditoria.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Choose a folder for the project</source>
+            <translation>Escolha uma pasta para o projeto</translation>
+        </message>
+        <message>
+            <source>Give the whole path of the folder.</source>
+            <translation>Informe o caminho completo da pasta.</translation>
+        </message>
+        <message>
+            <source>It stands in the log under all that you do. You add other people.</source>
+            <translation>Ele consta no log em tudo o que você faz. Você adiciona outras pessoas.</translation>
+        </message>
+        <message>
+            <source>Name another person: nobody approves their own work.</source>
+            <translation>Informe outra pessoa: ninguém aprova o próprio trabalho.</translation>
+        </message>
+        <message>
+            <source>New project</source>
+            <translation>Novo projeto</translation>
+        </message>
+        <message>
+            <source>Nobody approves their own work. You can add people later, too.</source>
+            <translation>Ninguém aprova o próprio trabalho. Você também pode adicionar pessoas depois.</translation>
+        </message>
+        <message>
+            <source>There is a file in the way: name a folder.</source>
+            <translation>Há um arquivo no caminho: informe uma pasta.</translation>
+        </message>
+        <message>
+            <source>There is a project in this folder already: open it instead.</source>
+            <translation>Já existe um projeto nesta pasta: abra-o.</translation>
+        </message>
+        <message>
+            <source>This folder cannot be read.</source>
+            <translation>Esta pasta não pode ser lida.</translation>
+        </message>
+        <message>
+            <source>You may not write there.</source>
+            <translation>Você não tem permissão para gravar nela.</translation>
+        </message>
+        <message>
+            <source>{file} is imported into it.</source>
+            <translation>{file} será importado nele.</translation>
         </message>
     </context>
     <context>
         <name>Page</name>
         <message>
             <source>Page</source>
-            <translation type="unfinished"></translation>
+            <translation>Página</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>Actions found</source>
+            <translation>Ações encontradas</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>Paleta de comandos</translation>
+        </message>
+        <message>
+            <source>Find an action</source>
+            <translation>Encontrar uma ação</translation>
+        </message>
+        <message>
+            <source>Needs an open project</source>
+            <translation>Precisa de um projeto aberto</translation>
+        </message>
+        <message>
+            <source>No action is called like that</source>
+            <translation>Nenhuma ação tem esse nome</translation>
+        </message>
+        <message>
+            <source>Not possible now</source>
+            <translation>Não é possível agora</translation>
+        </message>
+        <message>
+            <source>Up and Down choose, Enter runs, Esc closes</source>
+            <translation>Setas escolhem, Enter executa, Esc fecha</translation>
+        </message>
+        <message>
+            <source>What would you like to do?</source>
+            <translation>O que você quer fazer?</translation>
+        </message>
+    </context>
+    <context>
+        <name>People</name>
+        <message>
+            <source>&amp;Add</source>
+            <translation>&amp;Adicionar</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Nome</translation>
+        </message>
+        <message>
+            <source>Add a person</source>
+            <translation>Adicionar pessoa</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Short and lasting: it stands in the log, and nobody else can take it.</source>
+            <translation>Curto e duradouro: ele consta no log, e ninguém mais pode usá-lo.</translation>
+        </message>
+        <message>
+            <source>Somebody in this project has this name already.</source>
+            <translation>Alguém neste projeto já tem este nome.</translation>
+        </message>
+        <message>
+            <source>They can then act in this project: choose who acts at the rail's foot.</source>
+            <translation>A pessoa poderá agir neste projeto: escolha quem age no pé da barra lateral.</translation>
         </message>
     </context>
     <context>
         <name>Plots</name>
         <message>
             <source>95 % high</source>
-            <translation type="unfinished"></translation>
+            <translation>95 % superior</translation>
         </message>
         <message>
             <source>95 % low</source>
-            <translation type="unfinished"></translation>
+            <translation>95 % inferior</translation>
         </message>
         <message numerus="yes">
             <source>After {n} trials in {time}, {learner} leads with a loss of {loss}.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Após {n} tentativa em {time}, {learner} lidera com perda de {loss}.</numerusform>
+                <numerusform>Após {n} tentativas em {time}, {learner} lidera com perda de {loss}.</numerusform>
             </translation>
         </message>
         <message>
             <source>Average prediction</source>
-            <translation type="unfinished"></translation>
+            <translation>Previsão média</translation>
         </message>
         <message>
             <source>Best so far</source>
-            <translation type="unfinished"></translation>
+            <translation>Melhor até agora</translation>
         </message>
         <message>
             <source>CSV table (*.csv)</source>
-            <translation type="unfinished"></translation>
+            <translation>Tabela CSV (*.csv)</translation>
         </message>
         <message>
             <source>Column</source>
-            <translation type="unfinished"></translation>
+            <translation>Coluna</translation>
         </message>
         <message>
             <source>Constant guess</source>
-            <translation type="unfinished"></translation>
+            <translation>Palpite constante</translation>
         </message>
         <message>
             <source>Contribution</source>
-            <translation type="unfinished"></translation>
+            <translation>Contribuição</translation>
         </message>
         <message>
             <source>Copy the &amp;table</source>
-            <translation type="unfinished"></translation>
+            <translation>Copiar a &amp;tabela</translation>
         </message>
         <message>
             <source>Ended early: it was behind</source>
-            <translation type="unfinished"></translation>
+            <translation>Interrompida: estava atrás</translation>
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished"></translation>
+            <translation>Exportar</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished"></translation>
+            <translation>Falhou</translation>
         </message>
         <message>
             <source>Learner</source>
-            <translation type="unfinished"></translation>
+            <translation>Algoritmo</translation>
         </message>
         <message>
             <source>Linear model</source>
-            <translation type="unfinished"></translation>
+            <translation>Modelo linear</translation>
         </message>
         <message>
             <source>Loss ({metric})</source>
-            <translation type="unfinished"></translation>
+            <translation>Perda ({metric})</translation>
         </message>
         <message>
             <source>Mean absolute contribution</source>
-            <translation type="unfinished"></translation>
+            <translation>Contribuição absoluta média</translation>
         </message>
         <message>
             <source>Mean absolute error</source>
-            <translation type="unfinished"></translation>
+            <translation>Erro absoluto médio</translation>
         </message>
         <message>
             <source>Mean error</source>
-            <translation type="unfinished"></translation>
+            <translation>Erro médio</translation>
         </message>
         <message>
             <source>Measure</source>
-            <translation type="unfinished"></translation>
+            <translation>Medida</translation>
         </message>
         <message>
             <source>Metric</source>
-            <translation type="unfinished"></translation>
+            <translation>Métrica</translation>
         </message>
         <message>
             <source>Model</source>
-            <translation type="unfinished"></translation>
+            <translation>Modelo</translation>
         </message>
         <message>
             <source>Note</source>
-            <translation type="unfinished"></translation>
+            <translation>Nota</translation>
         </message>
         <message numerus="yes">
             <source>Over {n} held-out rows, {column} moves the predictions most: by {amount} on average.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Em {n} linha reservada, {column} é o que mais move as previsões: {amount} em média.</numerusform>
+                <numerusform>Em {n} linhas reservadas, {column} é o que mais move as previsões: {amount} em média.</numerusform>
             </translation>
         </message>
         <message>
             <source>PNG picture (*.png)</source>
-            <translation type="unfinished"></translation>
+            <translation>Imagem PNG (*.png)</translation>
         </message>
         <message>
             <source>Predicted as the second class</source>
-            <translation type="unfinished"></translation>
+            <translation>Previstas como a segunda classe</translation>
         </message>
         <message>
             <source>Predicted as {label}</source>
-            <translation type="unfinished"></translation>
+            <translation>Previstas como {label}</translation>
         </message>
         <message>
             <source>Predicted {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} previsto</translation>
         </message>
         <message>
             <source>Prediction for this row</source>
-            <translation type="unfinished"></translation>
+            <translation>Previsão para esta linha</translation>
         </message>
         <message>
             <source>Probability of {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>Probabilidade de {name}</translation>
         </message>
         <message>
             <source>Reset the view (0)</source>
-            <translation type="unfinished"></translation>
+            <translation>Redefinir a vista (0)</translation>
         </message>
         <message>
             <source>Results by {column}</source>
-            <translation type="unfinished"></translation>
+            <translation>Resultados por {column}</translation>
         </message>
         <message>
             <source>Row {row}: the predicted {name} is {value}; the average is {base}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Linha {row}: o valor previsto de {name} é {value}; a média é {base}.</translation>
         </message>
         <message>
             <source>Row {row}: the probability of {name} is {value}; the average is {base}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Linha {row}: a probabilidade de {name} é {value}; a média é {base}.</translation>
         </message>
         <message>
             <source>SVG drawing (*.svg)</source>
-            <translation type="unfinished"></translation>
+            <translation>Desenho SVG (*.svg)</translation>
         </message>
         <message>
             <source>Save as &amp;PNG…</source>
-            <translation type="unfinished"></translation>
+            <translation>Salvar como &amp;PNG…</translation>
         </message>
         <message>
             <source>Save as &amp;SVG…</source>
-            <translation type="unfinished"></translation>
+            <translation>Salvar como &amp;SVG…</translation>
         </message>
         <message>
             <source>Save the data as &amp;CSV…</source>
-            <translation type="unfinished"></translation>
+            <translation>Salvar os dados como &amp;CSV…</translation>
         </message>
         <message>
             <source>Search progress</source>
-            <translation type="unfinished"></translation>
+            <translation>Andamento da busca</translation>
         </message>
         <message>
             <source>Show the chart</source>
-            <translation type="unfinished"></translation>
+            <translation>Mostrar o gráfico</translation>
         </message>
         <message>
             <source>Show the table</source>
-            <translation type="unfinished"></translation>
+            <translation>Mostrar a tabela</translation>
         </message>
         <message>
             <source>Skipped</source>
-            <translation type="unfinished"></translation>
+            <translation>Pulada</translation>
         </message>
         <message>
             <source>That is better than the best baseline, {name} ({value}): the intervals are apart.</source>
-            <translation type="unfinished"></translation>
+            <translation>É melhor que a melhor referência, {name} ({value}): os intervalos não se tocam.</translation>
         </message>
         <message>
             <source>That is worse than the best baseline, {name} ({value}): the intervals are apart.</source>
-            <translation type="unfinished"></translation>
+            <translation>É pior que a melhor referência, {name} ({value}): os intervalos não se tocam.</translation>
         </message>
         <message>
             <source>That is {share} of all movement.</source>
-            <translation type="unfinished"></translation>
+            <translation>Isso é {share} de todo o movimento.</translation>
         </message>
         <message>
             <source>The interval overlaps with that of the best baseline, {name} ({value}).</source>
-            <translation type="unfinished"></translation>
+            <translation>O intervalo se sobrepõe ao da melhor referência, {name} ({value}).</translation>
         </message>
         <message>
             <source>The model against simple baselines</source>
-            <translation type="unfinished"></translation>
+            <translation>O modelo frente a referências simples</translation>
         </message>
         <message>
             <source>There is nothing to show yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ainda não há o que mostrar.</translation>
         </message>
         <message>
             <source>This model</source>
-            <translation type="unfinished"></translation>
+            <translation>Este modelo</translation>
         </message>
         <message>
             <source>Time since the start</source>
-            <translation type="unfinished"></translation>
+            <translation>Tempo desde o início</translation>
         </message>
         <message>
             <source>Trial</source>
-            <translation type="unfinished"></translation>
+            <translation>Tentativa</translation>
         </message>
         <message>
             <source>Trial {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>Tentativa {number}</translation>
         </message>
         <message>
             <source>Value</source>
-            <translation type="unfinished"></translation>
+            <translation>Valor</translation>
         </message>
         <message>
             <source>What drives the predictions</source>
-            <translation type="unfinished"></translation>
+            <translation>O que move as previsões</translation>
         </message>
         <message>
             <source>Why this prediction</source>
-            <translation type="unfinished"></translation>
+            <translation>Por que esta previsão</translation>
         </message>
         <message>
             <source>Wrong labels</source>
-            <translation type="unfinished"></translation>
+            <translation>Rótulos errados</translation>
         </message>
         <message>
             <source>higher is better</source>
-            <translation type="unfinished"></translation>
+            <translation>maior é melhor</translation>
         </message>
         <message>
             <source>lower is better</source>
-            <translation type="unfinished"></translation>
+            <translation>menor é melhor</translation>
         </message>
         <message>
             <source>prediction minus truth</source>
-            <translation type="unfinished"></translation>
+            <translation>previsão menos verdade</translation>
         </message>
         <message>
             <source>probability</source>
-            <translation type="unfinished"></translation>
+            <translation>probabilidade</translation>
         </message>
         <message>
             <source>share of rows</source>
-            <translation type="unfinished"></translation>
+            <translation>fração das linhas</translation>
         </message>
         <message numerus="yes">
             <source>the other {n} columns</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} outra coluna</numerusform>
+                <numerusform>as outras {n} colunas</numerusform>
             </translation>
         </message>
         <message>
             <source>{column} moves it most, by {amount}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{column} é o que mais a move: {amount}.</translation>
         </message>
         <message>
             <source>{measure} by {column}: from {low} ({least}) to {high} ({most}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{measure} por {column}: de {low} ({least}) a {high} ({most}).</translation>
         </message>
         <message>
             <source>{metric} on held-out rows is {value}, between {low} and {high} at 95 %.</source>
-            <translation type="unfinished"></translation>
+            <translation>{metric} nas linhas reservadas: {value}, entre {low} e {high} a 95 %.</translation>
         </message>
         <message numerus="yes">
             <source>{name} ({n} rows)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{name} ({n} linha)</numerusform>
+                <numerusform>{name} ({n} linhas)</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} groups are too small to judge (hollow).</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} grupo é pequeno demais para julgar (vazado).</numerusform>
+                <numerusform>{n} grupos são pequenos demais para julgar (vazados).</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} more columns are in the table.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Mais {n} coluna está na tabela.</numerusform>
+                <numerusform>Mais {n} colunas estão na tabela.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} smaller groups are left out.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} grupo menor fica de fora.</numerusform>
+                <numerusform>{n} grupos menores ficam de fora.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} trials failed or were skipped (crosses).</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} tentativa falhou ou foi pulada (cruz).</numerusform>
+                <numerusform>{n} tentativas falharam ou foram puladas (cruzes).</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} trials in {time}; none has a result yet.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} tentativa em {time}; ainda sem resultado.</numerusform>
+                <numerusform>{n} tentativas em {time}; nenhuma tem resultado ainda.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} worse trials lie above the range shown.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} tentativa pior fica acima da faixa mostrada.</numerusform>
+                <numerusform>{n} tentativas piores ficam acima da faixa mostrada.</numerusform>
             </translation>
         </message>
         <message>
             <source>{value} h</source>
-            <translation type="unfinished"></translation>
+            <translation>{value} h</translation>
         </message>
         <message>
             <source>{value} min</source>
-            <translation type="unfinished"></translation>
+            <translation>{value} min</translation>
         </message>
         <message>
             <source>{value} s</source>
-            <translation type="unfinished"></translation>
+            <translation>{value} s</translation>
         </message>
     </context>
     <context>
         <name>Rail</name>
         <message>
             <source>Acting as {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>Agindo como {name}</translation>
         </message>
         <message>
             <source>Pages</source>
-            <translation type="unfinished"></translation>
+            <translation>Páginas</translation>
         </message>
         <message>
             <source>Project {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>Projeto {name}</translation>
         </message>
         <message>
             <source>You act as {name}. This is self-declared: no key is enrolled.</source>
-            <translation type="unfinished"></translation>
+            <translation>Você age como {name}. Isto é autodeclarado: nenhuma chave está cadastrada.</translation>
         </message>
         <message>
             <source>{name} (administrator)</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} (administrador)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reports</name>
+        <message>
+            <source>Approved versions first, then the others</source>
+            <translation>Primeiro as versões aprovadas, depois as demais</translation>
+        </message>
+        <message>
+            <source>Audit log</source>
+            <translation>Log de auditoria</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Por</translation>
+        </message>
+        <message>
+            <source>Cannot be read: verify the log</source>
+            <translation>Não pode ser lido: verifique o log</translation>
+        </message>
+        <message>
+            <source>Checkpoint (*.json)</source>
+            <translation>Ponto de verificação (*.json)</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Evento</translation>
+        </message>
+        <message>
+            <source>Files to hand over</source>
+            <translation>Arquivos para entregar</translation>
+        </message>
+        <message>
+            <source>Filter events</source>
+            <translation>Filtrar eventos</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Achados</translation>
+        </message>
+        <message>
+            <source>Hash</source>
+            <translation>Hash</translation>
+        </message>
+        <message>
+            <source>Held out</source>
+            <translation>Reservadas</translation>
+        </message>
+        <message>
+            <source>It continues the checkpoint that was kept outside, of {events} events.</source>
+            <translation>Ele continua o ponto de verificação guardado fora, de {events} eventos.</translation>
+        </message>
+        <message>
+            <source>Keep the checkpoint where whoever holds the project cannot write: it shows later what was cut off.</source>
+            <translation>Guarde o ponto de verificação onde quem tem o projeto não possa gravar: depois, ele mostra o que foi cortado.</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Criada</translation>
+        </message>
+        <message>
+            <source>No models yet: train one, then have it approved.</source>
+            <translation>Ainda não há modelos: treine um e peça a aprovação.</translation>
+        </message>
+        <message>
+            <source>Records</source>
+            <translation>Registros</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>Relatórios</translation>
+        </message>
+        <message>
+            <source>Root</source>
+            <translation>Raiz</translation>
+        </message>
+        <message>
+            <source>Save the ONNX file…</source>
+            <translation>Salvar o arquivo ONNX…</translation>
+        </message>
+        <message>
+            <source>Save the report…</source>
+            <translation>Salvar o relatório…</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>The checkpoint that was kept outside</source>
+            <translation>O ponto de verificação guardado fora</translation>
+        </message>
+        <message>
+            <source>The first {shown} are listed.</source>
+            <translation>Os primeiros {shown} estão listados.</translation>
+        </message>
+        <message>
+            <source>The last events of the log, newest first</source>
+            <translation>Os últimos eventos do log, do mais novo ao mais antigo</translation>
+        </message>
+        <message>
+            <source>The last {shown} of {all} events</source>
+            <translation>Os últimos {shown} de {all} eventos</translation>
+        </message>
+        <message numerus="yes">
+            <source>The log does NOT verify, as of {when}: {n} findings.</source>
+            <translation>
+                <numerusform>O log NÃO passa na verificação, em {when}: {n} achado.</numerusform>
+                <numerusform>O log NÃO passa na verificação, em {when}: {n} achados.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, records: {rows}, stored files: {files}.</source>
+            <translation>O log passa na verificação, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, registros: {rows}, arquivos armazenados: {files}.</translation>
+        </message>
+        <message>
+            <source>Verify against a checkpoint…</source>
+            <translation>Verificar com um ponto de verificação…</translation>
+        </message>
+        <message>
+            <source>Verify the log</source>
+            <translation>Verificar o log</translation>
+        </message>
+        <message>
+            <source>Verifying every event, record and stored file…</source>
+            <translation>Verificando cada evento, registro e arquivo armazenado…</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>Versions to hand over</source>
+            <translation>Versões para entregar</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>What is not as the log says</source>
+            <translation>O que não está como o log diz</translation>
+        </message>
+        <message>
+            <source>What was cut off its end, or an old copy put back whole, shows only against a checkpoint that was kept outside.</source>
+            <translation>O que foi cortado do fim, ou uma cópia antiga reposta inteira, só aparece na comparação com um ponto de verificação guardado fora.</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>Onde</translation>
+        </message>
+        <message>
+            <source>Where the log, the records and the files disagree</source>
+            <translation>Onde o log, os registros e os arquivos discordam</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>Write a checkpoint of the log</source>
+            <translation>Gravar um ponto de verificação do log</translation>
+        </message>
+        <message>
+            <source>Write a checkpoint…</source>
+            <translation>Gravar um ponto de verificação…</translation>
+        </message>
+        <message>
+            <source>data snapshots</source>
+            <translation>instantâneos dos dados</translation>
+        </message>
+        <message>
+            <source>decisions</source>
+            <translation>decisões</translation>
+        </message>
+        <message>
+            <source>environments</source>
+            <translation>ambientes</translation>
+        </message>
+        <message>
+            <source>evidence</source>
+            <translation>evidências</translation>
+        </message>
+        <message>
+            <source>files</source>
+            <translation>arquivos</translation>
+        </message>
+        <message>
+            <source>models</source>
+            <translation>modelos</translation>
+        </message>
+        <message>
+            <source>people</source>
+            <translation>pessoas</translation>
+        </message>
+        <message>
+            <source>policies</source>
+            <translation>políticas</translation>
+        </message>
+        <message>
+            <source>policy evaluations</source>
+            <translation>avaliações de política</translation>
+        </message>
+        <message>
+            <source>requests</source>
+            <translation>solicitações</translation>
+        </message>
+        <message>
+            <source>runs</source>
+            <translation>execuções</translation>
+        </message>
+        <message>
+            <source>states of the code</source>
+            <translation>estados do código</translation>
+        </message>
+        <message>
+            <source>trials</source>
+            <translation>tentativas</translation>
+        </message>
+        <message>
+            <source>versions</source>
+            <translation>versões</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} events</source>
+            <translation>
+                <numerusform>{n} evento</numerusform>
+                <numerusform>{n} eventos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{what}: {count}</source>
+            <translation>{what}: {count}</translation>
         </message>
     </context>
     <context>
         <name>Request</name>
         <message>
             <source>Approved</source>
-            <translation type="unfinished"></translation>
+            <translation>Aprovada</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished"></translation>
+            <translation>Aberta</translation>
         </message>
         <message>
             <source>Rejected</source>
-            <translation type="unfinished"></translation>
+            <translation>Rejeitada</translation>
         </message>
         <message>
             <source>Voided</source>
-            <translation type="unfinished"></translation>
+            <translation>Anulada</translation>
+        </message>
+        <message>
+            <source>Withdrawn</source>
+            <translation>Retirada</translation>
+        </message>
+    </context>
+    <context>
+        <name>Review</name>
+        <message>
+            <source>&amp;Approve…</source>
+            <translation>A&amp;provar…</translation>
+        </message>
+        <message>
+            <source>&amp;Reject…</source>
+            <translation>Re&amp;jeitar…</translation>
+        </message>
+        <message>
+            <source>95 % interval</source>
+            <translation>Intervalo de 95 %</translation>
+        </message>
+        <message>
+            <source>A decision is final and stays in the audit log under this name. No key proves who gave it.</source>
+            <translation>Uma decisão é definitiva e fica no log de auditoria com este nome. Nenhuma chave prova quem a tomou.</translation>
+        </message>
+        <message>
+            <source>Add a reviewer…</source>
+            <translation>Adicionar um revisor…</translation>
+        </message>
+        <message>
+            <source>Approve as {name}</source>
+            <translation>Aprovar como {name}</translation>
+        </message>
+        <message>
+            <source>Approve {version}?</source>
+            <translation>Aprovar {version}?</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Por</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Coluna</translation>
+        </message>
+        <message>
+            <source>Comment</source>
+            <translation>Comentário</translation>
+        </message>
+        <message>
+            <source>Comment on the decision</source>
+            <translation>Comentário sobre a decisão</translation>
+        </message>
+        <message>
+            <source>Confirm the decision</source>
+            <translation>Confirmar a decisão</translation>
+        </message>
+        <message>
+            <source>Deciding: every file of the version is checked once more…</source>
+            <translation>Decidindo: cada arquivo da versão é verificado mais uma vez…</translation>
+        </message>
+        <message>
+            <source>Decisions so far</source>
+            <translation>Decisões até agora</translation>
+        </message>
+        <message>
+            <source>Do not decide yet</source>
+            <translation>Não decidir ainda</translation>
+        </message>
+        <message>
+            <source>Each metric with its 95 % interval, beside the best plain model</source>
+            <translation>Cada métrica com seu intervalo de 95 %, ao lado do melhor modelo simples</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Erro</translation>
+        </message>
+        <message>
+            <source>Everybody in this project had a hand in it or has decided: add a reviewer.</source>
+            <translation>Todos neste projeto participaram dela ou já decidiram: adicione um revisor.</translation>
+        </message>
+        <message>
+            <source>Evidence root</source>
+            <translation>Raiz das evidências</translation>
+        </message>
+        <message>
+            <source>Filter requests</source>
+            <translation>Filtrar solicitações</translation>
+        </message>
+        <message>
+            <source>Go to the models</source>
+            <translation>Ir para os modelos</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Grupo</translation>
+        </message>
+        <message>
+            <source>Held out</source>
+            <translation>Reservadas</translation>
+        </message>
+        <message>
+            <source>Held-out metrics against the best plain model</source>
+            <translation>Métricas nas linhas reservadas frente ao melhor modelo simples</translation>
+        </message>
+        <message>
+            <source>How each rule came out when it was last looked at</source>
+            <translation>O resultado de cada regra na última verificação</translation>
+        </message>
+        <message>
+            <source>Intended use</source>
+            <translation>Uso pretendido</translation>
+        </message>
+        <message>
+            <source>Made by</source>
+            <translation>Criada por</translation>
+        </message>
+        <message>
+            <source>Manifest root</source>
+            <translation>Raiz do manifesto</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Moves a prediction by</source>
+            <translation>Move uma previsão em</translation>
+        </message>
+        <message>
+            <source>No column of the data is marked as protected.</source>
+            <translation>Nenhuma coluna dos dados está marcada como protegida.</translation>
+        </message>
+        <message>
+            <source>No comment was given.</source>
+            <translation>Nenhum comentário foi dado.</translation>
+        </message>
+        <message>
+            <source>Nobody has asked for a review yet</source>
+            <translation>Ninguém pediu uma revisão ainda</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Nenhum</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <source>Of all movement</source>
+            <translation>De todo o movimento</translation>
+        </message>
+        <message>
+            <source>One moment: it is read whether you may decide.</source>
+            <translation>Um momento: verificando se você pode decidir.</translation>
+        </message>
+        <message>
+            <source>Open requests first, then those that are closed</source>
+            <translation>Primeiro as solicitações abertas, depois as encerradas</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>Política</translation>
+        </message>
+        <message>
+            <source>Predicts</source>
+            <translation>Prevê</translation>
+        </message>
+        <message>
+            <source>Protected column</source>
+            <translation>Coluna protegida</translation>
+        </message>
+        <message>
+            <source>Python against ONNX</source>
+            <translation>Python frente ao ONNX</translation>
+        </message>
+        <message>
+            <source>Reject as {name}</source>
+            <translation>Rejeitar como {name}</translation>
+        </message>
+        <message>
+            <source>Reject {version}?</source>
+            <translation>Rejeitar {version}?</translation>
+        </message>
+        <message>
+            <source>Reject: needs a comment</source>
+            <translation>Rejeitar: precisa de comentário</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Solicitação</translation>
+        </message>
+        <message>
+            <source>Requests for approval</source>
+            <translation>Solicitações de aprovação</translation>
+        </message>
+        <message>
+            <source>Results by protected group</source>
+            <translation>Resultados por grupo protegido</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>Revisão</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>Linhas</translation>
+        </message>
+        <message>
+            <source>Rules met</source>
+            <translation>Regras cumpridas</translation>
+        </message>
+        <message>
+            <source>Rules of the policy</source>
+            <translation>Regras da política</translation>
+        </message>
+        <message>
+            <source>Save the ONNX file…</source>
+            <translation>Salvar o arquivo ONNX…</translation>
+        </message>
+        <message>
+            <source>Save the report…</source>
+            <translation>Salvar o relatório…</translation>
+        </message>
+        <message>
+            <source>Self-declared: no key enrolled</source>
+            <translation>Autodeclarado: nenhuma chave cadastrada</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Etapa</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Submit a version on the Models page. Somebody who had no hand in it then decides here: the project needs a second person.</source>
+            <translation>Envie uma versão na página Modelos. Alguém que não participou dela decide então aqui: o projeto precisa de uma segunda pessoa.</translation>
+        </message>
+        <message>
+            <source>Such decisions satisfy the policy 'personal' only.</source>
+            <translation>Tais decisões satisfazem apenas a política “personal”.</translation>
+        </message>
+        <message>
+            <source>The columns that move the predictions most</source>
+            <translation>As colunas que mais movem as previsões</translation>
+        </message>
+        <message>
+            <source>The largest difference over {rows} rows is {value}; the bound is {bound}.</source>
+            <translation>A maior diferença em {rows} linhas é {value}; o limite é {bound}.</translation>
+        </message>
+        <message>
+            <source>The policy {policy} counts signed decisions only: without a key you cannot approve.</source>
+            <translation>A política {policy} só conta decisões assinadas: sem uma chave você não pode aprovar.</translation>
+        </message>
+        <message>
+            <source>The request and the decisions on it, newest first</source>
+            <translation>A solicitação e as decisões sobre ela, da mais nova à mais antiga</translation>
+        </message>
+        <message>
+            <source>The rules were not recorded</source>
+            <translation>As regras não foram registradas</translation>
+        </message>
+        <message>
+            <source>Too small to judge</source>
+            <translation>Pequeno demais para julgar</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>Warnings</source>
+            <translation>Avisos</translation>
+        </message>
+        <message>
+            <source>What drives the predictions</source>
+            <translation>O que move as previsões</translation>
+        </message>
+        <message>
+            <source>What the decision rests on</source>
+            <translation>Em que a decisão se baseia</translation>
+        </message>
+        <message>
+            <source>What you looked at, and why</source>
+            <translation>O que você examinou e por quê</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message>
+            <source>Who may decide: {names}. People change at the foot of the rail.</source>
+            <translation>Quem pode decidir: {names}. A troca de pessoa fica no pé da barra lateral.</translation>
+        </message>
+        <message>
+            <source>Wrong labels or mean absolute error for each protected group</source>
+            <translation>Rótulos errados ou erro absoluto médio de cada grupo protegido</translation>
+        </message>
+        <message>
+            <source>You act as</source>
+            <translation>Você age como</translation>
+        </message>
+        <message>
+            <source>You act as {name}</source>
+            <translation>Você age como {name}</translation>
+        </message>
+        <message>
+            <source>You may decide: you had no hand in this version and have not decided yet.</source>
+            <translation>Você pode decidir: não participou desta versão e ainda não decidiu.</translation>
+        </message>
+        <message>
+            <source>Your comment is kept.</source>
+            <translation>Seu comentário foi guardado.</translation>
+        </message>
+        <message>
+            <source>better than the best plain model</source>
+            <translation>melhor que o melhor modelo simples</translation>
+        </message>
+        <message>
+            <source>level with the best plain model</source>
+            <translation>igual ao melhor modelo simples</translation>
+        </message>
+        <message>
+            <source>worse than the best plain model</source>
+            <translation>pior que o melhor modelo simples</translation>
+        </message>
+        <message>
+            <source>{low} to {high}</source>
+            <translation>{low} a {high}</translation>
+        </message>
+        <message>
+            <source>{met} of {all}</source>
+            <translation>{met} de {all}</translation>
+        </message>
+        <message>
+            <source>{name}, version {version}</source>
+            <translation>{name}, versão {version}</translation>
+        </message>
+        <message>
+            <source>{name}, {stage} of {stages}</source>
+            <translation>{name}, {stage} de {stages}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} requests wait for a decision.</source>
+            <translation>
+                <numerusform>{n} solicitação aguarda uma decisão.</numerusform>
+                <numerusform>{n} solicitações aguardam uma decisão.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} rows tried</source>
+            <translation>
+                <numerusform>{n} linha testada</numerusform>
+                <numerusform>{n} linhas testadas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{version} is approved.</source>
+            <translation>{version} está aprovada.</translation>
+        </message>
+        <message>
+            <source>{who} asked for approval under the policy {policy} on {when}.</source>
+            <translation>{who} pediu aprovação sob a política {policy} em {when}.</translation>
+        </message>
+        <message>
+            <source>{who} asks for approval under the policy {policy}, since {when}.</source>
+            <translation>{who} pede aprovação sob a política {policy}, desde {when}.</translation>
         </message>
     </context>
     <context>
         <name>Role</name>
         <message>
             <source>Feature</source>
-            <translation type="unfinished"></translation>
+            <translation>Atributo</translation>
         </message>
         <message>
             <source>Left out</source>
-            <translation type="unfinished"></translation>
+            <translation>Fora do modelo</translation>
         </message>
         <message>
             <source>Protected</source>
-            <translation type="unfinished"></translation>
+            <translation>Protegida</translation>
         </message>
     </context>
     <context>
         <name>Saving</name>
         <message>
             <source>CSV table (*.csv)</source>
-            <translation type="unfinished"></translation>
+            <translation>Tabela CSV (*.csv)</translation>
         </message>
         <message>
             <source>Markdown table (*.md)</source>
-            <translation type="unfinished"></translation>
+            <translation>Tabela Markdown (*.md)</translation>
         </message>
     </context>
     <context>
         <name>Settings</name>
         <message>
             <source>A job that goes on is found again when the project is opened.</source>
-            <translation type="unfinished"></translation>
+            <translation>Um trabalho que continua é reencontrado quando o projeto é aberto.</translation>
         </message>
         <message>
             <source>Appearance</source>
-            <translation type="unfinished"></translation>
+            <translation>Aparência</translation>
         </message>
         <message>
             <source>As the system</source>
-            <translation type="unfinished"></translation>
+            <translation>Como o sistema</translation>
         </message>
         <message>
             <source>Ask</source>
-            <translation type="unfinished"></translation>
+            <translation>Perguntar</translation>
+        </message>
+        <message>
+            <source>C&amp;lose</source>
+            <translation>&amp;Fechar</translation>
         </message>
         <message>
             <source>Change “{title}”</source>
-            <translation type="unfinished"></translation>
+            <translation>Alterar “{title}”</translation>
         </message>
         <message>
             <source>Changes at once. Messages of the engine and reports stay in English.</source>
-            <translation type="unfinished"></translation>
+            <translation>Muda na hora. As mensagens do motor e os relatórios continuam em inglês.</translation>
+        </message>
+        <message>
+            <source>Changes hold at once; Undo takes them back.</source>
+            <translation>As alterações valem na hora; Desfazer as reverte.</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished"></translation>
+            <translation>Escuro</translation>
         </message>
         <message>
             <source>Discard them</source>
-            <translation type="unfinished"></translation>
+            <translation>Descartá-los</translation>
         </message>
         <message>
             <source>English</source>
-            <translation type="unfinished"></translation>
+            <translation>English</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished"></translation>
+            <translation>Idioma</translation>
         </message>
         <message>
             <source>Let them run</source>
-            <translation type="unfinished"></translation>
+            <translation>Deixá-los continuar</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished"></translation>
+            <translation>Claro</translation>
         </message>
         <message>
             <source>Light or dark; by default as the system is, and it follows it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Claro ou escuro; por padrão, acompanha o sistema.</translation>
         </message>
         <message>
             <source>Open the last project at the start</source>
-            <translation type="unfinished"></translation>
+            <translation>Abrir o último projeto ao iniciar</translation>
         </message>
         <message>
             <source>Português (Brasil)</source>
-            <translation type="unfinished"></translation>
+            <translation>Português (Brasil)</translation>
         </message>
         <message>
             <source>Running jobs on quitting</source>
-            <translation type="unfinished"></translation>
+            <translation>Trabalhos em andamento ao sair</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Configurações</translation>
         </message>
         <message>
             <source>Training budget</source>
-            <translation type="unfinished"></translation>
+            <translation>Orçamento de treinamento</translation>
         </message>
         <message>
             <source>What the Train page offers for a new run: wall clock for the whole run.</source>
-            <translation type="unfinished"></translation>
+            <translation>O que a página Treinar oferece para uma nova execução: tempo de relógio da execução inteira.</translation>
         </message>
         <message>
             <source>With the page and what was typed as they were left.</source>
-            <translation type="unfinished"></translation>
+            <translation>Com a página e o que foi digitado, como ficaram.</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Sim</translation>
         </message>
         <message>
             <source>s</source>
-            <translation type="unfinished"></translation>
+            <translation>s</translation>
+        </message>
+    </context>
+    <context>
+        <name>Shortcuts</name>
+        <message>
+            <source>Action</source>
+            <translation>Ação</translation>
+        </message>
+        <message>
+            <source>Actions, the menus that they are in, and their keys</source>
+            <translation>As ações, os menus em que estão e suas teclas</translation>
+        </message>
+        <message>
+            <source>C&amp;lose</source>
+            <translation>&amp;Fechar</translation>
+        </message>
+        <message>
+            <source>Filter actions</source>
+            <translation>Filtrar ações</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Atalhos de teclado</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Teclas</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>Menu</translation>
         </message>
     </context>
     <context>
         <name>Stage</name>
         <message>
             <source>Building the ONNX graph</source>
-            <translation type="unfinished"></translation>
+            <translation>Construindo o grafo ONNX</translation>
         </message>
         <message>
             <source>Checking the file</source>
-            <translation type="unfinished"></translation>
+            <translation>Verificando o arquivo</translation>
         </message>
         <message>
             <source>Checking the model</source>
-            <translation type="unfinished"></translation>
+            <translation>Verificando o modelo</translation>
         </message>
         <message>
             <source>Comparing Python with ONNX</source>
-            <translation type="unfinished"></translation>
+            <translation>Comparando Python com ONNX</translation>
         </message>
         <message>
             <source>Explaining</source>
-            <translation type="unfinished"></translation>
+            <translation>Explicando</translation>
         </message>
         <message>
             <source>Measuring on held-out rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Avaliando nas linhas reservadas</translation>
         </message>
         <message>
             <source>Preparing the data</source>
-            <translation type="unfinished"></translation>
+            <translation>Preparando os dados</translation>
         </message>
         <message>
             <source>Reading</source>
-            <translation type="unfinished"></translation>
+            <translation>Lendo</translation>
         </message>
         <message>
             <source>Reading the data</source>
-            <translation type="unfinished"></translation>
+            <translation>Lendo os dados</translation>
         </message>
         <message>
             <source>Recording</source>
-            <translation type="unfinished"></translation>
+            <translation>Registrando</translation>
         </message>
         <message>
             <source>Refitting the best</source>
-            <translation type="unfinished"></translation>
+            <translation>Reajustando o melhor</translation>
         </message>
         <message>
             <source>Scoring</source>
-            <translation type="unfinished"></translation>
+            <translation>Pontuando</translation>
         </message>
         <message>
             <source>Searching</source>
-            <translation type="unfinished"></translation>
+            <translation>Buscando</translation>
         </message>
         <message>
             <source>Storing</source>
-            <translation type="unfinished"></translation>
+            <translation>Armazenando</translation>
         </message>
         <message>
             <source>Writing the file</source>
-            <translation type="unfinished"></translation>
+            <translation>Gravando o arquivo</translation>
         </message>
     </context>
     <context>
         <name>State</name>
         <message>
             <source>Approved</source>
-            <translation type="unfinished"></translation>
+            <translation>Aprovada</translation>
         </message>
         <message>
             <source>Archived</source>
-            <translation type="unfinished"></translation>
+            <translation>Arquivada</translation>
         </message>
         <message>
             <source>Candidate</source>
-            <translation type="unfinished"></translation>
+            <translation>Candidata</translation>
         </message>
         <message>
             <source>Changes requested</source>
-            <translation type="unfinished"></translation>
+            <translation>Alterações solicitadas</translation>
         </message>
         <message>
             <source>Draft</source>
-            <translation type="unfinished"></translation>
+            <translation>Rascunho</translation>
         </message>
         <message>
             <source>Expired</source>
-            <translation type="unfinished"></translation>
+            <translation>Expirada</translation>
         </message>
         <message>
             <source>In review</source>
-            <translation type="unfinished"></translation>
+            <translation>Em revisão</translation>
         </message>
         <message>
             <source>Rejected</source>
-            <translation type="unfinished"></translation>
+            <translation>Rejeitada</translation>
         </message>
         <message>
             <source>Retired</source>
-            <translation type="unfinished"></translation>
+            <translation>Aposentada</translation>
         </message>
         <message>
             <source>Revoked</source>
-            <translation type="unfinished"></translation>
+            <translation>Revogada</translation>
         </message>
         <message>
             <source>Suspended</source>
-            <translation type="unfinished"></translation>
+            <translation>Suspensa</translation>
         </message>
         <message>
             <source>Withdrawn</source>
-            <translation type="unfinished"></translation>
+            <translation>Retirada</translation>
         </message>
     </context>
     <context>
         <name>Status</name>
         <message>
             <source>How far the work is</source>
-            <translation type="unfinished"></translation>
+            <translation>O andamento do trabalho</translation>
         </message>
         <message>
             <source>No work in progress</source>
-            <translation type="unfinished"></translation>
+            <translation>Nenhum trabalho em andamento</translation>
         </message>
         <message>
             <source>about {time} left</source>
-            <translation type="unfinished"></translation>
+            <translation>faltam cerca de {time}</translation>
         </message>
         <message numerus="yes">
             <source>{n} more job at work</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>mais {n} trabalho em andamento</numerusform>
+                <numerusform>mais {n} trabalhos em andamento</numerusform>
             </translation>
         </message>
     </context>
@@ -1826,126 +3663,674 @@
         <name>Table</name>
         <message>
             <source>&amp;Copy</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Copiar</translation>
         </message>
         <message>
             <source>&amp;Export CSV…</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Exportar CSV…</translation>
         </message>
         <message>
             <source>&amp;Sort by</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Ordenar por</translation>
         </message>
         <message>
             <source>Copy as &amp;Markdown</source>
-            <translation type="unfinished"></translation>
+            <translation>Copiar como &amp;Markdown</translation>
         </message>
         <message>
             <source>Export Mark&amp;down…</source>
-            <translation type="unfinished"></translation>
+            <translation>Exportar Mark&amp;down…</translation>
         </message>
         <message>
             <source>Nothing here yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Ainda não há nada aqui</translation>
         </message>
         <message>
             <source>Nothing matches the filter</source>
-            <translation type="unfinished"></translation>
+            <translation>Nada corresponde ao filtro</translation>
         </message>
         <message>
             <source>The order given</source>
-            <translation type="unfinished"></translation>
+            <translation>A ordem original</translation>
         </message>
     </context>
     <context>
         <name>Task</name>
         <message>
             <source>Binary classification</source>
-            <translation type="unfinished"></translation>
+            <translation>Classificação binária</translation>
         </message>
         <message>
             <source>Multiclass classification</source>
-            <translation type="unfinished"></translation>
+            <translation>Classificação multiclasse</translation>
         </message>
         <message>
             <source>Regression</source>
-            <translation type="unfinished"></translation>
+            <translation>Regressão</translation>
+        </message>
+    </context>
+    <context>
+        <name>Train</name>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>#</source>
+            <translation>Nº</translation>
+        </message>
+        <message>
+            <source>1 h</source>
+            <translation>1 h</translation>
+        </message>
+        <message>
+            <source>1 min</source>
+            <translation>1 min</translation>
+        </message>
+        <message>
+            <source>15 min</source>
+            <translation>15 min</translation>
+        </message>
+        <message>
+            <source>30 s</source>
+            <translation>30 s</translation>
+        </message>
+        <message>
+            <source>5 min</source>
+            <translation>5 min</translation>
+        </message>
+        <message>
+            <source>A column</source>
+            <translation>Uma coluna</translation>
+        </message>
+        <message>
+            <source>Best</source>
+            <translation>Melhor</translation>
+        </message>
+        <message>
+            <source>Best learner</source>
+            <translation>Melhor algoritmo</translation>
+        </message>
+        <message>
+            <source>Best so far</source>
+            <translation>Melhor até agora</translation>
+        </message>
+        <message>
+            <source>Budget: wall clock for the whole run</source>
+            <translation>Orçamento: tempo de relógio da execução inteira</translation>
+        </message>
+        <message>
+            <source>Choose at least one learner.</source>
+            <translation>Escolha ao menos um algoritmo.</translation>
+        </message>
+        <message>
+            <source>Choose the data.</source>
+            <translation>Escolha os dados.</translation>
+        </message>
+        <message>
+            <source>Choose what to predict.</source>
+            <translation>Escolha o que prever.</translation>
+        </message>
+        <message>
+            <source>Columns used</source>
+            <translation>Colunas usadas</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>Dados</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>Padrão</translation>
+        </message>
+        <message>
+            <source>Default: {metric}</source>
+            <translation>Padrão: {metric}</translation>
+        </message>
+        <message>
+            <source>Details…</source>
+            <translation>Detalhes…</translation>
+        </message>
+        <message>
+            <source>Discard…</source>
+            <translation>Descartar…</translation>
+        </message>
+        <message>
+            <source>Earlier runs</source>
+            <translation>Execuções anteriores</translation>
+        </message>
+        <message>
+            <source>Expected: {task}. The engine decides by the values.</source>
+            <translation>Esperada: {task}. O motor decide pelos valores.</translation>
+        </message>
+        <message>
+            <source>Explain</source>
+            <translation>Explicar</translation>
+        </message>
+        <message>
+            <source>Filter columns</source>
+            <translation>Filtrar colunas</translation>
+        </message>
+        <message>
+            <source>Filter trials</source>
+            <translation>Filtrar tentativas</translation>
+        </message>
+        <message>
+            <source>How much of the run is done</source>
+            <translation>Quanto da execução já foi feito</translation>
+        </message>
+        <message>
+            <source>Leaderboard</source>
+            <translation>Ranking de modelos</translation>
+        </message>
+        <message>
+            <source>Learner</source>
+            <translation>Algoritmo</translation>
+        </message>
+        <message>
+            <source>Learners</source>
+            <translation>Algoritmos</translation>
+        </message>
+        <message>
+            <source>Leave at least one column in.</source>
+            <translation>Deixe ao menos uma coluna.</translation>
+        </message>
+        <message>
+            <source>Leave out “{column}”</source>
+            <translation>Deixar de fora “{column}”</translation>
+        </message>
+        <message>
+            <source>Look at the model</source>
+            <translation>Ver o modelo</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Perda</translation>
+        </message>
+        <message>
+            <source>Loss is 1 less {metric}</source>
+            <translation>A perda é 1 menos {metric}</translation>
+        </message>
+        <message>
+            <source>Loss is {metric}</source>
+            <translation>A perda é {metric}</translation>
+        </message>
+        <message>
+            <source>Metric to search on</source>
+            <translation>Métrica da busca</translation>
+        </message>
+        <message>
+            <source>More options</source>
+            <translation>Mais opções</translation>
+        </message>
+        <message>
+            <source>Name of the model</source>
+            <translation>Nome do modelo</translation>
+        </message>
+        <message>
+            <source>New run</source>
+            <translation>Nova execução</translation>
+        </message>
+        <message>
+            <source>No data to train on yet</source>
+            <translation>Ainda não há dados para treinar</translation>
+        </message>
+        <message>
+            <source>No trial has ended yet</source>
+            <translation>Nenhuma tentativa terminou ainda</translation>
+        </message>
+        <message>
+            <source>Open a CSV or Parquet file, or drop one anywhere in the window.</source>
+            <translation>Abra um arquivo CSV ou Parquet, ou solte um em qualquer lugar da janela.</translation>
+        </message>
+        <message>
+            <source>Open data…</source>
+            <translation>Abrir dados…</translation>
+        </message>
+        <message>
+            <source>Python and ONNX agree</source>
+            <translation>Python e ONNX concordam</translation>
+        </message>
+        <message>
+            <source>Python and ONNX differ, so it stays a draft</source>
+            <translation>Python e ONNX diferem, por isso continua um rascunho</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Runs of this project</source>
+            <translation>Execuções deste projeto</translation>
+        </message>
+        <message>
+            <source>Search progress</source>
+            <translation>Andamento da busca</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Semente</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Configurações</translation>
+        </message>
+        <message>
+            <source>Start training</source>
+            <translation>Iniciar treinamento</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Iniciando</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Stop and keep the best</source>
+            <translation>Parar e manter o melhor</translation>
+        </message>
+        <message>
+            <source>Stopping the search, its best is kept</source>
+            <translation>Parando a busca; o melhor é mantido</translation>
+        </message>
+        <message>
+            <source>Target: what to predict</source>
+            <translation>Alvo: o que prever</translation>
+        </message>
+        <message>
+            <source>The run</source>
+            <translation>A execução</translation>
+        </message>
+        <message>
+            <source>The run failed</source>
+            <translation>A execução falhou</translation>
+        </message>
+        <message>
+            <source>The run was discarded: no model came of it.</source>
+            <translation>A execução foi descartada: não resultou em modelo.</translation>
+        </message>
+        <message>
+            <source>The trials of the run, the best first</source>
+            <translation>As tentativas da execução, da melhor à pior</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Tempo</translation>
+        </message>
+        <message>
+            <source>Time left</source>
+            <translation>Tempo restante</translation>
+        </message>
+        <message>
+            <source>Time taken</source>
+            <translation>Duração</translation>
+        </message>
+        <message>
+            <source>To the best</source>
+            <translation>Em relação ao melhor</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Treinar</translation>
+        </message>
+        <message>
+            <source>Training {data} → {target}</source>
+            <translation>Treinando {data} → {target}</translation>
+        </message>
+        <message>
+            <source>Trial</source>
+            <translation>Tentativa</translation>
+        </message>
+        <message>
+            <source>Trials</source>
+            <translation>Tentativas</translation>
+        </message>
+        <message>
+            <source>Use “{column}”</source>
+            <translation>Usar “{column}”</translation>
+        </message>
+        <message>
+            <source>What to train</source>
+            <translation>O que treinar</translation>
+        </message>
+        <message>
+            <source>What you chose is kept.</source>
+            <translation>O que você escolheu foi guardado.</translation>
+        </message>
+        <message>
+            <source>better than the baseline's {value}</source>
+            <translation>melhor que a referência, {value}</translation>
+        </message>
+        <message>
+            <source>data and target</source>
+            <translation>dados e alvo</translation>
+        </message>
+        <message>
+            <source>loss, lower is better</source>
+            <translation>perda, menor é melhor</translation>
+        </message>
+        <message>
+            <source>not told apart from the baseline's {value}</source>
+            <translation>não se distingue da referência, {value}</translation>
+        </message>
+        <message>
+            <source>of a budget of {budget}</source>
+            <translation>de um orçamento de {budget}</translation>
+        </message>
+        <message>
+            <source>stopped early</source>
+            <translation>parada antes do fim</translation>
+        </message>
+        <message>
+            <source>the target</source>
+            <translation>o alvo</translation>
+        </message>
+        <message>
+            <source>worse than the baseline's {value}</source>
+            <translation>pior que a referência, {value}</translation>
+        </message>
+        <message>
+            <source>{budget} budget</source>
+            <translation>orçamento de {budget}</translation>
+        </message>
+        <message>
+            <source>{data} has no column “{column}”.</source>
+            <translation>{data} não tem a coluna “{column}”.</translation>
+        </message>
+        <message>
+            <source>{elapsed} of {budget}</source>
+            <translation>{elapsed} de {budget}</translation>
+        </message>
+        <message>
+            <source>{metric} on held-out rows {value} ({low} to {high})</source>
+            <translation>{metric} nas linhas reservadas {value} ({low} a {high})</translation>
+        </message>
+        <message>
+            <source>{metric}, higher is better</source>
+            <translation>{metric}, maior é melhor</translation>
+        </message>
+        <message>
+            <source>{metric}, lower is better</source>
+            <translation>{metric}, menor é melhor</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} failed</source>
+            <translation>
+                <numerusform>{n} falhou</numerusform>
+                <numerusform>{n} falharam</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} rows</source>
+            <translation>
+                <numerusform>{n} linha</numerusform>
+                <numerusform>{n} linhas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} skipped</source>
+            <translation>
+                <numerusform>{n} pulada</numerusform>
+                <numerusform>{n} puladas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} trials are kept below.</source>
+            <translation>
+                <numerusform>{n} tentativa está guardada abaixo.</numerusform>
+                <numerusform>{n} tentativas estão guardadas abaixo.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} s</translation>
+        </message>
+        <message>
+            <source>{used} of {total}</source>
+            <translation>{used} de {total}</translation>
+        </message>
+        <message>
+            <source>“{column}” is of the kind {kind}, which is not predicted.</source>
+            <translation>“{column}” é do tipo {kind}, que não se prevê.</translation>
         </message>
     </context>
     <context>
         <name>Trial</name>
         <message>
             <source>Failed</source>
-            <translation type="unfinished"></translation>
+            <translation>Falhou</translation>
         </message>
         <message>
             <source>Finished</source>
-            <translation type="unfinished"></translation>
+            <translation>Concluída</translation>
         </message>
         <message>
             <source>Pruned</source>
-            <translation type="unfinished"></translation>
+            <translation>Podada</translation>
         </message>
         <message>
             <source>Skipped</source>
-            <translation type="unfinished"></translation>
+            <translation>Pulada</translation>
         </message>
     </context>
     <context>
         <name>Verdict</name>
         <message>
             <source>Failed</source>
-            <translation type="unfinished"></translation>
+            <translation>Reprovada</translation>
         </message>
         <message>
             <source>Passed</source>
-            <translation type="unfinished"></translation>
+            <translation>Aprovada</translation>
+        </message>
+    </context>
+    <context>
+        <name>Verify</name>
+        <message>
+            <source>Check</source>
+            <translation>Verificação</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Verificações</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Each check of the file and how it went</source>
+            <translation>Cada verificação do arquivo e seu resultado</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Falhou</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>Passed</source>
+            <translation>Passou</translation>
+        </message>
+        <message>
+            <source>The file did not pass: do not use it before you know why.</source>
+            <translation>O arquivo não passou: não o use antes de saber por quê.</translation>
+        </message>
+        <message>
+            <source>The file passed every check, and its version is approved here.</source>
+            <translation>O arquivo passou em todas as verificações, e sua versão está aprovada aqui.</translation>
+        </message>
+        <message>
+            <source>The file passed every check, but its version is not approved.</source>
+            <translation>O arquivo passou em todas as verificações, mas sua versão não está aprovada.</translation>
+        </message>
+        <message>
+            <source>Verification of {name}</source>
+            <translation>Verificação de {name}</translation>
+        </message>
+        <message>
+            <source>What was seen</source>
+            <translation>O que se viu</translation>
+        </message>
+    </context>
+    <context>
+        <name>Welcome</name>
+        <message>
+            <source>&amp;Remove from this list</source>
+            <translation>&amp;Remover desta lista</translation>
+        </message>
+        <message>
+            <source>A folder that Assay made before.</source>
+            <translation>Uma pasta que o Assay já criou.</translation>
+        </message>
+        <message>
+            <source>A second person reads the evidence</source>
+            <translation>Uma segunda pessoa lê as evidências</translation>
+        </message>
+        <message>
+            <source>An empty folder for your own data and models.</source>
+            <translation>Uma pasta vazia para seus dados e modelos.</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>Começar</translation>
+        </message>
+        <message>
+            <source>Drop a CSV or Parquet file, or a project's folder, anywhere here.</source>
+            <translation>Solte um arquivo CSV ou Parquet, ou a pasta de um projeto, em qualquer lugar aqui.</translation>
+        </message>
+        <message>
+            <source>Explain</source>
+            <translation>Explicar</translation>
+        </message>
+        <message>
+            <source>Finds a model for your data, shows why it decides as it does, and keeps the evidence that a reviewer needs.</source>
+            <translation>Encontra um modelo para seus dados, mostra por que ele decide como decide e guarda as evidências de que um revisor precisa.</translation>
+        </message>
+        <message>
+            <source>Not there any more</source>
+            <translation>Não existe mais</translation>
+        </message>
+        <message>
+            <source>One ONNX file with its passport</source>
+            <translation>Um arquivo ONNX com seu passaporte</translation>
+        </message>
+        <message>
+            <source>Open data</source>
+            <translation>Abrir dados</translation>
+        </message>
+        <message>
+            <source>Real data, ready to train: 48,842 people of a census.</source>
+            <translation>Dados reais, prontos para treinar: 48.842 pessoas de um censo.</translation>
+        </message>
+        <message>
+            <source>Recent projects</source>
+            <translation>Projetos recentes</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+        <message>
+            <source>Remove {project} from the list</source>
+            <translation>Remover {project} da lista</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>Revisar</translation>
+        </message>
+        <message>
+            <source>See its columns and its faults</source>
+            <translation>Veja suas colunas e seus defeitos</translation>
+        </message>
+        <message>
+            <source>Ship</source>
+            <translation>Entregar</translation>
+        </message>
+        <message>
+            <source>The best model that your time allows</source>
+            <translation>O melhor modelo que seu tempo permite</translation>
+        </message>
+        <message>
+            <source>The way of a model</source>
+            <translation>O caminho de um modelo</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Treinar</translation>
+        </message>
+        <message>
+            <source>Welcome</source>
+            <translation>Boas-vindas</translation>
+        </message>
+        <message>
+            <source>Welcome to Assay</source>
+            <translation>Boas-vindas ao Assay</translation>
+        </message>
+        <message>
+            <source>What it decides by, row by row</source>
+            <translation>Com base em que ele decide, linha a linha</translation>
+        </message>
+        <message>
+            <source>What you open shows here.</source>
+            <translation>O que você abrir aparece aqui.</translation>
         </message>
     </context>
     <context>
         <name>Window</name>
         <message>
             <source>Assay</source>
-            <translation type="unfinished"></translation>
+            <translation>Assay</translation>
         </message>
         <message>
             <source>Discard it</source>
-            <translation type="unfinished"></translation>
+            <translation>Descartá-lo</translation>
         </message>
         <message>
             <source>Do not quit</source>
-            <translation type="unfinished"></translation>
+            <translation>Não sair</translation>
         </message>
         <message>
             <source>It can go on without the window: open the project again to see it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ele pode continuar sem a janela: abra o projeto novamente para vê-lo.</translation>
         </message>
         <message>
             <source>Let it run</source>
-            <translation type="unfinished"></translation>
+            <translation>Deixar continuar</translation>
         </message>
         <message>
             <source>Open a project's folder</source>
-            <translation type="unfinished"></translation>
+            <translation>Abrir a pasta de um projeto</translation>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished"></translation>
+            <translation>Sair</translation>
         </message>
         <message>
             <source>Tools</source>
-            <translation type="unfinished"></translation>
+            <translation>Ferramentas</translation>
         </message>
         <message numerus="yes">
             <source>{n} job is still at work.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{n} trabalho ainda está em andamento.</numerusform>
+                <numerusform>{n} trabalhos ainda estão em andamento.</numerusform>
             </translation>
         </message>
         <message>
             <source>{project} – Assay</source>
-            <translation type="unfinished"></translation>
+            <translation>{project} – Assay</translation>
+        </message>
+    </context>
+    <context>
+        <name>Work</name>
+        <message>
+            <source>How far the work is</source>
+            <translation>O andamento do trabalho</translation>
         </message>
     </context>
 </TS>

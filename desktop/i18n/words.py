@@ -38,6 +38,7 @@ REQUEST_STATUSES: Mapping[str, Text] = {
     "open": T("Request", "Open"),
     "approved": T("Request", "Approved"),
     "rejected": T("Request", "Rejected"),
+    "withdrawn": T("Request", "Withdrawn"),
     "voided": T("Request", "Voided"),
 }
 DECISIONS: Mapping[str, Text] = {
@@ -138,6 +139,18 @@ EVIDENCE: Mapping[str, Text] = {
     "groups": T("Evidence", "Results by group"),
     "figure": T("Evidence", "Figure"),
 }
+CHECKS: Mapping[str, Text] = {
+    "file": T("Check", "ONNX file"),
+    "operators": T("Check", "Standard operators"),
+    "self-contained": T("Check", "Nothing outside the file"),
+    "passport": T("Check", "Passport"),
+    "manifest": T("Check", "Manifest"),
+    "graph": T("Check", "Graph as in the manifest"),
+    "inputs": T("Check", "Inputs as in the passport"),
+    "loads": T("Check", "Loads in ONNX Runtime"),
+    "registered here": T("Check", "Registered in this project"),
+    "passport as here": T("Check", "Passport as in this project"),
+}
 AUDIT_ACTIONS: Mapping[str, Text] = {
     "project.created": T("Audit", "Project created"),
     "principal.created": T("Audit", "Person added"),
@@ -226,6 +239,11 @@ def learner_name(value: str) -> str:
 def evidence_name(value: str) -> str:
     """A kind of evidence."""
     return _name(EVIDENCE, value)
+
+
+def check_name(value: str) -> str:
+    """What is checked of an ONNX file."""
+    return _name(CHECKS, value)
 
 
 def audit_action_name(value: str) -> str:
