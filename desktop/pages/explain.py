@@ -84,6 +84,7 @@ class ExplainPage(Page):
         self.buttons.addWidget(label)
         self.buttons.addWidget(self.version)
 
+        self.grid = CardGrid(self.version)
         self.metrics = self._chart("explain-metrics", T("Explain", "Against simple models"))
         self.importance = self._chart("explain-importance", T("Explain", "What drives it"))
         self.how = muted_label()
@@ -92,9 +93,12 @@ class ExplainPage(Page):
         self.no_groups = self._chart("explain-groups", T("Explain", "Results by group"))
         self.confusion = ConfusionCard(desk.theme)
         self.row = RowCard(desk)
-        self.grid = CardGrid()
+        self.row.shown.connect(self.grid.order_focus)
+        for card in (self.confusion, self.row):
+            card.setParent(self.grid)
         self.area = QScrollArea()
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setStyleSheet("QScrollArea { background: transparent; }")
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -116,7 +120,9 @@ class ExplainPage(Page):
         self.body.addWidget(self.stack, 1)
 
     def _chart(self, name: str, heading: Text) -> ChartCard:
+        """A chart in the grid from the first: shown without a parent it would be a window."""
         made = ChartCard(heading, self.desk.theme, self.desk.background)
+        made.setParent(self.grid)
         made.setObjectName(name)
         return made
 
@@ -198,8 +204,9 @@ class ExplainPage(Page):
             self.confusion.show_confusion(confusion)
         self.confusion.setVisible(confusion is not None)
         self.row.show_version(view.id, metrics.rows if metrics else None)
-        shown = [self.confusion] if confusion is not None else []
-        self.grid.show_cards([self.metrics, self.importance], [self.row, *shown, *tables])
+        pair = [self.importance] if confusion is None else [self.importance, self.confusion]
+        rows: list[list[QWidget]] = [[self.metrics], list(pair), [self.row]]
+        self.grid.show_rows([*rows, *([card] for card in tables)])
 
     def _show_importance(self, explained: Explained) -> None:
         found = explained.importance.value

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -145,7 +145,12 @@ class RowControls(Speaks, QWidget):
 
 
 class RowCard(Card):
-    """Explains rows of one version at a time. Held-out rows do not change: they are kept."""
+    """Explains rows of one version at a time. Held-out rows do not change: they are kept.
+
+    `shown` tells that a row's explanation has come into view.
+    """
+
+    shown = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(T("Explain", "One row"))
@@ -302,6 +307,7 @@ class RowCard(Card):
             return
         self.chart.show_plot(contributions(result, place))
         self.facts.show_facts(_facts(result, place))
+        self.shown.emit()
 
 
 def _facts(result: ExplainResult, place: int) -> list[tuple[Text, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from desktop.desk import Desk
 from desktop.i18n.numbers import moment, number, whole
@@ -38,10 +38,8 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner, Card
 from desktop.widgets.facts import FactList
 from desktop.widgets.labels import Pill, heading_label, muted_label
-from desktop.widgets.table import HEADER_PX, ROW_PX, DataTable
-
-MOST_ROWS = 40
-"""A table on a tab is at most so many rows high; the tab scrolls, and the table only beyond."""
+from desktop.widgets.sections import scrolled, show_whole
+from desktop.widgets.table import DataTable
 
 
 class VersionPanel(Card):
@@ -138,7 +136,7 @@ class VersionPanel(Card):
         self.warning = Banner("warn")
         self.facts = FactList()
         self.facts.setObjectName("models-facts")
-        return _scrolled(self.warning, self.facts)
+        return scrolled(self.warning, self.facts)
 
     def _fill_overview(self, detail: VersionDetail) -> None:
         self.warning.show_text("\n".join(warnings_of(detail)))
@@ -155,11 +153,11 @@ class VersionPanel(Card):
         self.chart = ChartCard(
             T("Models", "Against simple models"), self._desk.theme, self._desk.background
         )
-        return _scrolled(self.metrics, self.chart)
+        return scrolled(self.metrics, self.chart)
 
     def _fill_results(self, detail: VersionDetail) -> None:
         rows = metric_rows(detail)
-        _show(self.metrics, rows)
+        show_whole(self.metrics, rows)
         metrics = detail.metrics
         plot = (
             estimates(metrics.value.estimates, detail.baselines.value or ())
@@ -184,7 +182,7 @@ class VersionPanel(Card):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.parity_pill)
         line.addWidget(self.parity_words, 1)
-        return _scrolled(top, self.parity_facts, self.parity_table)
+        return scrolled(top, self.parity_facts, self.parity_table)
 
     def _fill_parity(self, detail: VersionDetail) -> None:
         found = detail.parity.value
@@ -216,7 +214,7 @@ class VersionPanel(Card):
                 (T("Models", "Note"), found.probes_note or NONE),
             )
         )
-        _show(self.parity_table, list(dict.fromkeys(found.groups)))
+        show_whole(self.parity_table, list(dict.fromkeys(found.groups)))
 
     def _files(self) -> QWidget:
         self.evidence = self._table(
@@ -231,11 +229,11 @@ class VersionPanel(Card):
             T("Models", "Files"),
             T("Models", "What the version consists of, with the digest of each file"),
         )
-        return _scrolled(self.files, self.evidence)
+        return scrolled(self.files, self.evidence)
 
     def _fill_files(self, detail: VersionDetail) -> None:
-        _show(self.evidence, detail.view.evidence)
-        _show(self.files, detail.view.artifacts)
+        show_whole(self.evidence, detail.view.evidence)
+        show_whole(self.files, detail.view.artifacts)
 
     def _lineage(self) -> QWidget:
         self.lineage = self._table(
@@ -244,10 +242,10 @@ class VersionPanel(Card):
             T("Models", "Lineage"),
             T("Models", "From the source file over the run to the decisions"),
         )
-        return _scrolled(self.lineage)
+        return scrolled(self.lineage)
 
     def _fill_lineage(self, detail: VersionDetail) -> None:
-        _show(self.lineage, lineage_rows(detail))
+        show_whole(self.lineage, lineage_rows(detail))
 
     def _reviews(self) -> QWidget:
         self.history = self._table(
@@ -264,10 +262,10 @@ class VersionPanel(Card):
             T("Models", "Rules of the policy"),
             T("Models", "How each rule came out when it was last looked at"),
         )
-        return _scrolled(self.history, self.rules_title, self.rules)
+        return scrolled(self.history, self.rules_title, self.rules)
 
     def _fill_reviews(self, detail: VersionDetail) -> None:
-        _show(self.history, history_rows(detail.view.requests))
+        show_whole(self.history, history_rows(detail.view.requests))
         looked = [
             (request, evaluation)
             for request in detail.view.requests
@@ -281,7 +279,7 @@ class VersionPanel(Card):
             self.rules_title.setText(
                 title(policy=request.policy, when=moment(evaluation.created_at))
             )
-            _show(self.rules, rule_verdicts(evaluation.rules))
+            show_whole(self.rules, rule_verdicts(evaluation.rules))
 
     def _table(
         self,
@@ -306,28 +304,3 @@ FAILED = (
     "bad",
     T("Models", "The ONNX graph does not give what the fitted model gives."),
 )
-
-
-def _show(table: DataTable, rows: Sequence[Any]) -> None:
-    """Show rows, and make the table as high as they need."""
-    table.model_of_rows().show(rows)
-    shown = min(max(len(rows), 1), MOST_ROWS)
-    table.setFixedHeight(HEADER_PX + ROW_PX * shown + 4)
-
-
-def _scrolled(*widgets: QWidget) -> QScrollArea:
-    """Widgets below each other, which scroll where there is no room."""
-    inside = QWidget()
-    layout = QVBoxLayout(inside)
-    layout.setContentsMargins(0, 8, 4, 4)
-    layout.setSpacing(12)
-    for widget in widgets:
-        layout.addWidget(widget)
-    layout.addStretch(1)
-    area = QScrollArea()
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
