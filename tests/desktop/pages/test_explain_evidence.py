@@ -69,9 +69,9 @@ JSON = st.recursive(
 
 
 def view(**payloads: Any) -> VersionView:
-    """A version with these pieces of evidence."""
-    return VersionView.model_construct(
-        evidence=tuple(
+    """A version with these pieces of evidence; its other fields do not matter."""
+    fields: dict[str, Any] = {
+        "evidence": tuple(
             EvidenceView(
                 id=kind,
                 kind=kind,
@@ -84,7 +84,8 @@ def view(**payloads: Any) -> VersionView:
             )
             for kind, payload in payloads.items()
         )
-    )
+    }
+    return VersionView.model_construct(**fields)
 
 
 def test_metrics_are_read_from_decimal_strings() -> None:
