@@ -119,7 +119,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.refresh", T("Actions", "Re&fresh"), Menu.VIEW, 1, "refresh", "F5"),
     Action(
         "view.theme",
-        T("Actions", "Light or &dark"),
+        T("Actions", "&Light or dark"),
         Menu.VIEW,
         2,
         "theme",
@@ -130,7 +130,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "view.language",
-        T("Actions", "English or &Portuguese"),
+        T("Actions", "En&glish or Portuguese"),
         Menu.VIEW,
         2,
         "language",

@@ -6,7 +6,7 @@ import base64
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -54,6 +54,7 @@ PAGES: tuple[type[Page], ...] = (
 PAGE_ACTIONS = ("data.", "file.verify", "train.", "model.")
 SIZE = (1280, 800)
 SMALLEST = (900, 600)
+TOOL_ICON = QSize(18, 18)
 
 
 class MainWindow(Speaks, QMainWindow):
@@ -108,6 +109,7 @@ class MainWindow(Speaks, QMainWindow):
         self.tools = QToolBar()
         self.tools.setObjectName("tools")
         self.tools.setMovable(False)
+        self.tools.setIconSize(TOOL_ICON)
         self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.say(self.tools.setAccessibleName, T("Window", "Tools"))
         self.say(self.tools.setWindowTitle, T("Window", "Tools"))

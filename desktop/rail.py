@@ -129,7 +129,7 @@ class Rail(Speaks, QWidget):
         if self._workspace is None:
             return
         actor = self._workspace.actor
-        self.person.setText(actor)
+        self.person.setText(EN_SPACE + actor)
         self.say(self.person.setAccessibleName, T("Rail", "Acting as {name}"), name=actor)
         self.say(
             self.person.setToolTip,

@@ -178,7 +178,7 @@ class Verbs(QObject):
         CommandPalette(self._window.actions_, self._window.theme, self._window).open()
 
     def _show_shortcuts(self) -> None:
-        ShortcutsDialog(self._window.actions_, self._window).open()
+        ShortcutsDialog(self._window.actions_, self._window.theme, self._window).open()
 
     def _show_about(self) -> None:
         AboutDialog(self._window).open()

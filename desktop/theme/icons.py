@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QDir, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.theme.tokens import Tokens
@@ -42,8 +42,12 @@ def icon(name: str, tokens: Tokens, tone: str = "muted") -> QIcon:
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """An icon as a picture `size` wide on a screen with `ratio` pixels to a unit."""
-    made = _drawn(name, colour, round(size * ratio))
-    made.setDevicePixelRatio(ratio)
+    key = f"assay {name} {colour} {size} {ratio}"
+    made = QPixmap()
+    if not QPixmapCache.find(key, made):
+        made = _drawn(name, colour, round(size * ratio))
+        made.setDevicePixelRatio(ratio)
+        QPixmapCache.insert(key, made)
     return made
 
 

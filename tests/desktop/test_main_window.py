@@ -136,7 +136,7 @@ def test_every_chart_has_a_sentence_and_a_table_or_says_why_it_is_empty(
 ) -> None:
     shown = show_page(qtbot, open_window, page)
     for card in shown.findChildren(ChartCard):
-        assert card.sentence_text(), card.accessibleName()
+        assert card.sentence.text(), card.accessibleName()
         assert card.accessibleName()
         if card.plot is not None:
             assert card.plot.table().rows
