@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSplitter, QStackedWidget
 from sqlmodel import Session
 
 from desktop.desk import Desk
@@ -50,19 +50,15 @@ class ReportsPage(Page):
         self._size = 0
         self.verification = Verification(desk)
         self.saved = SavedBanner("reports-saved")
-        self.checkpoint_button = self._button(
-            "reports-checkpoint", T("Reports", "Write a checkpoint…"), self._ask_for_checkpoint
-        )
-        self.against_button = self._button(
-            "reports-verify-against",
-            T("Reports", "Verify against a checkpoint…"),
-            self._ask_for_pinned,
-        )
+        self.checkpoint_button = button()
+        self.checkpoint_button.setObjectName("reports-checkpoint")
+        self.say(self.checkpoint_button.setText, T("Reports", "Checkpoint"))
+        self.checkpoint_button.setMenu(self._checkpoint_menu())
         self.verify_button = self._button(
-            "reports-verify", T("Reports", "Verify the log"), self.verification.verify
+            "reports-verify", T("Reports", "Verify the log"), self._verify
         )
-        for each in (self.checkpoint_button, self.against_button, self.verify_button):
-            self.buttons.addWidget(each)
+        self.buttons.addWidget(self.checkpoint_button)
+        self.buttons.addWidget(self.verify_button)
         self.report_button = self._button(
             "reports-save-report", T("Reports", "Save the report…"), self._save_report, "primary"
         )
@@ -90,8 +86,9 @@ class ReportsPage(Page):
         self.events_model.setParent(self.events)
         self.events.setObjectName("reports-events")
         self._lay_out()
-        self.verification.busy_changed.connect(lambda _: self._update_buttons())
+        self.verification.busy_changed.connect(self._verified)
         self._update_buttons()
+        self._update_log()
 
     def _button(
         self, name: str, text: Text, act: Callable[[], None], kind: Kind = "plain"
@@ -100,6 +97,16 @@ class ReportsPage(Page):
         made.setObjectName(name)
         self.say(made.setText, text)
         return made
+
+    def _checkpoint_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self.write_action = menu.addAction("")
+        self.write_action.triggered.connect(self._ask_for_checkpoint)
+        self.say(self.write_action.setText, T("Reports", "&Write a checkpoint…"))
+        self.against_action = menu.addAction("")
+        self.against_action.triggered.connect(self._ask_for_pinned)
+        self.say(self.against_action.setText, T("Reports", "&Verify against a checkpoint…"))
+        return menu
 
     def _lay_out(self) -> None:
         files = Card(T("Reports", "Files to hand over"), flush=True)
@@ -110,10 +117,17 @@ class ReportsPage(Page):
         self.count = muted_label()
         self.filter = FilterField(self.events_model, T("Reports", "Filter events"))
         self.filter.setObjectName("reports-filter")
-        log.header.addWidget(self.count)
-        log.header.addWidget(self.filter)
-        log.body.addWidget(self.events)
-        for table in (self.versions, self.events):
+        self.findings_button = button()
+        self.findings_button.setObjectName("reports-show-findings")
+        self.findings_button.setCheckable(True)
+        self.findings_button.toggled.connect(self._update_log)
+        for widget in (self.count, self.filter, self.findings_button):
+            log.header.addWidget(widget)
+        self.log = QStackedWidget()
+        self.log.addWidget(self.events)
+        self.log.addWidget(self.verification.findings)
+        log.body.addWidget(self.log)
+        for table in (self.versions, self.events, self.verification.findings):
             table.setMinimumHeight(TABLE_PX)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
@@ -164,13 +178,39 @@ class ReportsPage(Page):
         row = self.versions.current()
         self.report_button.setEnabled(row is not None)
         self.onnx_button.setEnabled(row is not None and row.state != VersionState.DRAFT)
-        for each in (self.verify_button, self.against_button):
-            each.setEnabled(not self.verification.busy)
+        self.verify_button.setEnabled(not self.verification.busy)
+        self.against_action.setEnabled(not self.verification.busy)
 
     def retranslate(self) -> None:
         """Say how many events there are in the new language too."""
         super().retranslate()
         self._say_count()
+        self._update_log()
+
+    # -- the log ----------------------------------------------------------------------------
+
+    def _verify(self) -> None:
+        self.saved.dismiss()
+        self.verification.verify()
+
+    def _verified(self, busy: bool) -> None:
+        """Show what was found, where something was, in place of the events."""
+        self._update_buttons()
+        self.findings_button.setChecked(not busy and self._findings > 0)
+        self._update_log()
+
+    def _update_log(self) -> None:
+        findings = self.findings_button.isChecked()
+        self.findings_button.setVisible(self._findings > 0)
+        self.findings_button.setText(N("Reports", "{n} findings")(n=self._findings))
+        self.count.setVisible(not findings)
+        self.filter.setVisible(not findings)
+        self.log.setCurrentIndex(1 if findings else 0)
+
+    @property
+    def _findings(self) -> int:
+        report = self.verification.report
+        return 0 if report is None or self.verification.busy else len(report.findings)
 
     # -- files ------------------------------------------------------------------------------
 

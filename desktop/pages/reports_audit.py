@@ -15,9 +15,8 @@ from desktop.i18n.numbers import moment, whole
 from desktop.i18n.text import N, Speaks, T
 from desktop.models.table import TypedTableModel
 from desktop.pages.reports_rows import FINDING_COLUMNS
-from desktop.widgets.cards import Banner, Card, Tone
+from desktop.widgets.cards import Banner, Tone
 from desktop.widgets.digest import DigestField
-from desktop.widgets.sections import show_whole
 from desktop.widgets.table import DataTable
 from registry.audit_verify import AuditReport, verify
 from registry.checkpoint import Checkpoint
@@ -50,7 +49,10 @@ class Verified:
 
 
 class Verification(Speaks, QWidget):
-    """Verifies the log in the background and shows how it came out."""
+    """Verifies the log in the background and says how it came out.
+
+    The table of `findings` stands wherever the page has room for it.
+    """
 
     busy_changed = Signal(bool)
 
@@ -81,14 +83,11 @@ class Verification(Speaks, QWidget):
         )
         self.findings_model.setParent(self.findings)
         self.findings.setObjectName("reports-findings")
-        self.card = Card(T("Reports", "Findings"), flush=True)
-        self.card.body.addWidget(self.findings)
-        self.card.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self.progress, self.banner, self.card):
-            layout.addWidget(part)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.banner)
         self.hide()
 
     @property
@@ -148,8 +147,7 @@ class Verification(Speaks, QWidget):
         self.progress.setVisible(self._busy)
         report = found.report if found else None
         findings = list(enumerate(report.findings[:MOST_FINDINGS])) if report else []
-        self.card.setVisible(bool(findings))
-        show_whole(self.findings, findings)
+        self.findings_model.show(findings)
         self.root.show_digest(report.root if report else "")
         if self._busy:
             self.banner.show_text(VERIFYING(), "info")

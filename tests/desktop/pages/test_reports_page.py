@@ -112,7 +112,8 @@ def test_an_untouched_log_verifies_and_its_root_can_be_copied(qtbot: QtBot, desk
     assert report.passed
     assert page.verification.banner.property("tone") == "good"
     assert "kept outside" in page.verification.banner.words.text()
-    assert not page.verification.card.isVisible()
+    assert page.events.isVisible()
+    assert not page.findings_button.isVisible()
     page.verification.root.copy_button.click()
     assert QGuiApplication.clipboard().text() == report.root
 
@@ -123,7 +124,9 @@ def test_a_changed_row_is_found_and_named(qtbot: QtBot, desk: Desk) -> None:
     verify(qtbot, page)
     assert page.verification.banner.property("tone") == "bad"
     assert "does NOT verify" in page.verification.banner.words.text()
-    assert page.verification.card.isVisible()
+    assert page.verification.findings.isVisible()
+    page.findings_button.click()
+    assert page.events.isVisible()
     found = [finding.message for _, finding in page.verification.findings_model.rows]
     assert any("The row was changed since event" in message for message in found)
 
@@ -133,12 +136,12 @@ def test_a_checkpoint_is_written_and_verified_against(
 ) -> None:
     page = shown(qtbot, desk)
     out = tmp_path / "pinned.json"
-    page.checkpoint_button.click()
+    page.write_action.trigger()
     answer(page, out)
     qtbot.waitUntil(page.saved.isVisible)
     pinned = Checkpoint.from_file(out)
     assert "cannot write" in page.saved.words.text()
-    page.against_button.click()
+    page.against_action.trigger()
     answer(page, out)
     qtbot.waitUntil(lambda: page.verification.report is not None)
     report = page.verification.report
@@ -156,7 +159,7 @@ def test_a_log_that_lacks_what_was_pinned_does_not_verify(
     desk.workspace.project.registry.checkpoint().to_file(out)
     said = json.loads(out.read_text("utf-8"))
     out.write_text(json.dumps({**said, "size": said["size"] + 3}), "utf-8")
-    page.against_button.click()
+    page.against_action.trigger()
     answer(page, out)
     qtbot.waitUntil(lambda: page.verification.report is not None)
     found = [finding.message for _, finding in page.verification.findings_model.rows]
@@ -168,7 +171,7 @@ def test_a_file_that_is_no_checkpoint_is_refused(qtbot: QtBot, laid: Laid, tmp_p
     page = shown(qtbot, laid.desk)
     file = tmp_path / "other.json"
     file.write_text("{}", "utf-8")
-    page.against_button.click()
+    page.against_action.trigger()
     answer(page, file)
     qtbot.waitUntil(lambda: bool(laid.problems))
     assert "no checkpoint" in laid.problems[0].text
