@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.desk import Desk
-from desktop.i18n.numbers import duration, number, percent, whole
-from desktop.i18n.text import N, Speaks, T
-from desktop.i18n.words import learner_name, metric_name, stage_name
+from desktop.i18n.numbers import percent
+from desktop.i18n.text import Speaks, T
+from desktop.i18n.words import metric_name, stage_name
 from desktop.jobs.centre import End, JobFeed
 from desktop.models.table import TypedTableModel
 from desktop.pages.data_read import Dataset
@@ -25,10 +25,11 @@ from desktop.pages.train_board import COLUMNS
 from desktop.pages.train_choices import expected_task, metric_of
 from desktop.pages.train_outcome import Outcome
 from desktop.pages.train_state import RunState
+from desktop.pages.train_tiles import RunTiles
 from desktop.plots.builders import search_progress
 from desktop.plots.card import ChartCard
 from desktop.widgets.buttons import Kind, button
-from desktop.widgets.cards import Banner, Card, FigureTile
+from desktop.widgets.cards import Banner, Card
 from desktop.widgets.labels import muted_label
 from desktop.widgets.table import DataTable, FilterField
 from engine.contract.choices import METRIC_CHOICES
@@ -36,7 +37,6 @@ from engine.contract.data import Task
 from engine.contract.messages import AnyMessage
 from engine.contract.requests import TrainRequest
 
-NONE = "–"  # noqa: RUF001 - an en dash is how a tile says that there is nothing
 TICK_MS = 1000
 CHART_MS = 500
 BOARD_PX = 220
@@ -63,7 +63,7 @@ class RunView(Speaks, QWidget):
         self.warnings = Banner("warn")
         self.warnings.setObjectName("train-warnings")
         self._make_strip()
-        self._make_tiles()
+        self.tiles = RunTiles()
         self._make_board()
         self._lay_out()
 
@@ -104,13 +104,6 @@ class RunView(Speaks, QWidget):
         action.enabledChanged.connect(made.setEnabled)
         return made
 
-    def _make_tiles(self) -> None:
-        self.best = FigureTile(T("Train", "Best in the search"))
-        self.leader = FigureTile(T("Train", "Best learner"))
-        self.trials = FigureTile(T("Train", "Trials"))
-        self.left = FigureTile(T("Train", "Time left"))
-        self.elapsed = FigureTile(T("Train", "Time taken"))
-
     def _make_board(self) -> None:
         self.model = TypedTableModel(COLUMNS, key=lambda line: line.trial.number)
         self.table = DataTable(
@@ -129,10 +122,6 @@ class RunView(Speaks, QWidget):
         self.chart.setObjectName("train-chart")
 
     def _lay_out(self) -> None:
-        tiles = QHBoxLayout()
-        tiles.setSpacing(12)
-        for tile in (self.best, self.leader, self.trials, self.left, self.elapsed):
-            tiles.addWidget(tile, 1)
         board = Card(T("Train", "Leaderboard"), flush=True)
         self.filter = FilterField(self.model, T("Train", "Filter trials"))
         self.filter.setObjectName("train-filter")
@@ -151,7 +140,7 @@ class RunView(Speaks, QWidget):
         layout.setSpacing(12)
         for made in (self.outcome, self.strip, self.warnings):
             layout.addWidget(made)
-        layout.addLayout(tiles)
+        layout.addWidget(self.tiles)
         layout.addWidget(self.split, 1)
 
     # -- the run ----------------------------------------------------------------------------
@@ -271,8 +260,6 @@ class RunView(Speaks, QWidget):
         elif not self.running:
             self._tick.stop()
         self.strip.setVisible(self.running)
-        self.left.setVisible(self.running)
-        self.elapsed.setVisible(not self.running)
         self.outcome.show_state(self.state)
         self._show_warnings()
         self._show_stage()
@@ -299,54 +286,26 @@ class RunView(Speaks, QWidget):
         self.done.setText("" if fraction is None else percent(fraction))
 
     def _show_time(self) -> None:
-        budget = duration(self.request.budget_s) if self.request is not None else ""
-        note = T("Train", "of a budget of {budget}")(budget=budget) if budget else ""
-        left = self.state.left_s()
-        self.left.show_value(NONE if left is None else _countdown(left), note)
-        self.elapsed.show_value(duration(self.state.elapsed_s()), note)
+        self.tiles.show_time(self.state)
 
     def _show_warnings(self) -> None:
         self.warnings.show_text("\n".join(dict.fromkeys(self.state.warnings)))
 
     def _show_trials(self) -> None:
-        state, best = self.state, self.state.best
-        self.model.show(state.lines())
-        lost = state.count("failed")
-        aside = state.count("skipped", "pruned")
-        notes = [N("Train", "{n} failed")(n=lost)] if lost else []
-        notes += [N("Train", "{n} skipped")(n=aside)] if aside else []
-        self.trials.show_value(whole(len(state.trials)), ", ".join(notes))
-        self.leader.show_value(learner_name(best.learner) if best is not None else NONE)
-        self._show_best()
-
-    def _show_best(self) -> None:
-        best, metric = self.state.best, self.searched_on
+        self.model.show(self.state.lines())
+        metric = self.searched_on
+        self.tiles.show_trials(self.state, metric)
         choice = METRIC_CHOICES.get(metric)
-        loss = best.loss if best is not None else None
-        value = choice.of_loss(loss) if choice is not None and loss is not None else loss
-        note = T("Train", "loss, lower is better")()
-        if choice is not None:
-            way = (
-                T("Train", "{metric}, higher is better")
-                if choice.higher_is_better
-                else T("Train", "{metric}, lower is better")
-            )
-            note = way(metric=metric_name(metric))
-        self.best.show_value(NONE if value is None else number(value), note)
         words = ""
-        if choice is not None and choice.higher_is_better:
-            words = T("Train", "Loss is 1 less {metric}")(metric=metric_name(metric))
-        elif choice is not None:
-            words = T("Train", "Loss is {metric}")(metric=metric_name(metric))
+        if choice is not None:
+            said = (
+                T("Train", "Loss is 1 less {metric}")
+                if choice.higher_is_better
+                else T("Train", "Loss is {metric}")
+            )
+            words = said(metric=metric_name(metric))
         self.loss_words.setText(words)
 
     def _show_chart(self) -> None:
         plot = search_progress(self.state.trials, self.searched_on) if self.state.trials else None
         self.chart.show_plot(plot, T("Train", "No trial has ended yet")())
-
-
-def _countdown(seconds: float) -> str:
-    """A time without tenths: it is said once a second."""
-    if seconds >= 10:
-        return duration(seconds)
-    return T("Train", "{seconds} s")(seconds=whole(round(seconds)))
