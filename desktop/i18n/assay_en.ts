@@ -169,6 +169,13 @@
                 <numerusform>{n} events</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>{n} findings</source>
+            <translation>
+                <numerusform>{n} finding</numerusform>
+                <numerusform>{n} findings</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Review</name>

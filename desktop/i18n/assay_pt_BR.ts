@@ -95,6 +95,10 @@
             <translation>&amp;Atalhos de teclado</translation>
         </message>
         <message>
+            <source>&amp;Light or dark</source>
+            <translation>Claro ou e&amp;scuro</translation>
+        </message>
+        <message>
             <source>&amp;Model</source>
             <translation>&amp;Modelo</translation>
         </message>
@@ -155,7 +159,7 @@
             <translation>Adicionar p&amp;essoa…</translation>
         </message>
         <message>
-            <source>English or &amp;Portuguese</source>
+            <source>En&amp;glish or Portuguese</source>
             <translation>&amp;Inglês ou português</translation>
         </message>
         <message>
@@ -165,10 +169,6 @@
         <message>
             <source>Import a CSV or Parquet file</source>
             <translation>Importar um arquivo CSV ou Parquet</translation>
-        </message>
-        <message>
-            <source>Light or &amp;dark</source>
-            <translation>Claro ou e&amp;scuro</translation>
         </message>
         <message>
             <source>Open pro&amp;ject…</source>
@@ -1841,7 +1841,7 @@
         </message>
         <message>
             <source>Not passed</source>
-            <translation>Reprovado</translation>
+            <translation>Não passou</translation>
         </message>
         <message>
             <source>Not reviewed yet.</source>
@@ -1897,7 +1897,7 @@
         </message>
         <message>
             <source>Passed</source>
-            <translation>Aprovado</translation>
+            <translation>Passou</translation>
         </message>
         <message>
             <source>Place</source>
@@ -2745,6 +2745,14 @@
     <context>
         <name>Reports</name>
         <message>
+            <source>&amp;Verify against a checkpoint…</source>
+            <translation>&amp;Verificar com um ponto de verificação…</translation>
+        </message>
+        <message>
+            <source>&amp;Write a checkpoint…</source>
+            <translation>&amp;Gravar um ponto de verificação…</translation>
+        </message>
+        <message>
             <source>Approved versions first, then the others</source>
             <translation>Primeiro as versões aprovadas, depois as demais</translation>
         </message>
@@ -2759,6 +2767,10 @@
         <message>
             <source>Cannot be read: verify the log</source>
             <translation>Não pode ser lido: verifique o log</translation>
+        </message>
+        <message>
+            <source>Checkpoint</source>
+            <translation>Ponto de verificação</translation>
         </message>
         <message>
             <source>Checkpoint (*.json)</source>
@@ -2856,10 +2868,6 @@
             <translation>O log passa na verificação, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, registros: {rows}, arquivos armazenados: {files}.</translation>
         </message>
         <message>
-            <source>Verify against a checkpoint…</source>
-            <translation>Verificar com um ponto de verificação…</translation>
-        </message>
-        <message>
             <source>Verify the log</source>
             <translation>Verificar o log</translation>
         </message>
@@ -2906,10 +2914,6 @@
         <message>
             <source>Write a checkpoint of the log</source>
             <translation>Gravar um ponto de verificação do log</translation>
-        </message>
-        <message>
-            <source>Write a checkpoint…</source>
-            <translation>Gravar um ponto de verificação…</translation>
         </message>
         <message>
             <source>data snapshots</source>
@@ -2972,6 +2976,13 @@
             <translation>
                 <numerusform>{n} evento</numerusform>
                 <numerusform>{n} eventos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} findings</source>
+            <translation>
+                <numerusform>{n} achado</numerusform>
+                <numerusform>{n} achados</numerusform>
             </translation>
         </message>
         <message>
@@ -3748,12 +3759,12 @@
             <translation>Melhor</translation>
         </message>
         <message>
-            <source>Best learner</source>
-            <translation>Melhor algoritmo</translation>
+            <source>Best in the search</source>
+            <translation>Melhor na busca</translation>
         </message>
         <message>
-            <source>Best so far</source>
-            <translation>Melhor até agora</translation>
+            <source>Best learner</source>
+            <translation>Melhor algoritmo</translation>
         </message>
         <message>
             <source>Budget: wall clock for the whole run</source>
@@ -4119,11 +4130,11 @@
         <name>Verdict</name>
         <message>
             <source>Failed</source>
-            <translation>Reprovada</translation>
+            <translation>Não passou</translation>
         </message>
         <message>
             <source>Passed</source>
-            <translation>Aprovada</translation>
+            <translation>Passou</translation>
         </message>
     </context>
     <context>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.i18n.translator import LinguistTranslator
@@ -44,7 +44,7 @@ def resolve(choice: Language, system: QLocale | None = None) -> Language:
 def install(application: QApplication, choice: Language) -> None:
     """Put a language in force: texts, Qt's own dialogs, and how numbers are written.
 
-    Every widget gets a LanguageChange event.
+    Every widget has had one LanguageChange event when this returns.
     """
     language = resolve(choice)
     QLocale.setDefault(QLocale("en_US" if language is Language.ENGLISH else "pt_BR"))
@@ -61,3 +61,5 @@ def install(application: QApplication, choice: Language) -> None:
     _InForce.translators = tuple(translators)
     for new in translators:
         application.installTranslator(new)
+    # Each translator posted one to every window, and Qt has merged them.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)

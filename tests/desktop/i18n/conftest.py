@@ -18,7 +18,6 @@ def speak(qapp: QApplication) -> Iterator[Speak]:
 
     def put(language: Language) -> None:
         install(qapp, language)
-        QApplication.processEvents()
 
     put(Language.ENGLISH)
     yield put

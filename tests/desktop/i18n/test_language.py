@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.language import FOLDER, Language, in_force, resolve
@@ -49,6 +49,22 @@ def test_qts_own_buttons_change_with_the_language(speak: Speak, qtbot: QtBot) ->
     assert cancel.text().replace("&", "") == "Cancelar"
     speak(Language.ENGLISH)
     assert cancel.text().replace("&", "") == "Cancel"
+
+
+def test_a_widget_is_told_once_and_before_the_change_is_done(speak: Speak, qtbot: QtBot) -> None:
+    class Counting(QWidget):
+        told = 0
+
+        def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+            self.told += event.type() == QEvent.Type.LanguageChange
+            super().changeEvent(event)
+
+    window = Counting()
+    inner = Counting(window)
+    qtbot.addWidget(window)
+    for times, language in enumerate((Language.PORTUGUESE, Language.ENGLISH), start=1):
+        speak(language)
+        assert window.told == inner.told == times
 
 
 def test_no_translator_is_left_behind(speak: Speak, qapp: QApplication) -> None:
