@@ -214,8 +214,8 @@ class ReviewPanel(Card):
             span = RANGE(low=number(row.own.low), high=number(row.own.high))
             standing = _TILE_STANDING[row.standing]() if row.standing else ""
             self.figure.show_value(
-                f"{metric_name(metric)} {number(row.own.value)}",
-                ", ".join(filter(None, (span, standing))),
+                number(row.own.value),
+                ", ".join(filter(None, (metric_name(metric), span, standing))),
             )
         parity = detail.version.parity.value
         if parity is None:

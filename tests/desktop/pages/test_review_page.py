@@ -135,7 +135,7 @@ def test_the_evidence_is_seen_at_a_glance_and_below_it_in_full(
     assert panel.comment.text() == "Please look at the groups."
     assert panel.parity_tile.value.text() == "Passed"
     assert panel.rules_tile.value.text() == "3 of 3"
-    assert "Log-loss" in panel.figure.value.text()
+    assert "Log-loss" in panel.figure.note.text()
     assert panel.metrics.model_of_rows().rowCount() > 3
     assert panel.groups.model_of_rows().rowCount() > 1
     assert panel.importance.model_of_rows().rowCount() == 5
