@@ -1713,7 +1713,7 @@
         </message>
         <message>
             <source>Held out</source>
-            <translation>Reservadas</translation>
+            <translation>Linhas reservadas</translation>
         </message>
         <message>
             <source>Held-out metrics</source>
@@ -2798,7 +2798,7 @@
         </message>
         <message>
             <source>Held out</source>
-            <translation>Reservadas</translation>
+            <translation>Linhas reservadas</translation>
         </message>
         <message>
             <source>It continues the checkpoint that was kept outside, of {events} events.</source>
@@ -3105,7 +3105,7 @@
         </message>
         <message>
             <source>Held out</source>
-            <translation>Reservadas</translation>
+            <translation>Linhas reservadas</translation>
         </message>
         <message>
             <source>Held-out metrics against the best plain model</source>

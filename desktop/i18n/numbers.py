@@ -47,9 +47,14 @@ def duration(seconds: float) -> str:
 
 
 def moment(when: datetime) -> str:
-    """A point in time on the clock of whoever looks, in the language's short form."""
-    seconds = round(when.timestamp())
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds), QLocale.FormatType.ShortFormat)
+    """A point in time on the clock of whoever looks, in the language's short form.
+
+    English readers write dates in several orders, so they get the one that sorts.
+    """
+    locale, there = QLocale(), QDateTime.fromSecsSinceEpoch(round(when.timestamp()))
+    if locale.language() == QLocale.Language.English:
+        return there.toString("yyyy-MM-dd HH:mm")
+    return locale.toString(there, QLocale.FormatType.ShortFormat)
 
 
 def file_size(size: int) -> str:
