@@ -36,7 +36,7 @@ class TrainPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._datasets: tuple[Dataset, ...] = ()
-        self._read = False
+        self.read_once = False
         self._wants_form = False
         self._looking = False
         self._starting = False
@@ -128,7 +128,7 @@ class TrainPage(Page):
         return self.stack.currentIndex() == RUN
 
     def _show(self, datasets: tuple[Dataset, ...]) -> None:
-        self._datasets, self._read = datasets, True
+        self._datasets, self.read_once = datasets, True
         self.runs.name_data({one.id: one.name for one in datasets})
         self.form.show_datasets(datasets)
         self.run.show_dataset(self._dataset_of(self.run.request))
@@ -200,7 +200,7 @@ class TrainPage(Page):
     def _update(self) -> None:
         """Bring titles, buttons and actions in line with what is shown."""
         run, feed = self.run, self.run.feed
-        if self.stack.currentIndex() != RUN and self._read:
+        if self.stack.currentIndex() != RUN and self.read_once:
             self.stack.setCurrentIndex(FORM if self._datasets else EMPTY)
         shown = self.showing_run and feed is not None
         form = self.stack.currentIndex() == FORM
