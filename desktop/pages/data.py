@@ -26,12 +26,13 @@ from engine.contract.data import Kind, Role
 
 CHOSEN, FOLDER = "data-chosen", "data-folder"
 SNAPSHOTS: tuple[Column[Dataset], ...] = (
-    Column("name", T("Data", "Name"), lambda data: data.name, stretch=True),
+    Column("name", T("Data", "Name"), lambda data: data.name, width=130),
     Column(
         "imported",
         T("Data", "Imported"),
         lambda data: moment(data.created_at),
         sort=lambda data: data.created_at,
+        stretch=True,
     ),
 )
 
@@ -121,7 +122,7 @@ class DataPage(Page):
         left.addWidget(listed)
         left.addWidget(self.facts)
         left.setStretchFactor(0, 1)
-        left.setStretchFactor(1, 2)
+        left.setStretchFactor(1, 3)
         left.setMinimumWidth(240)
         columns = Card(T("Data", "Columns"), flush=True)
         self.filter = FilterField(self.model, T("Data", "Filter columns"))

@@ -209,9 +209,17 @@ class TrainForm(Speaks, QWidget):
         return request_of(self.draft, dataset, self._verdict.task)
 
     def show_datasets(self, datasets: Sequence[Dataset]) -> None:
-        """Offer these snapshots, the newest first."""
+        """Offer these snapshots, the newest first.
+
+        Where the one chosen was just made anew, as with other kinds, the new one is chosen.
+        """
+        chosen, known = self.dataset, {one.id for one in self._datasets}
         self._datasets = datasets
-        self._show()
+        made = next((one for one in datasets if chosen and one.name == chosen.name), None)
+        if made is not None and made.id not in known:
+            self._change(data=made.id)
+        else:
+            self._show()
 
     def offer(self, *, data: str, target: str | None = None, budget_s: float | None = None) -> None:
         """Fill in a snapshot's id or name, a target and a budget."""

@@ -29,7 +29,7 @@ class Outcome(Speaks, Banner):
         self._desk = desk
         self._state: RunState | None = None
         self.setObjectName("train-outcome")
-        self.look_button = button("plain", self._look)
+        self.look_button = button("primary", self._look)
         self.look_button.setObjectName("train-look")
         self.say(self.look_button.setText, T("Train", "Look at the model"))
         self.explain_button = button("plain", self._explain)

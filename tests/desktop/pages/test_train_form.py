@@ -90,6 +90,21 @@ def test_leaving_columns_out_can_be_undone(qtbot: QtBot, desk: Desk) -> None:
     assert items["age"].checkState() is Qt.CheckState.Unchecked
 
 
+def test_a_snapshot_made_anew_takes_the_place_of_the_one_chosen(qtbot: QtBot, desk: Desk) -> None:
+    form = filled(qtbot, desk)
+    old = form.dataset
+    assert old is not None
+    form.offer(data=old.id)
+    other = replace(old, id="other", name="cities")
+    form.show_datasets([other, old])
+    assert form.data.currentData() == old.id
+    form.show_datasets([replace(old, id="new"), other, old])
+    assert form.data.currentData() == "new"
+    form.data.activated.emit(2)
+    form.show_datasets([replace(old, id="new"), other, old])
+    assert form.data.currentData() == old.id, "a person's choice among known ones stays"
+
+
 def test_the_filter_hides_other_columns(qtbot: QtBot, desk: Desk) -> None:
     form = filled(qtbot, desk)
     qtbot.keyClicks(form.columns.filter, "capital")
