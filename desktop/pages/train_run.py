@@ -129,6 +129,10 @@ class RunView(Speaks, QWidget):
         board.header.addWidget(self.filter)
         board.body.addWidget(self.table)
         board.setMinimumHeight(BOARD_PX)
+        # Tighter than other cards: the whole run is to be seen in the window's first size.
+        for inside in (self.chart.body, self.chart.layout()):
+            if inside is not None:
+                inside.setSpacing(8)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(board)
