@@ -121,7 +121,10 @@ class MainWindow(Speaks, QMainWindow):
                 if isinstance(button, QToolButton):
                     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                     button.setObjectName(f"tool-{action.id}")
-        self.addToolBar(self.tools)
+        if self.menuBar().isNativeMenuBar():  # outside of the window, as on macOS
+            self.addToolBar(self.tools)
+        else:
+            self.menuBar().setCornerWidget(self.tools)
 
     def _make_menus(self) -> None:
         self.menus: dict[Menu, QMenu] = {}

@@ -45,6 +45,7 @@ QMenu::right-arrow { image: url($marks/chevron-right.svg); width: 14px; height: 
   padding-right: 6px; }
 QToolBar { background: $rail; border: none; border-bottom: 1px solid $hairline; spacing: 4px;
   padding: 5px 10px; }
+QMenuBar QToolBar { border: none; padding: 0 10px; spacing: 2px; }
 QToolBar::separator { background: $hairline; width: 1px; margin: 5px 6px; }
 """
 
@@ -210,7 +211,7 @@ QSlider::sub-page:horizontal:disabled { background: $disabled; }
 """
 
 _VIEWS = """
-QAbstractScrollArea { background: $surface; }
+QPlainTextEdit, QTextEdit { background: $surface; }
 QAbstractItemView {
   background: $surface; color: $text; border: 1px solid $hairline; border-radius: 8px;
   selection-background-color: $selection; selection-color: $on_selection; outline: 0;

@@ -17,7 +17,7 @@ from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
 from desktop.theme.theme import Appearance
 
-WAIT_MS = 120_000
+WAIT_MS = 40_000
 W = TypeVar("W", bound=QWidget)
 
 
@@ -74,11 +74,16 @@ class Person:
         held = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
             held |= modifier
-        QTest.keyClick(QApplication.activeModalWidget() or self.window, key, held)
+        target = QApplication.focusWidget() or QApplication.activeModalWidget() or self.window
+        QTest.keyClick(target, key, held)
 
     def answer_file_dialog(self, path: Path) -> None:
         """Type a path into the file dialog in front and confirm it."""
         self.wait(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        dialog.activateWindow()
+        self.wait(dialog.isActiveWindow)
         self.write("fileNameEdit", str(path))
         self.press(Qt.Key.Key_Return)
         self.wait(lambda: not isinstance(QApplication.activeModalWidget(), QFileDialog))

@@ -51,7 +51,7 @@ def test_from_the_file_to_the_approved_onnx_file(
     hand.press("ctrl+o")
     hand.answer_file_dialog(source)
     hand.wait("the import", lambda: ["import", "finished"] in hand.state()["jobs"])
-    hand.wait("the columns", lambda: hand.rows("data-columns") == 14)
+    hand.wait("the columns", lambda: hand.rows("data-columns") == 15)
 
     hand.click("data-train")
     hand.write("train-target", "income")

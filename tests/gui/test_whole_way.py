@@ -36,7 +36,7 @@ def test_from_a_new_project_to_the_approved_onnx_file(
     person.answer_file_dialog(source)
     person.wait(lambda: ("import", "finished") in person.jobs())
     columns = person.see(QTableView, "data-columns")
-    person.wait(lambda: columns.model().rowCount() == 14)
+    person.wait(lambda: columns.model().rowCount() == 15)
 
     person.click("data-train")
     person.write("train-target", "income")
