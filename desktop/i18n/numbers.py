@@ -38,7 +38,7 @@ def percent(fraction: float, digits: int = 0) -> str:
 def duration(seconds: float) -> str:
     """6 m 20 s; hours where there are any, tenths under ten seconds."""
     if seconds < 10:
-        return _SECONDS(seconds=QLocale().toString(max(seconds, 0.0), "f", 1))
+        return _SECONDS(seconds=QLocale().toString(float(max(seconds, 0.0)), "f", 1))
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

@@ -17,7 +17,7 @@ from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
 from desktop.theme.theme import Appearance
 
-WAIT_MS = 40_000
+WAIT_MS = 120_000
 W = TypeVar("W", bound=QWidget)
 
 

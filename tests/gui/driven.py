@@ -112,7 +112,7 @@ class Questions(QObject):
             "modal": type(modal).__name__ if modal else "",
             "problem": getattr(getattr(modal, "problem", None), "text", ""),
             "page": self._window.stack.currentWidget().objectName(),
-            "window": int(self._window.winId()),
+            "front": int((modal or self._window).winId()),
         }
 
 

@@ -64,11 +64,14 @@ class Hand:
             stderr=subprocess.PIPE,
             text=True,
         )
-        threading.Thread(target=self._listen, daemon=True).start()
         self._complaints: list[str] = []
-        threading.Thread(target=self._listen_to_complaints, daemon=True).start()
-        window = self.state()["window"]
-        self._tool("windowfocus", "--sync", str(window))
+        self._focused = ""
+        self._listeners = [
+            threading.Thread(target=listen, daemon=True)
+            for listen in (self._listen, self._listen_to_complaints)
+        ]
+        for thread in self._listeners:
+            thread.start()
 
     # -- looking ----------------------------------------------------------------------------
 
@@ -125,10 +128,12 @@ class Hand:
 
     def press(self, *keys: str) -> None:
         """Press keys, such as ctrl+o or Return."""
+        self._focus()
         self._tool("key", "--delay", "30", *keys)
 
     def type(self, text: str) -> None:
         """Type a text."""
+        self._focus()
         self._tool("type", "--delay", "8", text)
 
     def write(self, name: str, text: str) -> None:
@@ -148,6 +153,11 @@ class Hand:
         """End the window; what it complained of."""
         self._app.terminate()
         self._app.wait(20)
+        for thread in self._listeners:
+            thread.join(10)
+        for pipe in (self._app.stdin, self._app.stdout, self._app.stderr):
+            assert pipe is not None
+            pipe.close()
         return self._complaints
 
     def complaints(self) -> str:
@@ -156,6 +166,13 @@ class Hand:
 
     def _click_at(self, place: Answer) -> None:
         self._tool("mousemove", "--sync", str(place["x"]), str(place["y"]), "click", "1")
+
+    def _focus(self) -> None:
+        """Give the window in front the keyboard: there is no window manager that would."""
+        front = str(self.state()["front"])
+        if front != self._focused:
+            self._tool("windowfocus", "--sync", front)
+            self._focused = front
 
     def _tool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self._environment, check=True, timeout=30)

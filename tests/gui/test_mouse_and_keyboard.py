@@ -76,7 +76,7 @@ def test_from_the_file_to_the_approved_onnx_file(
     hand.click("review-comment")
     hand.type("Metrics and parity read.")
     hand.click("review-approve")
-    hand.click("review-confirm")
+    hand.click("review-confirm-yes")
     hand.wait("the approval", lambda: state_of(project) == "approved")
 
     hand.click("rail-models")

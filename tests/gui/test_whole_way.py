@@ -7,7 +7,7 @@ from pathlib import Path
 import onnxruntime
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QTableView, QToolButton
+from PySide6.QtWidgets import QComboBox, QTableView, QToolButton, QWidget
 
 from registry import queries
 from registry.project import Project
@@ -59,7 +59,7 @@ def test_from_a_new_project_to_the_approved_onnx_file(
     person.click("rail-review")
     person.click_row("review-requests")
     person.wait(lambda: person.window.opened is not None)
-    assert person._find(QToolButton, "review-approve") is None
+    assert person._find(QWidget, "review-approve") is None
 
     assert person.window.opened is not None
     menu = person.see(QToolButton, "rail-person").menu()
@@ -67,7 +67,7 @@ def test_from_a_new_project_to_the_approved_onnx_file(
     entry.trigger()
     person.write("review-comment", "Metrics and parity read.")
     person.click("review-approve")
-    person.click("review-confirm")
+    person.click("review-confirm-yes")
     person.wait(lambda: version_of(folder)[0] == "approved")
 
     person.click("rail-models")
