@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
@@ -11,6 +12,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QShowEvent,
     QUndoStack,
 )
 from PySide6.QtWidgets import (
@@ -298,6 +300,15 @@ class MainWindow(Speaks, QMainWindow):
         self._show_title()
 
     # -- dropping, closing ------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Load what draws charts once the window has been painted, before the first is asked for.
+
+        That takes a third of a second: too long to wait for the window, and too long for a stall
+        while a search runs.
+        """
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: import_module("desktop.plots.screen"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files and folders of this machine."""

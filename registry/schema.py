@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+
+# Alembic takes a good part of a second to load: it is loaded when a database is opened, off the
+# window's thread, so that the window need not wait for it.
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 class SchemaState(Enum):
@@ -22,6 +24,9 @@ class SchemaState(Enum):
 
 def schema_state(connection: Connection) -> SchemaState:
     """Where the database stands. A revision that this Assay does not know is newer."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     revision = MigrationContext.configure(connection).get_current_revision()
     scripts = ScriptDirectory.from_config(_config())
     if revision is None:
@@ -34,12 +39,16 @@ def schema_state(connection: Connection) -> SchemaState:
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Migrate within the caller's transaction, to the newest revision by default."""
+    from alembic import command
+
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 
 
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", "registry:migrations")
     return config

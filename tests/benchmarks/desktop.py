@@ -62,11 +62,10 @@ def up_bare() -> None:
     """Contender: a bare window, until it has been painted; prints when that was."""
     from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
-    application = QApplication(sys.argv[:1])
+    _application = QApplication(sys.argv[:1])
     window = QMainWindow()
     window.setCentralWidget(QLabel("bare"))
     window.show()
-    application.processEvents()
     window.grab()
     print(time.time(), flush=True)
 
@@ -81,7 +80,6 @@ def up_assay(project: str) -> None:
     with tempfile.TemporaryDirectory() as config:
         window = MainWindow(Path(config))
         window.show()
-        application.processEvents()
         window.grab()
         print(time.time(), flush=True)
         window.open_project(Path(project), "data")
@@ -101,7 +99,7 @@ def stalls_bare(seconds: float) -> None:
     window = QMainWindow()
     window.show()
     stalls = Stalls()
-    QTimer.singleShot(round(seconds * 1000), application.quit)
+    QTimer.singleShot(round(seconds * 1000), application.exit)
     application.exec()
     print(json.dumps(stalls.summary()))
 
@@ -120,16 +118,15 @@ def stalls_assay(project: str, jobs: str, seconds: float) -> None:
         window.open_project(Path(project), "train")
         while window.opened is None or not window.opened.jobs.listed_once:
             application.processEvents()
+        # The window is measured once it is at work, not while it is being built.
         for job in jobs.split(","):
             window.go("train", job)
-        # The window is measured once it is at work, not while it is being built.
-        begun = time.monotonic()
-        while time.monotonic() - begun < 2:
-            application.processEvents()
+            begun = time.monotonic()
+            while time.monotonic() - begun < 2:
+                application.processEvents()
         stalls = Stalls()
-        painter = QTimer()
-        painter.timeout.connect(window.grab)
-        QTimer.singleShot(round(seconds * 1000), application.quit)
+        # `quit` would ask what is to become of the running jobs.
+        QTimer.singleShot(round(seconds * 1000), application.exit)
         application.exec()
         shown = window.pages["train"].findChild(object, "train-leaderboard")
         rows = shown.model().rowCount() if shown is not None else 0
