@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSplitter,
-    QStackedWidget,
     QToolBar,
     QToolButton,
     QWidget,
@@ -34,13 +33,8 @@ from desktop.i18n import language
 from desktop.i18n.text import Speaks, T
 from desktop.jobs.panel import HEIGHT, JobPanel
 from desktop.opening import Opened, OpenProject
+from desktop.page_stack import KINDS, PAGES, PageStack
 from desktop.pages.base import Page
-from desktop.pages.data import DataPage
-from desktop.pages.explain import ExplainPage
-from desktop.pages.models import ModelsPage
-from desktop.pages.reports import ReportsPage
-from desktop.pages.review import ReviewPage
-from desktop.pages.train import TrainPage
 from desktop.pages.welcome import WelcomePage
 from desktop.rail import Rail
 from desktop.session import Session
@@ -50,9 +44,6 @@ from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from desktop.verbs import Verbs
 
-PAGES: tuple[type[Page], ...] = (
-    DataPage, TrainPage, ExplainPage, ModelsPage, ReviewPage, ReportsPage,
-)  # fmt: skip
 PAGE_ACTIONS = ("data.", "file.verify", "train.", "model.")
 SIZE = (1280, 800)
 SMALLEST = (900, 600)
@@ -72,18 +63,17 @@ class MainWindow(Speaks, QMainWindow):
         self.background = Background(self.errors.show)
         self.actions_ = Actions(self)
         self.opened: OpenProject | None = None
-        self.pages: dict[str, Page] = {}
         self.panel: JobPanel | None = None
         self._closing = False
         self._apply_language()
 
         self.rail = Rail([page.id for page in PAGES], self.actions_, self.theme)
         self.welcome = WelcomePage(self.session, self.theme, self.actions_)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.welcome)
+        self.pages = PageStack()
+        self.pages.addWidget(self.welcome)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.stack)
+        self.split.addWidget(self.pages)
         self.status = StatusLine(self.actions_)
         self._lay_out()
         self._make_menus()
@@ -192,10 +182,7 @@ class MainWindow(Speaks, QMainWindow):
             session=self.session,
             left=left,
         )
-        for kind in PAGES:
-            made = kind(desk)
-            self.pages[made.id] = made
-            self.stack.addWidget(made)
+        self.pages.open(desk)
         self.panel = JobPanel(desk)
         self.panel.hide()
         self.split.addWidget(self.panel)
@@ -222,29 +209,26 @@ class MainWindow(Speaks, QMainWindow):
         self.rail.show_project(None)
         self.status.follow(None)
         self.opened.jobs.close()
-        widgets: list[QWidget] = [*self.pages.values()]
+        self.pages.close_pages()
         if self.panel is not None:
-            widgets.append(self.panel)
-        for widget in widgets:
-            widget.setParent(None)
-            widget.deleteLater()
-        self.pages.clear()
+            self.panel.setParent(None)
+            self.panel.deleteLater()
         self.panel = None
         self.opened.close()
         self.opened = None
-        self.stack.setCurrentWidget(self.welcome)
+        self.pages.setCurrentWidget(self.welcome)
         self.welcome.show_recent()
         self.rail.select("")
         self._show_title()
 
     def go(self, page: str, what: str = "") -> None:
         """Show a page, and one thing on it where it is named."""
-        if page not in self.pages:
-            page = PAGES[0].id
-        if not self.pages or self.opened is None:
+        if self.opened is None:
             return
+        if page not in KINDS:
+            page = PAGES[0].id
         shown = self.pages[page]
-        self.stack.setCurrentWidget(shown)
+        self.pages.setCurrentWidget(shown)
         self.rail.select(page)
         self.session.left(self.opened.workspace.path, page=page)
         if what:
@@ -253,7 +237,7 @@ class MainWindow(Speaks, QMainWindow):
     def _refresh(self) -> None:
         if self.opened is not None:
             self.opened.jobs.look()
-        page = self.stack.currentWidget()
+        page = self.pages.currentWidget()
         if isinstance(page, Page):
             page.look()
 

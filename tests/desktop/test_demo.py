@@ -79,7 +79,7 @@ def test_it_imports_then_lands_on_the_train_page_and_the_next_time_at_once(
         data, train = window.pages["data"], window.pages["train"]
         assert isinstance(data, DataPage)
         assert isinstance(train, TrainPage)
-        qtbot.waitUntil(lambda train=train: window.stack.currentWidget() is train, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda train=train: window.pages.currentWidget() is train, timeout=WAIT_MS)
         assert window.opened is not None
         opened = window.opened
         qtbot.waitUntil(lambda opened=opened: not opened.background.busy, timeout=WAIT_MS)

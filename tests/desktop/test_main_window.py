@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import ACTIONS, plain_text
 from desktop.errors import Problem
 from desktop.i18n.language import Language
-from desktop.main_window import PAGES, MainWindow
+from desktop.main_window import MainWindow
+from desktop.page_stack import PAGES
 from desktop.plots.card import ChartCard
 from desktop.theme.theme import Appearance
 from tests.desktop.walk import nameless, texts, unreachable
@@ -60,6 +61,7 @@ def wait_until_read(qtbot: QtBot, window: MainWindow) -> None:
     """Until the jobs are listed and nothing is being read any more."""
     assert window.opened is not None
     opened = window.opened
+    qtbot.waitUntil(lambda: window.pages.complete, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: opened.jobs.listed_once, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: not opened.background.busy, timeout=WAIT_MS)
 
@@ -108,12 +110,12 @@ def test_the_rail_and_a_shortcut_lead_to_each_page(
     other = "data" if page != "data" else "models"
     show_page(qtbot, open_window, other)
     qtbot.mouseClick(open_window.rail.entries[page], Qt.MouseButton.LeftButton)
-    assert open_window.stack.currentWidget() is open_window.pages[page]
+    assert open_window.pages.currentWidget() is open_window.pages[page]
     assert open_window.rail.entries[page].isChecked()
     show_page(qtbot, open_window, other)
     digit = Qt.Key(Qt.Key.Key_1 + PAGE_IDS.index(page))
     qtbot.keyClick(open_window, digit, Qt.KeyboardModifier.ControlModifier)
-    assert open_window.stack.currentWidget() is open_window.pages[page]
+    assert open_window.pages.currentWidget() is open_window.pages[page]
     wait_until_read(qtbot, open_window)
 
 
@@ -212,7 +214,7 @@ def test_the_next_window_opens_where_the_last_was_left(
     assert second.session.state.last == str(project_folder)
     second.show()
     open_project(qtbot, second, Path(second.session.state.last))
-    assert second.stack.currentWidget() is second.pages["models"]
+    assert second.pages.currentWidget() is second.pages["models"]
     assert second.opened is not None
     assert second.opened.workspace.actor == "rui"
     second.quit()

@@ -111,7 +111,7 @@ class Questions(QObject):
             "busy": opened.background.busy if opened else False,
             "modal": type(modal).__name__ if modal else "",
             "problem": getattr(getattr(modal, "problem", None), "text", ""),
-            "page": self._window.stack.currentWidget().objectName(),
+            "page": self._window.pages.currentWidget().objectName(),
             "front": int((modal or self._window).winId()),
         }
 

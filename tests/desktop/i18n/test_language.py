@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.language import FOLDER, Language, in_force, resolve
@@ -49,6 +55,19 @@ def test_qts_own_buttons_change_with_the_language(speak: Speak, qtbot: QtBot) ->
     assert cancel.text().replace("&", "") == "Cancelar"
     speak(Language.ENGLISH)
     assert cancel.text().replace("&", "") == "Cancel"
+
+
+def test_an_open_number_field_follows_the_language(speak: Speak, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = QDoubleSpinBox()
+    QVBoxLayout(window).addWidget(field)
+    field.setValue(1.5)
+    assert field.text() == "1.50"
+    speak(Language.PORTUGUESE)
+    assert field.text() == "1,50"
+    speak(Language.ENGLISH)
+    assert field.text() == "1.50"
 
 
 def test_a_widget_is_told_once_and_before_the_change_is_done(speak: Speak, qtbot: QtBot) -> None:
