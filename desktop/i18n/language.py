@@ -48,6 +48,8 @@ def install(application: QApplication, choice: Language) -> None:
     """
     language = resolve(choice)
     QLocale.setDefault(QLocale("en_US" if language is Language.ENGLISH else "pt_BR"))
+    for window in application.topLevelWidgets():
+        window.unsetLocale()  # takes the new default, for number fields that are open
     translators: list[QTranslator] = []
     if language is Language.PORTUGUESE:
         own = QTranslator()

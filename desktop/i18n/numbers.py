@@ -21,7 +21,7 @@ def number(value: float, digits: int = 4) -> str:
         return str(value)
     if value and (abs(value) >= 1e15 or abs(value) < 1e-6):
         return locale.toString(value, "e", digits - 1)
-    size = math.floor(math.log10(abs(value))) if value else 0
+    size = int(f"{value:.{digits - 1}e}".partition("e")[2])  # of the rounded figure
     return locale.toString(float(value), "f", max(digits - 1 - size, 0))
 
 
@@ -32,12 +32,13 @@ def whole(n: int) -> str:
 
 def percent(fraction: float, digits: int = 0) -> str:
     """A share of one as a percentage."""
-    return f"{QLocale().toString(fraction * 100, 'f', digits)} %"
+    shown = round(fraction * 100, digits) + 0.0  # no minus before a nought
+    return f"{QLocale().toString(shown, 'f', digits)} %"
 
 
 def duration(seconds: float) -> str:
     """6 m 20 s; hours where there are any, tenths under ten seconds."""
-    if seconds < 10:
+    if round(seconds, 1) < 10:
         return _SECONDS(seconds=QLocale().toString(float(max(seconds, 0.0)), "f", 1))
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
