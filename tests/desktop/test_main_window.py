@@ -12,7 +12,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import ACTIONS, plain_text
@@ -20,6 +20,7 @@ from desktop.errors import Problem
 from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
 from desktop.page_stack import PAGES
+from desktop.palette import CommandPalette
 from desktop.plots.card import ChartCard
 from desktop.theme.theme import Appearance
 from tests.desktop.walk import nameless, texts, unreachable
@@ -131,6 +132,37 @@ def test_every_control_has_a_name_and_is_reached_by_keyboard(
 def test_the_welcome_page_is_named_and_reached_by_keyboard(window: MainWindow) -> None:
     assert nameless(window) == []
     assert unreachable(window.welcome) == []
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["project.new", "people.add", "app.settings", "model.submit", "help.shortcuts", "help.about"],
+)
+def test_every_control_of_a_dialog_has_a_name_and_is_reached_by_keyboard(
+    qtbot: QtBot, open_window: MainWindow, action: str
+) -> None:
+    show_page(qtbot, open_window, "models")
+    open_window.actions_[action].trigger()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=WAIT_MS)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    wait_until_read(qtbot, open_window)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT_MS)
+    assert nameless(dialog) == []
+    assert unreachable(dialog) == []
+    dialog.reject()
+
+
+def test_the_palette_runs_what_is_typed(qtbot: QtBot, open_window: MainWindow) -> None:
+    open_window.actions_["view.palette"].trigger()
+    palette = open_window.findChild(CommandPalette)
+    assert palette is not None
+    assert nameless(palette) == []
+    qtbot.keyClicks(palette.field, "review")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert open_window.pages.currentWidget() is open_window.pages["review"]
+    wait_until_read(qtbot, open_window)
 
 
 @pytest.mark.parametrize("page", PAGE_IDS)

@@ -45,7 +45,7 @@ class Screen:
 class Hand:
     """Works one window of the desktop as a person does: looks, moves, clicks and types."""
 
-    def __init__(self, screen: Screen, home: Path) -> None:
+    def __init__(self, screen: Screen, home: Path, project: Path | None = None) -> None:
         self._environment = {
             **os.environ,
             "DISPLAY": screen.display,
@@ -56,7 +56,13 @@ class Hand:
         }
         self._answers: queue.Queue[Answer] = queue.Queue()
         self._app = subprocess.Popen(
-            [sys.executable, "-m", "tests.gui.driven", str(home / "config")],
+            [
+                sys.executable,
+                "-m",
+                "tests.gui.driven",
+                str(home / "config"),
+                *([str(project)] if project else []),
+            ],
             cwd=REPOSITORY,
             env=self._environment,
             stdin=subprocess.PIPE,
@@ -149,16 +155,24 @@ class Hand:
         self.press("Return")
         self.wait("the end of the file dialog", lambda: self.state()["modal"] != "QFileDialog")
 
+    def kill(self) -> None:
+        """Kill the window's process without a word; nothing of it can tidy up."""
+        self._app.kill()
+        self._tidy()
+
     def close(self) -> list[str]:
         """End the window; what it complained of."""
         self._app.terminate()
+        self._tidy()
+        return self._complaints
+
+    def _tidy(self) -> None:
         self._app.wait(20)
         for thread in self._listeners:
             thread.join(10)
         for pipe in (self._app.stdin, self._app.stdout, self._app.stderr):
             assert pipe is not None
             pipe.close()
-        return self._complaints
 
     def complaints(self) -> str:
         """What the window wrote to its standard error."""
