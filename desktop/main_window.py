@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSplitter,
-    QToolBar,
     QToolButton,
     QWidget,
 )
@@ -98,23 +97,25 @@ class MainWindow(Speaks, QMainWindow):
         row.addWidget(self.split, 1)
         self.setCentralWidget(content)
         self.setStatusBar(self.status)
-        self.tools = QToolBar()
+        self.tools = QWidget()
         self.tools.setObjectName("tools")
-        self.tools.setMovable(False)
-        self.tools.setIconSize(TOOL_ICON)
-        self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.say(self.tools.setAccessibleName, T("Window", "Tools"))
-        self.say(self.tools.setWindowTitle, T("Window", "Tools"))
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 2, 12, 2)
+        row.setSpacing(2)
         for action in ACTIONS:
             if action.tool:
-                made = self.actions_[action.id]
-                self.tools.addAction(made)
-                button = self.tools.widgetForAction(made)
-                if isinstance(button, QToolButton):
-                    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                    button.setObjectName(f"tool-{action.id}")
+                button = QToolButton()
+                button.setObjectName(f"tool-{action.id}")
+                button.setDefaultAction(self.actions_[action.id])
+                button.setIconSize(TOOL_ICON)
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                row.addWidget(button)
         if self.menuBar().isNativeMenuBar():  # outside of the window, as on macOS
-            self.addToolBar(self.tools)
+            bar = self.addToolBar("")
+            bar.setMovable(False)
+            bar.addWidget(self.tools)
+            self.say(bar.setWindowTitle, T("Window", "Tools"))
         else:
             self.menuBar().setCornerWidget(self.tools)
 

@@ -11,6 +11,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{n} distinct values fall together in the model's numbers (float32). Make the column categorical where the difference matters.</source>
+            <translation>
+                <numerusform>{n} distinct value falls together with another in the model's numbers (float32). Make the column categorical where the difference matters.</numerusform>
+                <numerusform>{n} distinct values fall together in the model's numbers (float32). Make the column categorical where the difference matters.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} snapshots</source>
             <translation>
                 <numerusform>{n} snapshot</numerusform>
@@ -94,6 +101,13 @@
             <translation>
                 <numerusform>Over {n} held-out row, {column} moves the predictions most: by {amount} on average.</numerusform>
                 <numerusform>Over {n} held-out rows, {column} moves the predictions most: by {amount} on average.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and {n} more</source>
+            <translation>
+                <numerusform>and {n} more</numerusform>
+                <numerusform>and {n} more</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -364,10 +364,6 @@
             <translation>Distintos</translation>
         </message>
         <message>
-            <source>Distinct values that fall together in the model's numbers (float32). Make the column categorical where the difference matters.</source>
-            <translation>Valores distintos que se tornam iguais nos números do modelo (float32). Torne a coluna categórica se a diferença importar.</translation>
-        </message>
-        <message>
             <source>Encoding</source>
             <translation>Codificação</translation>
         </message>
@@ -402,10 +398,6 @@
         <message>
             <source>Kind</source>
             <translation>Tipo</translation>
-        </message>
-        <message>
-            <source>Merged</source>
-            <translation>Fundidos</translation>
         </message>
         <message>
             <source>Missing</source>
@@ -529,7 +521,7 @@
         </message>
         <message>
             <source>Why this kind</source>
-            <translation>Por que este tipo</translation>
+            <translation>Motivo</translation>
         </message>
         <message>
             <source>also missing: {marks}</source>
@@ -580,6 +572,13 @@
             <translation>
                 <numerusform>{n} alteração não aplicada</numerusform>
                 <numerusform>{n} alterações não aplicadas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} distinct values fall together in the model's numbers (float32). Make the column categorical where the difference matters.</source>
+            <translation>
+                <numerusform>{n} valor distinto coincide com outro nos números do modelo (float32). Torne a coluna categórica se a diferença importar.</numerusform>
+                <numerusform>{n} valores distintos coincidem nos números do modelo (float32). Torne a coluna categórica se a diferença importar.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -686,7 +685,7 @@
         <name>Evidence</name>
         <message>
             <source>Baseline</source>
-            <translation>Modelo de referência</translation>
+            <translation>Referência</translation>
         </message>
         <message>
             <source>Code</source>
@@ -1593,7 +1592,7 @@
         </message>
         <message>
             <source>Baseline</source>
-            <translation>Modelo de referência</translation>
+            <translation>Referência</translation>
         </message>
         <message>
             <source>Before</source>
@@ -2617,6 +2616,13 @@
         <message>
             <source>Wrong labels</source>
             <translation>Rótulos errados</translation>
+        </message>
+        <message numerus="yes">
+            <source>and {n} more</source>
+            <translation>
+                <numerusform>e mais {n}</numerusform>
+                <numerusform>e mais {n}</numerusform>
+            </translation>
         </message>
         <message>
             <source>higher is better</source>

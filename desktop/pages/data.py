@@ -26,7 +26,7 @@ from engine.contract.data import Kind, Role
 
 CHOSEN, FOLDER = "data-chosen", "data-folder"
 SNAPSHOTS: tuple[Column[Dataset], ...] = (
-    Column("name", T("Data", "Name"), lambda data: data.name, width=130),
+    Column("name", T("Data", "Name"), lambda data: data.name, width=90),
     Column(
         "imported",
         T("Data", "Imported"),
@@ -139,8 +139,9 @@ class DataPage(Page):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(left)
         self.split.addWidget(right)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 2)
+        self.split.setStretchFactor(0, 0)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([262, 770])
         first = button("primary", self.desk.actions["data.open"].trigger)
         first.setObjectName("data-open-first")
         self.say(first.setText, T("Data", "Open data…"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from desktop.i18n.numbers import percent, whole
-from desktop.i18n.text import T
+from desktop.i18n.text import N, T
 from desktop.i18n.words import kind_name, role_name
 from desktop.models.table import Column as TableColumn
 from desktop.pages.data_edits import NO_EDIT, Edit
@@ -46,7 +46,7 @@ def table_columns(
 ) -> tuple[TableColumn[ColumnRow], ...]:
     """The columns of the table; a change that waits makes its cell a pill that says so."""
     return (
-        TableColumn("name", T("Data", "Column"), lambda row: row.column.name, stretch=True),
+        TableColumn("name", T("Data", "Column"), lambda row: row.column.name),
         TableColumn(
             "kind",
             T("Data", "Kind"),
@@ -80,16 +80,10 @@ def table_columns(
             lambda row: whole(row.column.distinct),
             sort=lambda row: row.column.distinct,
             right=True,
-        ),
-        TableColumn(
-            "merged",
-            T("Data", "Merged"),
-            lambda row: whole(row.column.merged_by_float32) if row.column.merged_by_float32 else "",
-            sort=lambda row: row.column.merged_by_float32 or None,
-            right=True,
+            tone=lambda row: "warn" if row.column.merged_by_float32 else None,
             tip=_merged_tip,
         ),
-        TableColumn("reason", T("Data", "Why this kind"), _reason),
+        TableColumn("reason", T("Data", "Why this kind"), _reason, stretch=True),
     )
 
 
@@ -107,11 +101,11 @@ def _missing(row: ColumnRow) -> str:
 def _merged_tip(row: ColumnRow) -> str:
     if not row.column.merged_by_float32:
         return ""
-    return T(
+    return N(
         "Data",
-        "Distinct values that fall together in the model's numbers (float32). Make the column "
+        "{n} distinct values fall together in the model's numbers (float32). Make the column "
         "categorical where the difference matters.",
-    )()
+    )(n=row.column.merged_by_float32)
 
 
 def _reason(row: ColumnRow) -> str:

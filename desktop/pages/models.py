@@ -96,6 +96,7 @@ class ModelsPage(Page):
         split.addWidget(self.panel)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
+        split.setSizes([230, 400])
         train = button("primary", lambda: self.desk.navigator.go("train"))
         train.setObjectName("models-train")
         self.say(train.setText, T("Models", "Train a model"))

@@ -32,7 +32,7 @@ class RunsBox(Speaks, QComboBox):
         self._names: Mapping[str, str] = {}
         self._shown = ""
         self.setObjectName("train-runs")
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(300)
         self.setMaximumWidth(240)
         self.view().setMinimumWidth(380)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -16,10 +16,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n.text import N
 from desktop.theme.fonts import font
 from desktop.theme.tokens import Tokens
 
 LINE_PX, SWATCH_PX, GAP_PX, TEXT_PX = 22, 20, 16, 12
+LINES = 2
+"""More would take the room of the chart: what does not fit is counted, and named in the table."""
+MORE = N("Plots", "and {n} more")
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Entry:
 
 
 class Legend(QWidget):
-    """Entries one beside the other, in as many lines as the width asks for."""
+    """Entries one beside the other, in two lines at most; then how many more there are."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +59,9 @@ class Legend(QWidget):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """The height of the lines that the width asks for."""
-        places = self._places(width)
-        return int(places[-1][0].y()) + LINE_PX if places else 0
+        places, more = self._places(width)
+        last = more or (places[-1][0] if places else None)
+        return int(last.y()) + LINE_PX if last is not None else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep room for all lines."""
@@ -76,25 +81,37 @@ class Legend(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for (at, width), entry in zip(self._places(self.width()), self._entries, strict=True):
+        places, more = self._places(self.width())
+        for (at, width), entry in zip(places, self._entries, strict=False):
             _swatch(painter, QPointF(at.x() + SWATCH_PX / 2 - 3, at.y() + LINE_PX / 2), entry)
             painter.setPen(self._words)
             place = QRectF(at.x() + SWATCH_PX, at.y(), width - SWATCH_PX, LINE_PX)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, entry.text)
+        if more is not None:
+            painter.setPen(self._words)
+            place = QRectF(more.x(), more.y(), self.width() - more.x(), LINE_PX)
+            text = MORE(n=len(self._entries) - len(places))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
-    def _places(self, width: int) -> list[tuple[QPointF, float]]:
-        """Where each entry starts, and how wide it is."""
+    def _places(self, width: int) -> tuple[list[tuple[QPointF, float]], QPointF | None]:
+        """Where each entry starts and how wide it is; where the count of the others starts."""
         measure = QFontMetricsF(self.font())
+        count = measure.horizontalAdvance(MORE(n=len(self._entries)))
         places: list[tuple[QPointF, float]] = []
         x = y = 0.0
-        for entry in self._entries:
+        for number, entry in enumerate(self._entries):
             wide = SWATCH_PX + measure.horizontalAdvance(entry.text) + 2
-            if x and x + wide > width:
+            last = y >= (LINES - 1) * LINE_PX
+            # In the last line the count needs room too, unless this is the last entry.
+            room = width - (count + GAP_PX if last and number + 1 < len(self._entries) else 0)
+            if x and x + wide > room:
+                if last:
+                    return places, QPointF(x, y)
                 x, y = 0.0, y + LINE_PX
             places.append((QPointF(x, y), wide))
             x += wide + GAP_PX
-        return places
+        return places, None
 
 
 def _swatch(painter: QPainter, at: QPointF, entry: Entry) -> None:

@@ -30,7 +30,7 @@ QSplitter::handle:horizontal { width: 12px; }
 QSplitter::handle:vertical { height: 12px; }
 QSplitter::handle:hover { background: $hover; }
 QMenuBar { background: $rail; color: $text; border-bottom: 1px solid $hairline; padding: 2px 8px; }
-QMenuBar::item { background: transparent; padding: 5px 9px; border-radius: 6px; }
+QMenuBar::item { background: transparent; padding: 8px 9px; border-radius: 6px; }
 QMenuBar::item:selected { background: $selection; color: $on_selection; }
 QMenuBar::item:disabled { color: $disabled; }
 QMenu { background: $raised; color: $text; border: 1px solid $control_border; padding: 5px; }
@@ -45,7 +45,6 @@ QMenu::right-arrow { image: url($marks/chevron-right.svg); width: 14px; height: 
   padding-right: 6px; }
 QToolBar { background: $rail; border: none; border-bottom: 1px solid $hairline; spacing: 4px;
   padding: 5px 10px; }
-QMenuBar QToolBar { border: none; padding: 0 10px; spacing: 2px; }
 QToolBar::separator { background: $hairline; width: 1px; margin: 5px 6px; }
 """
 

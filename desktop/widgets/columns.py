@@ -14,7 +14,7 @@ from desktop.widgets.cells import PADDING, CellDelegate
 
 SAMPLE = 60
 NARROWEST, WIDEST = 48, 360
-STRETCH_AT_LEAST = 160
+STRETCH_AT_LEAST = 100
 REFIT_MS = 200
 # Room for the arrow of the column sorted by, in part in the heading's padding.
 ARROW = 4

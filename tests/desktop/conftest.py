@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import Actions
 from desktop.desk import Desk
 from desktop.errors import Errors, Problem
+from desktop.i18n import language
 from desktop.opening import OpenProject, open_folder
 from desktop.session import Session
 from desktop.settings import Settings
@@ -21,6 +22,12 @@ from desktop.theme.theme import Theme
 from tests.desktop.support import import_people, make_project, train, write_sample
 
 BUDGET_S = 12.0
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> None:
+    """English, whatever language the test before left in force."""
+    language.install(qapp, language.Language.ENGLISH)
 
 
 @pytest.fixture(scope="session")

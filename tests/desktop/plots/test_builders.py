@@ -67,7 +67,7 @@ def test_the_search_shows_every_trial_and_the_best_so_far(
     if known:
         assert number(min(known)) in plot.sentence
     else:
-        assert "none has a result yet" in plot.sentence
+        assert "result yet" in plot.sentence
     x_low, x_high, y_low, y_high = point_range(plot)
     assert x_low < x_high
     assert y_low < edge(y_low, y_high) < y_high
@@ -83,7 +83,7 @@ def test_trials_far_above_the_best_do_not_set_the_range_and_are_counted() -> Non
     plot = builders.search_progress(trials, "log_loss")
     assert plot is not None
     assert point_range(plot)[3] < 0.4
-    assert "worse trials lie above the range shown" in plot.sentence
+    assert "1 worse trial lies above the range shown" in plot.sentence
 
 
 def test_marks_tell_what_became_of_a_trial() -> None:
