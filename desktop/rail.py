@@ -21,6 +21,7 @@ from desktop.i18n.text import Speaks, T
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from desktop.widgets.labels import heading_label, muted_label
+from desktop.widgets.tips import plain_tip
 from desktop.workspace import Workspace
 
 WIDTH = 188
@@ -119,7 +120,7 @@ class Rail(Speaks, QWidget):
         self.project.setText(
             metrics.elidedText(path.name, Qt.TextElideMode.ElideMiddle, WIDTH - 40)
         )
-        self.project.setToolTip(str(path))
+        self.project.setToolTip(plain_tip(str(path)))
         self.say(self.project.setAccessibleName, T("Rail", "Project {name}"), name=path.name)
         workspace.actor_changed.connect(self._show_people)
         workspace.people_changed.connect(self._show_people)

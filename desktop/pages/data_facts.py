@@ -14,6 +14,7 @@ from desktop.pages.data_read import Dataset
 from desktop.theme.theme import Theme
 from desktop.widgets.cards import Card
 from desktop.widgets.labels import ElidedLabel, data_label, heading_label, muted_label
+from desktop.widgets.tips import plain_tip
 from engine.contract.data import Reading
 
 DELIMITERS: dict[str, Text] = {
@@ -132,7 +133,7 @@ class DataFacts(Card):
             label.show_text(shown or value)
             label.setAccessibleName(f"{title()}: {value}")
             if shown:
-                label.setToolTip(value)
+                label.setToolTip(plain_tip(value))
 
     def _dress(self) -> None:
         self.copy_button.setIcon(self._theme.icon("copy"))

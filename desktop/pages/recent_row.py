@@ -22,6 +22,7 @@ from desktop.theme.fonts import SEMIBOLD, font
 from desktop.theme.icons import pixmap
 from desktop.theme.theme import worn
 from desktop.widgets.buttons import button
+from desktop.widgets.tips import plain_tip
 
 HEIGHT, PADDING, ICON, RADIUS = 56, 12, 20, 6
 GONE = T("Welcome", "Not there any more")
@@ -43,7 +44,7 @@ class RecentRow(Speaks, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(path)
+        self.setToolTip(plain_tip(path))
         remove = QAction(self)
         remove.triggered.connect(self.removed)
         self.addAction(remove)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.plots.axes import hairline
 from desktop.theme.tokens import Tokens
+from desktop.widgets.tips import plain_tip
 
 PAN, ZOOM = 0.1, 0.8
 _PAN_KEYS = {
@@ -142,7 +143,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             pressed = event.buttons() != Qt.MouseButton.NoButton
             text = "" if pressed else self.hint(self.mapToScene(event.position().toPoint()))
             if text:
-                QToolTip.showText(event.globalPosition().toPoint(), text, self.viewport())
+                QToolTip.showText(
+                    event.globalPosition().toPoint(), plain_tip(text), self.viewport()
+                )
             elif QToolTip.isVisible():
                 QToolTip.hideText()
         return bool(super().viewportEvent(event))

@@ -21,6 +21,7 @@ from desktop.models.table import ROW_ROLE, TONE_ROLE, AnyIndex, Column, TypedTab
 from desktop.theme.fonts import font
 from desktop.theme.icons import pixmap
 from desktop.theme.tokens import Tokens
+from desktop.widgets.tips import plain_tip
 
 PADDING = 15
 PILL_PADDING, PILL_HEIGHT = 9, 22
@@ -117,7 +118,7 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or not tip:
             QToolTip.hideText()
             return False
-        QToolTip.showText(event.globalPos(), str(tip), view, rect)
+        QToolTip.showText(event.globalPos(), plain_tip(str(tip)), view, rect)
         return True
 
     def createEditor(  # noqa: N802 - Qt's name
