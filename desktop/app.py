@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import threading
@@ -88,6 +89,17 @@ def make_application(argv: Sequence[str]) -> QApplication:
     return application
 
 
+def spare_collections() -> None:
+    """Once the window is up, leave what is loaded by then out of Python's garbage collections.
+
+    It stays for good, and a collection that looks through all of it holds the window up for a
+    tenth of a second.
+    """
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(0, gc.freeze)
+
+
 def show(opened: Opened | None) -> int:
     """Run the window over an open project, or over what the last one was left with."""
     from desktop.main_window import MainWindow
@@ -98,6 +110,7 @@ def show(opened: Opened | None) -> int:
     window = MainWindow(config_folder())
     with everything_caught(window.errors), closes_on_signals(window.close):
         window.show()
+        spare_collections()
         if opened is not None:
             window.show_project(opened)
         elif window.settings.values.restore and window.session.state.last:

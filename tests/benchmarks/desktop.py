@@ -108,13 +108,14 @@ def stalls_assay(project: str, jobs: str, seconds: float) -> None:
     """Contender: Assay's window that follows the jobs named, the last one in view."""
     from PySide6.QtCore import QTimer
 
-    from desktop.app import make_application
+    from desktop.app import make_application, spare_collections
     from desktop.main_window import MainWindow
 
     application = make_application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as config:
         window = MainWindow(Path(config))
         window.show()
+        spare_collections()
         window.open_project(Path(project), "train")
         while window.opened is None or not window.opened.jobs.listed_once:
             application.processEvents()
