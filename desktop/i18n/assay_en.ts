@@ -221,6 +221,13 @@
     <context>
         <name>Train</name>
         <message numerus="yes">
+            <source>{n} ended early</source>
+            <translation>
+                <numerusform>{n} ended early</numerusform>
+                <numerusform>{n} ended early</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} failed</source>
             <translation>
                 <numerusform>{n} failed</numerusform>

@@ -4073,6 +4073,13 @@
             <translation>{metric}, menor é melhor</translation>
         </message>
         <message numerus="yes">
+            <source>{n} ended early</source>
+            <translation>
+                <numerusform>{n} encerrada antes</numerusform>
+                <numerusform>{n} encerradas antes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} failed</source>
             <translation>
                 <numerusform>{n} falhou</numerusform>

@@ -40,9 +40,12 @@ class RunTiles(QWidget):
 
     def show_trials(self, state: RunState, metric: str) -> None:
         """Show the trials; `metric` is the one searched on, none while it is not known."""
-        lost, aside = state.count("failed"), state.count("skipped", "pruned")
-        notes = [N("Train", "{n} failed")(n=lost)] if lost else []
-        notes += [N("Train", "{n} skipped")(n=aside)] if aside else []
+        said = (
+            (state.count("failed"), N("Train", "{n} failed")),
+            (state.count("skipped"), N("Train", "{n} skipped")),
+            (state.count("pruned"), N("Train", "{n} ended early")),
+        )
+        notes = [text(n=count) for count, text in said if count]
         self.trials.show_value(whole(len(state.trials)), ", ".join(notes))
         best, choice = state.best, METRIC_CHOICES.get(metric)
         self.leader.show_value(NO_VALUE if best is None else learner_name(best.learner))
