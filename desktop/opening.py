@@ -82,3 +82,6 @@ class OpenProject:
         self.jobs.close()
         self.background.close()
         self.workspace.close()
+        # What was connected to their signals holds them, and would for as long as the window lives.
+        for part in (self.jobs, self.workspace, self.background):
+            part.deleteLater()
