@@ -304,9 +304,15 @@ def test_repaints_neither_lose_nor_gather_references_to_none(
     for page in PAGE_IDS:
         show_page(qtbot, open_window, page)
         open_window.grab()
-        gc.collect()
-        before = sys.getrefcount(None)
-        for _ in range(20):
-            open_window.grab()
-        gc.collect()
-        assert abs(sys.getrefcount(None) - before) < 20, page
+        # The threads that watch the project hold some too: a real leak shows every time.
+        assert min(abs(drift_of_none(open_window)) for _ in range(3)) < 20, page
+
+
+def drift_of_none(window: MainWindow) -> int:
+    """How many references to None 20 repaints leave or lose."""
+    gc.collect()
+    before = sys.getrefcount(None)
+    for _ in range(20):
+        window.grab()
+    gc.collect()
+    return sys.getrefcount(None) - before
