@@ -48,6 +48,7 @@ class OpenProject:
 
     def __init__(self, opened: Opened, remembered: str, errors: Errors) -> None:
         self._errors = errors
+        self._closed = False
         self.background = Background(errors.show)
         actor = first_actor(opened.project, opened.people, remembered)
         self.workspace = Workspace(opened.project, opened.people, actor, self.background)
@@ -78,7 +79,10 @@ class OpenProject:
         )
 
     def close(self) -> None:
-        """Wait for what is being read or decided, then close the project."""
+        """Wait for what is being read or decided, then close the project; once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         self.jobs.close()
         self.background.close()
         self.workspace.close()
