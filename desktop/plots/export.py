@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.plots.description import Cell, Plot, PointPlot
 from desktop.plots.geometry import (
-    PANELS_IN_A_ROW,
     RowPanel,
     RowPicture,
     RowShape,
     colour,
     edge,
+    panel_columns,
     point_range,
     rows_of,
 )
@@ -224,7 +224,7 @@ def _put_ticks(
 
 
 def _draw_rows(figure: Figure, rows: RowPicture) -> None:
-    columns = min(len(rows.panels), PANELS_IN_A_ROW)
+    columns = panel_columns(len(rows.panels))
     deep = math.ceil(len(rows.panels) / columns)
     height = deep * (len(rows.labels) * ROW + AROUND)
     figure.set_size_inches(WIDTH * PX, height * PX)

@@ -80,6 +80,12 @@ class RowPicture:
     panels: tuple[RowPanel, ...]
 
 
+def panel_columns(panels: int, room: int = PANELS_IN_A_ROW) -> int:
+    """How many panels stand beside each other, at most as many as have room: rows alike long."""
+    deep = -(-panels // max(1, min(room, PANELS_IN_A_ROW)))
+    return -(-panels // deep)
+
+
 def colour(tone: Tone, tokens: Tokens) -> str:
     """A tone's colour: blue and orange stay apart for the colour-blind."""
     return {

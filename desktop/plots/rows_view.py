@@ -10,24 +10,23 @@ from PySide6.QtGui import QColor
 
 from desktop.plots.axes import RowAxis, ValueAxis, hairline
 from desktop.plots.canvas import Canvas
-from desktop.plots.geometry import PANELS_IN_A_ROW, RowPanel, RowPicture, RowShape, colour
+from desktop.plots.geometry import RowPanel, RowPicture, RowShape, colour, panel_columns
 from desktop.theme.fonts import SEMIBOLD, font
 from desktop.theme.tokens import Tokens
 
 ROW_PX, AXIS_PX, TITLE_PX, EDGE_PX = 26, 34, 28, 12
-NAME_PX, NUMBER_PX = 190.0, 110.0
+NAME_PX, NUMBER_PX, LEAST_BOX_PX = 190.0, 110.0, 120.0
 BAR, DOT = 0.62, 9.0
 COLUMNS = 4
 """Cells of the canvas that a panel takes: names, box, numbers, and the gap to the next."""
 
 
 class RowsView:
-    """A picture of rows on a canvas; other data need another view."""
+    """A picture of rows on a canvas; other data, or other columns of panels, need another view."""
 
-    def __init__(self, canvas: Canvas, picture: RowPicture, tokens: Tokens) -> None:
-        self._picture = picture
+    def __init__(self, canvas: Canvas, picture: RowPicture, tokens: Tokens, columns: int) -> None:
         self._panels: list[_Panel] = []
-        columns = min(len(picture.panels), PANELS_IN_A_ROW)
+        self.columns = columns
         for place, panel in enumerate(picture.panels):
             row, column = divmod(place, columns)
             names = picture.labels if column == 0 else ()
@@ -36,7 +35,7 @@ class RowsView:
         for column in range(columns):
             layout.setColumnStretchFactor(column * COLUMNS + 1, 1)
             layout.setColumnFixedWidth(column * COLUMNS + 3, 20 if column < columns - 1 else 0)
-        self.height = picture_height(picture)
+        self.height = picture_height(picture, columns)
         canvas.hint = self._hint
         self.recolour(tokens)
         self.reset()
@@ -118,9 +117,15 @@ class _Panel:
         return shape.hint if shape else ""
 
 
-def picture_height(picture: RowPicture) -> int:
+def columns_for(picture: RowPicture, width: int) -> int:
+    """How many panels have room beside each other, at least one."""
+    room = int((width - NAME_PX) / (LEAST_BOX_PX + NUMBER_PX))
+    return panel_columns(len(picture.panels), room)
+
+
+def picture_height(picture: RowPicture, columns: int) -> int:
     """The pixels that a picture needs for its rows to be readable."""
-    deep = -(-len(picture.panels) // PANELS_IN_A_ROW)
+    deep = -(-len(picture.panels) // columns)
     titled = any(panel.title for panel in picture.panels)
     below = AXIS_PX + (TITLE_PX if titled else 20)
     return deep * (len(picture.labels) * ROW_PX + below) + EDGE_PX

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.plots.canvas import Canvas
 from desktop.plots.description import Plot, PointPlot
-from desktop.plots.geometry import rows_of
+from desktop.plots.geometry import RowPicture, rows_of
 from desktop.plots.legend import Entry, Legend
 from desktop.plots.points_view import SYMBOLS, PointsView, series_colour
-from desktop.plots.rows_view import RowsView
+from desktop.plots.rows_view import RowsView, columns_for
 from desktop.theme.theme import Theme
 from desktop.theme.tokens import Tokens
 
@@ -60,9 +61,7 @@ class ChartView(QWidget):
                 self._view = PointsView(self.canvas, plot, tokens)
                 self.canvas.setMinimumHeight(POINTS_PX)
             else:
-                rows = RowsView(self.canvas, rows_of(plot), tokens)
-                self._view = rows
-                self.canvas.setMinimumHeight(rows.height)
+                self._show_rows(rows_of(plot))
             self.canvas.fill()
             self._set_moved(False)
         self._plot = plot
@@ -73,6 +72,24 @@ class ChartView(QWidget):
         if self._view is not None:
             self._view.reset()
             self._set_moved(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put as many panels beside each other as there is room for."""
+        super().resizeEvent(event)
+        if not isinstance(self._view, RowsView) or isinstance(self._plot, PointPlot | None):
+            return
+        picture = rows_of(self._plot)
+        if columns_for(picture, self.width()) != self._view.columns:
+            self.canvas.empty()
+            self._show_rows(picture)
+            self.canvas.fill()
+            self._set_moved(False)
+
+    def _show_rows(self, picture: RowPicture) -> None:
+        columns = columns_for(picture, self.width())
+        rows = RowsView(self.canvas, picture, self._theme.tokens, columns)
+        self._view = rows
+        self.canvas.setMinimumHeight(rows.height)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as the chart needs."""

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.plots import builders
 from desktop.plots.description import Plot
+from desktop.plots.geometry import panel_columns
 from desktop.plots.screen import ChartView
 from desktop.theme.theme import Appearance, Theme
 from desktop.theme.tokens import DARK, LIGHT
@@ -79,6 +80,28 @@ def test_a_chart_of_another_kind_takes_the_whole_room(view: ChartView) -> None:
         right = max(box.sceneBoundingRect().right() for box in view.canvas.boxes)
         assert 0 < inside.height() - low < 80
         assert 0 < inside.width() - right < 120
+
+
+def test_panels_go_below_each_other_where_there_is_no_room(view: ChartView) -> None:
+    heights, columns = [], []
+    show(view, samples()["estimates"])
+    for width in (1200, 420):
+        view.resize(width, 560)
+        QApplication.processEvents()
+        boxes = [box.sceneBoundingRect() for box in view.canvas.boxes]
+        assert min(box.width() for box in boxes) > 90
+        heights.append(view.canvas.minimumHeight())
+        columns.append(len({round(box.left()) for box in boxes}))
+    assert columns == [2, 1]
+    assert heights[0] < heights[1]
+
+
+@pytest.mark.parametrize(
+    ("panels", "room", "columns"),
+    [(1, 3, 1), (3, 3, 3), (4, 3, 2), (5, 3, 3), (7, 3, 3), (5, 2, 2), (4, 0, 1), (2, 9, 2)],
+)
+def test_rows_of_panels_are_alike_long(panels: int, room: int, columns: int) -> None:
+    assert panel_columns(panels, room) == columns
 
 
 def test_a_reader_hears_title_and_sentence(view: ChartView, plot: Plot) -> None:
