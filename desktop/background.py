@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
 
 R = TypeVar("R")
 
@@ -33,6 +33,7 @@ class _Asked:
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
     place: tuple[int, str] | None
+    writes: bool
 
 
 class _Work(QRunnable):
@@ -58,6 +59,7 @@ class Background(QObject):
 
     busy_changed = Signal(bool)
     _ended = Signal(object)
+    _settled = Signal()
 
     def __init__(self, unexpected: Callable[[Exception], None]) -> None:
         """`unexpected` takes the errors of work for which no `failed` was given."""
@@ -68,6 +70,8 @@ class Background(QObject):
         self._asked: dict[int, _Asked] = {}
         self._latest: dict[tuple[int, str], int] = {}
         self._tickets = 0
+        self._refused_writes = 0
+        self.settling = False
         self._closing = threading.Event()
         self._ended.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
@@ -81,6 +85,11 @@ class Background(QObject):
         """Whether something is still to come."""
         return bool(self._asked)
 
+    @property
+    def writing(self) -> bool:
+        """Whether something that changes the project is still to come."""
+        return any(asked.writes for asked in self._asked.values())
+
     def run(
         self,
         work: Callable[[], R],
@@ -89,8 +98,9 @@ class Background(QObject):
         owner: QObject,
         failed: Callable[[Exception], None] | None = None,
         key: str = "",
+        writes: bool = False,
     ) -> None:
-        """Do `work` in a thread, then `done` or `failed` here.
+        """Do `work` in a thread, then `done` or `failed` here. `writes`: `settle` waits for it.
 
         Nothing is called once `owner` is gone; with a `key`, nothing either once the same owner
         has asked again under that key: of overtaking reads only the last one is shown.
@@ -102,10 +112,26 @@ class Background(QObject):
         place = (id(owner), key) if key else None
         if place is not None:
             self._latest[place] = ticket
-        self._asked[ticket] = _Asked(owner, done, failed or self._unexpected, place)
+        self._asked[ticket] = _Asked(owner, done, failed or self._unexpected, place, writes)
         if len(self._asked) == 1:
             self.busy_changed.emit(True)
         self._pool.start(_Work(ticket, work, self._tell))
+
+    def settle(self) -> bool:
+        """Wait for what writes, painting meanwhile but taking no clicks; whether all was done.
+
+        Outcomes are handed back as ever, so nobody is left without word of a change.
+        """
+        refused = self._refused_writes
+        self.settling = True
+        try:
+            while self.writing:
+                loop = QEventLoop()
+                self._settled.connect(loop.quit)
+                loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        finally:
+            self.settling = False
+        return self._refused_writes == refused
 
     def close(self) -> None:
         """Wait for what runs; its outcome is dropped, as is what was asked since."""
@@ -124,6 +150,14 @@ class Background(QObject):
         asked = self._asked.pop(outcome.ticket, None)
         if asked is None:
             return
+        try:
+            self._hand_to(asked, outcome)
+        finally:
+            if asked.writes:
+                self._refused_writes += outcome.error is not None
+                self._settled.emit()
+
+    def _hand_to(self, asked: _Asked, outcome: _Outcome) -> None:
         if not self._asked:
             self.busy_changed.emit(False)
         if asked.place is not None:

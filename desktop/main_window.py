@@ -201,6 +201,7 @@ class MainWindow(Speaks, QMainWindow):
 
     def close_project(self) -> None:
         """Put the open project away; its jobs go on."""
+        self.settle()
         if self.opened is None:
             return
         self.undo.clear()
@@ -308,12 +309,33 @@ class MainWindow(Speaks, QMainWindow):
             QTimer.singleShot(0, self, lambda: self.verbs.open_path(paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask about running jobs first, as the settings say; then put everything away."""
-        if not self._closing and not self.verbs.may_quit():
+        """Ask about running jobs first, as the settings say; then put everything away.
+
+        The window stays where a change that was being written is refused: somebody has to read it.
+        """
+        if (not self._closing and not self.verbs.may_quit()) or not self.settle():
+            self._closing = False
             event.ignore()
             return
         self.shut()
         super().closeEvent(event)
+
+    def settle(self) -> bool:
+        """Wait for changes that are being written; False where one failed, or a wait goes on."""
+        if self.opened is None:
+            return True
+        background = self.opened.background
+        if background.settling:
+            return False
+        if not background.writing:
+            return True
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        self.status.showMessage(T("Window", "Finishing what is being written…")())
+        try:
+            return background.settle()
+        finally:
+            QApplication.restoreOverrideCursor()
+            self.status.clearMessage()
 
     def quit(self) -> None:
         """Close without asking again."""
@@ -324,6 +346,7 @@ class MainWindow(Speaks, QMainWindow):
         """Remember how the window stands and let go of everything. A second call does nothing."""
         if self.background.closed:
             return
+        self.settle()
         last = self.session.state.last
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.session.window(geometry=geometry)
@@ -338,9 +361,12 @@ class MainWindow(Speaks, QMainWindow):
         self.session.window(splitters={**self.session.state.splitters, "jobs": sizes})
 
     def _restore_geometry(self) -> None:
-        kept = self.session.state.geometry
+        try:
+            kept = base64.b64decode(self.session.state.geometry)
+        except ValueError:  # somebody's edit: the window opens where the system puts it
+            return
         if kept:
-            self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=False)))
+            self.restoreGeometry(QByteArray(kept))
 
 
 def _application() -> QApplication:

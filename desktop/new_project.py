@@ -21,9 +21,10 @@ from desktop.i18n.text import Speaks, T, Text
 from desktop.labelled import LabelledField, name_fault
 from desktop.widgets.buttons import button
 from desktop.widgets.labels import muted_label, title_label
+from registry.destination import SETTINGS_FILE
 from registry.names import login_name
 from registry.principals import create_principal
-from registry.project import SETTINGS_FILE, Project
+from registry.project import Project
 
 WIDTH = 520
 ENOUGH_NUMBERS = 1000
@@ -162,9 +163,11 @@ class NewProjectDialog(Speaks, QDialog):
         """Say what is wrong; the folder is looked at in the background."""
         self._folder_fits = False
         text = self.folder.field.text().strip()
-        folder = Path(text).expanduser() if text else Path()
+        folder = whole_path(text)
         if not text:
             self.folder.show_fault(None)
+        elif folder is None:
+            self.folder.show_fault(T("NewProject", "There is no such home folder."))
         elif not folder.is_absolute():
             self.folder.show_fault(T("NewProject", "Give the whole path of the folder."))
         else:
@@ -200,9 +203,19 @@ class NewProjectDialog(Speaks, QDialog):
 
     def _choose(self) -> None:
         creator, reviewer = self._names()
-        folder = Path(self.folder.field.text().strip()).expanduser()
+        folder = whole_path(self.folder.field.text().strip())
+        if folder is None:
+            return
         self.accept()
         self.chosen.emit(NewProject(folder, creator, reviewer))
+
+
+def whole_path(text: str) -> Path | None:
+    """A path as typed, with ~ as the shell reads it; None where it names nobody's home."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return None
 
 
 def buttons_row(*buttons: QPushButton) -> QHBoxLayout:

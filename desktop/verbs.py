@@ -22,8 +22,8 @@ from desktop.settings import SETTINGS, ChangeSetting, OnQuit
 from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
 from desktop.workspace import Workspace
+from registry.destination import SETTINGS_FILE
 from registry.errors import AssayError
-from registry.project import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow

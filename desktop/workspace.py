@@ -99,7 +99,9 @@ class Workspace(QObject):
             self.changed.emit()
             done(value)
 
-        self._background.run(lambda: work(self.project, actor), finish, owner=owner, failed=failed)
+        self._background.run(
+            lambda: work(self.project, actor), finish, owner=owner, failed=failed, writes=True
+        )
 
     def add_person(self, name: str, done: Callable[[str], None], *, owner: QObject) -> None:
         """Add a principal, as an administrator's logged act."""
@@ -123,6 +125,8 @@ class Workspace(QObject):
         if people != self.people:
             self.people = people
             self.people_changed.emit()
+            if people and self._actor not in (person.name for person in people):
+                self.act_as(first_actor(self.project, people, ""))
 
 
 def first_actor(project: Project, people: tuple[Person, ...], remembered: str) -> str:

@@ -95,8 +95,8 @@ def submit(
         row.state = target_state(row.state, VersionAction.SUBMIT).value
         row.frozen = True
         session.add(row)
-        session.flush()
-        return request_view(session, request)
+        request_id = request.id
+    return _as_it_stands(registry, request_id)
 
 
 def decide(
@@ -141,19 +141,25 @@ def decide(
                 "Decide again: the request will be voided.",
             )
         _decide(session, row, version, principal, verb=verb, comment=comment)
-        session.flush()
-        return request_view(session, row)
+    return _as_it_stands(registry, request_id)
+
+
+def _as_it_stands(registry: Registry, request_id: str) -> RequestView:
+    """A request as it is once the log holds what was done to it."""
+    with registry.read() as session:
+        return request_view(session, session.get_one(ApprovalRequest, request_id))
 
 
 def why_not(session: Session, request: str, actor: str) -> AssayError | None:
     """Why somebody may not decide on a request as it stands; None where nothing is in the way.
 
-    It looks at the same things as `decide` does, but for files and digests, and changes nothing.
+    It looks at the same things as `decide` does, but for files, and changes nothing.
     """
     try:
         principal = find_principal(session, actor)
         row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
+        require_as_logged(session, version)
         _require_decidable(session, row, version, principal)
     except AssayError as error:
         return error

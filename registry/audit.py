@@ -7,12 +7,14 @@ a leaf of an RFC 6962 Merkle tree. Payloads are stored as the bytes that were ha
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import TypeVar
 
 from sqlalchemy import Connection, insert, select, update
+from sqlmodel import col
 
 from registry.canonical import canonical_json
 from registry.checkpoint import Checkpoint
@@ -27,6 +29,8 @@ FORMAT = "assay/audit/v1"
 CHAIN_PREFIX = b"assay/audit/v1\x00"
 GENESIS = bytes(32)
 CHECKPOINT_EVERY = 256
+_BATCH = 500
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -192,34 +196,53 @@ def last_digests(
     The index `audit_object` only says where to look: the digest is read from the event's payload,
     whose hash is checked. Raises AssayError `audit.changed` where it does not hold.
     """
-    places: dict[int, list[tuple[str, str]]] = {}
+    places: dict[tuple[str, str], int] = {}
+    by_table: dict[str, list[str]] = {}
     for table, object_id in keys:
-        found = connection.execute(
-            select(AuditObject.sequence).where(  # type: ignore[call-overload]
-                AuditObject.table_name == table, AuditObject.object_id == object_id
+        by_table.setdefault(table, []).append(object_id)
+    for table, ids in by_table.items():
+        for batch in _batches(ids):
+            found = connection.execute(
+                select(AuditObject.object_id, AuditObject.sequence).where(  # type: ignore[call-overload]
+                    AuditObject.table_name == table, col(AuditObject.object_id).in_(batch)
+                )
             )
-        ).scalar_one_or_none()
-        if found is not None:
-            places.setdefault(found, []).append((table, object_id))
+            places |= {(table, row.object_id): row.sequence for row in found}
+    said = _objects(connection, sorted(set(places.values())))
     digests: dict[tuple[str, str], str | None] = {}
-    for sequence, wanted in places.items():
-        named = _objects(connection, sequence)
-        for key in wanted:
-            if key not in named:
-                raise _changed(sequence)
-            digests[key] = named[key]
+    for key, sequence in places.items():
+        if key not in said[sequence]:
+            raise _changed(sequence)
+        digests[key] = said[sequence][key]
     return digests
 
 
-def _objects(connection: Connection, sequence: int) -> dict[tuple[str, str], str | None]:
-    row = connection.execute(
-        select(AuditEvent.payload, AuditEvent.payload_hash).where(  # type: ignore[call-overload]
-            AuditEvent.sequence == sequence
+def _objects(
+    connection: Connection, sequences: Sequence[int]
+) -> dict[int, dict[tuple[str, str], str | None]]:
+    """What each of these events says of the rows it names."""
+    said: dict[int, dict[tuple[str, str], str | None]] = {}
+    for batch in _batches(sequences):
+        found = connection.execute(
+            select(AuditEvent.sequence, AuditEvent.payload, AuditEvent.payload_hash).where(  # type: ignore[call-overload]
+                col(AuditEvent.sequence).in_(batch)
+            )
         )
-    ).one_or_none()
-    if row is None or sha256(row.payload).hexdigest() != row.payload_hash:
-        raise _changed(sequence)
-    return {(one["table"], one["id"]): one["after"] for one in json.loads(row.payload)["objects"]}
+        for row in found:
+            if sha256(row.payload).hexdigest() != row.payload_hash:
+                raise _changed(row.sequence)
+            objects = json.loads(row.payload)["objects"]
+            said[row.sequence] = {(one["table"], one["id"]): one["after"] for one in objects}
+    for sequence in sequences:
+        if sequence not in said:
+            raise _changed(sequence)
+    return said
+
+
+def _batches(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    """Few enough at a time for the parameters of one statement."""
+    for start in range(0, len(values), _BATCH):
+        yield values[start : start + _BATCH]
 
 
 def _changed(sequence: int) -> AssayError:

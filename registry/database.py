@@ -15,6 +15,8 @@ from registry import audit
 from registry.checkpoint import Checkpoint
 from registry.engines import (
     BUSY_TIMEOUT_S,
+    file_identity,
+    make_file,
     may_write,
     parse_url,
     read_engine,
@@ -54,6 +56,8 @@ class Registry:
         validate_name(creator)
         registry = cls(url)
         try:
+            registry.require_writable()
+            make_file(registry.url)
             with registry._writing() as connection:
                 if schema_state(connection) is SchemaState.ABSENT:
                     upgrade(connection)
@@ -171,8 +175,16 @@ class Registry:
     def _writing(self) -> Iterator[Connection]:
         # Asked first: the attempt could leave files of this user beside the owner's.
         self.require_writable()
+        file = file_identity(self.url)
         with translated(self, writing=True), self.write_engine.begin() as connection:
             yield connection
+        if file_identity(self.url) != file:
+            raise AssayError(
+                "registry.replaced",
+                f"The registry '{self.url.render_as_string()}' was removed or replaced by another "
+                "file in the moment of writing: what was written is not in it.",
+                "Look at what it holds now, and repeat what you did.",
+            )
 
     def _locked(self, connection: Connection) -> audit.Head:
         head = audit.lock_head(connection)

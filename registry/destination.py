@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,10 @@ from pathlib import Path
 from registry.errors import AssayError
 
 OWN_FOLDERS = ("artifacts", "jobs")
+SETTINGS_FILE = "assay.json"
+"""What makes a folder a project; its registry's files lie beside it."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP})
 
 
 def check_destination(
@@ -32,21 +37,18 @@ def check_destination(
             f"{out.name!r} ends in {out.suffix or 'nothing'!r}.",
             f"Name a file that ends in {' or '.join(suffixes)}.",
         )
-    if out.is_dir():
-        raise AssayError("file.exists", f"{out} is a folder.", "Name a file.")
-    if not out.parent.is_dir():
-        raise AssayError(
-            "file.no_folder",
-            f"The folder {out.parent} does not exist.",
-            "Make it, or name another.",
-        )
+    with _refusals(out):
+        if out.is_dir():
+            raise AssayError("file.exists", f"{out} is a folder.", "Name a file.")
+        if not out.parent.is_dir():
+            raise AssayError(
+                "file.no_folder",
+                f"The folder {out.parent} does not exist.",
+                "Make it, or name another.",
+            )
+        out.exists()  # where the name itself is refused, that shows here
+    refuse_own_files(out, project)
     place = out.resolve()
-    if any(place.is_relative_to((project / name).resolve()) for name in OWN_FOLDERS):
-        raise AssayError(
-            "file.of_project",
-            f"{out} lies among the project's own files.",
-            "Name a file elsewhere.",
-        )
     if any(one.resolve() == place for one in inputs):
         raise AssayError(
             "file.input", f"{out} is what is read: it would be replaced.", "Name another file."
@@ -57,14 +59,36 @@ def check_destination(
         )
 
 
+def refuse_own_files(out: Path, project: Path | None = None) -> None:
+    """Raise AssayError `file.of_project` for a file of `project` or of any other project."""
+    place = out.resolve()
+    homes = [home for home in place.parents if (home / SETTINGS_FILE).exists()]
+    homes += [project.resolve()] if project is not None else []
+    for home in homes:
+        if place.is_relative_to(home) and _is_own(place.relative_to(home)):
+            raise AssayError(
+                "file.of_project",
+                f"{out} lies among a project's own files.",
+                "Name a file elsewhere.",
+            )
+
+
+def _is_own(inside: Path) -> bool:
+    """Whether a path inside a project's folder is one that Assay writes there."""
+    first = inside.parts[0] if inside.parts else ""
+    if len(inside.parts) > 1:
+        return first in OWN_FOLDERS
+    return first in (*OWN_FOLDERS, SETTINGS_FILE) or first.startswith("registry.db")
+
+
 @contextmanager
 def whole_file(out: Path) -> Iterator[Path]:
     """A temporary file to fill, which gets the name `out` when the block ends well.
 
     So the file appears whole or not at all, flushed to the disk and readable as new files are.
-    Raises AssayError `file.unwritable`, and OSError for what else the disk refuses.
+    Raises AssayError `file.unwritable` or `disk.full`, and OSError for what else the disk refuses.
     """
-    try:
+    with _refusals(out):
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
         os.close(handle)
         temporary = Path(name)
@@ -78,9 +102,24 @@ def whole_file(out: Path) -> Iterator[Path]:
             temporary.replace(out)
         finally:
             temporary.unlink(missing_ok=True)
-    except PermissionError as error:
-        raise AssayError(
-            "file.unwritable",
-            f"{out} cannot be written: {error.strerror}.",
-            "Name a folder that you may write to.",
-        ) from error
+
+
+@contextmanager
+def _refusals(out: Path) -> Iterator[None]:
+    """Say in words what the system says of a place that cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise AssayError(
+                "disk.full",
+                f"{out} was not written: the disk, or your quota on it, is full.",
+                "Free some space, or name a folder on another disk.",
+            ) from error
+        if error.errno in _REFUSED:
+            raise AssayError(
+                "file.unwritable",
+                f"{out} cannot be written: {error.strerror}.",
+                "Name a folder that you may write to.",
+            ) from error
+        raise

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import psutil
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import NullPool
 
 from registry.errors import AssayError
@@ -148,17 +148,57 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
     return engine.execution_options(postgresql_readonly=True) if read_only else engine
 
 
+class _Pinned(sqlite3.Connection):
+    """A connection that knows which file it opened: the path may come to name another."""
+
+    file: Path
+    identity: tuple[int, int] | None
+
+
+def make_file(url: URL) -> None:
+    """Make the empty file that a new SQLite registry begins as; connections make none.
+
+    Raises AssayError `registry.unreadable` where it cannot be made.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return
+    try:
+        Path(url.database).touch()
+    except OSError as error:
+        raise AssayError(
+            "registry.unreadable",
+            f"The registry '{url.database}' cannot be made: {error.strerror}.",
+            "Name a folder that exists and that you may write to.",
+        ) from error
+
+
+def file_identity(url: URL) -> tuple[int, int] | None:
+    """Which file an SQLite URL names at this moment; None where there is none."""
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return None
+    return _identity(Path(url.database))
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _sqlite_writer(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    file = Path(url.database or "")
+    engine = create_engine(url, creator=lambda: _open_pinned(file))
     return _prepared(engine, "BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL"))
 
 
 def _sqlite_reader(url: URL) -> Engine:
+    file = Path(url.database or "")
     if may_write(url):
         # Not opened read-only: SQLite's last reader would then leave the log's files behind.
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+        engine = create_engine(url, creator=lambda: _open_pinned(file))
     else:
-        file = Path(url.database or "")
         # Nothing is kept open: what was read as unchanging may have changed by the next time.
         engine = create_engine(url, creator=lambda: _read_only(file), poolclass=NullPool)
     return _prepared(engine, "BEGIN", ("query_only=ON",))
@@ -173,6 +213,14 @@ def _prepared(engine: Engine, begins: str, pragmas: Sequence[str]) -> Engine:
         for pragma in (f"busy_timeout={BUSY_TIMEOUT_S * 1000}", "foreign_keys=ON", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    @event.listens_for(engine, "checkout")
+    def checkout(connection: Any, *_: object) -> None:
+        # A file that was replaced or removed lives on in what has it open: what is written there
+        # is lost, though all looks well.
+        known = connection.identity if isinstance(connection, _Pinned) else None
+        if known is not None and _identity(connection.file) != known:
+            raise InvalidatePoolError("the registry's file was replaced")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -212,10 +260,24 @@ def _read_only(file: Path) -> sqlite3.Connection:
     return _open(file, "mode=ro&immutable=1")
 
 
-def _open(file: Path, options: str) -> sqlite3.Connection:
-    return sqlite3.connect(
+def _open_pinned(file: Path) -> _Pinned:
+    identity = _identity(file)  # asked before: if it changes meanwhile, that shows at checkout
+    if identity is None:
+        raise AssayError(
+            "registry.gone",
+            f"The registry '{file}' is not there any more.",
+            "Put it back where it was, or open the project from where it is now.",
+        )
+    return _open(file, "mode=rw", identity)
+
+
+def _open(file: Path, options: str, identity: tuple[int, int] | None = None) -> _Pinned:
+    connection = sqlite3.connect(
         f"{file.resolve().as_uri()}?{options}",
         uri=True,
         timeout=BUSY_TIMEOUT_S,
         check_same_thread=False,
+        factory=_Pinned,
     )
+    connection.file, connection.identity = file, identity
+    return connection

@@ -13,13 +13,13 @@ from sqlalchemy import make_url
 
 from registry.artifacts import ArtifactStore
 from registry.database import Registry
+from registry.destination import SETTINGS_FILE
 from registry.engines import parse_url
 from registry.errors import AssayError
 from registry.keys import new_key
 from registry.schema import SchemaState
 
 FORMAT = 1
-SETTINGS_FILE = "assay.json"
 DEFAULT_REGISTRY = "sqlite:///registry.db"
 
 
@@ -113,6 +113,8 @@ def _resolved(path: Path, url: str) -> str:
 
 def _read_settings(path: Path) -> ProjectSettings:
     file = path / SETTINGS_FILE
+    if file.exists() and not file.is_file():  # a pipe would be waited for without an end
+        raise AssayError("project.broken", f"'{file}' is no file.", "Put it back from a backup.")
     try:
         text = file.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError) as error:

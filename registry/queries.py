@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from registry.altered import ALTERED, altered
 from registry.errors import AssayError
 from registry.policy import PolicyDocument
 from registry.tables import (
@@ -124,6 +125,7 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
         .order_by(col(ModelVersion.number).desc())
     ).all()
     summaries = []
+    outside = altered(session, ModelVersion, [version.id for version in versions])
     for version in versions:
         request = session.exec(
             select(ApprovalRequest)
@@ -135,7 +137,7 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
                 id=version.id,
                 label=f"{model.name}/{version.number}",
                 number=version.number,
-                state=version.state,
+                state=ALTERED if version.id in outside else version.state,
                 created_at=version.created_at,
                 created_by=name_of(session, version.created_by),
                 open_request=request.id if request else None,
@@ -150,7 +152,7 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
 
 
 def version_rows(session: Session) -> tuple[VersionRow, ...]:
-    """The versions of all models, the newest first, read in two queries however many there are."""
+    """The versions of all models, the newest first, read in few queries however many there are."""
     found = session.exec(
         select(ModelVersion, RegisteredModel, Run, Principal.name)
         .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
@@ -158,6 +160,7 @@ def version_rows(session: Session) -> tuple[VersionRow, ...]:
         .join(Principal, col(Principal.id) == col(ModelVersion.created_by))
         .order_by(col(ModelVersion.id).desc())
     ).all()
+    outside = altered(session, ModelVersion, [version.id for version, *_ in found])
     payloads: dict[tuple[str, str], Any] = {}
     for version_id, kind, text in session.exec(
         select(Evidence.version_id, Evidence.kind, Evidence.payload_json)
@@ -181,7 +184,8 @@ def version_rows(session: Session) -> tuple[VersionRow, ...]:
         sign = -1 if higher is False else 1
         search = said["search"]
         return VersionRow(
-            **version.model_dump(include={"id", "number", "state", "created_at"}),
+            **version.model_dump(include={"id", "number", "created_at"}),
+            state=ALTERED if version.id in outside else version.state,
             **run.model_dump(include={"task", "target", "metric"}),
             label=f"{model.name}/{version.number}",
             model=model.name,
@@ -233,7 +237,8 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         .order_by(col(ApprovalRequest.id))
     ).all()
     return VersionView(
-        **version.model_dump(exclude={"model_id", "run_id", "row_version", "created_by"}),
+        **version.model_dump(exclude={"model_id", "run_id", "row_version", "created_by", "state"}),
+        state=ALTERED if altered(session, ModelVersion, [version.id]) else version.state,
         label=f"{model.name}/{version.number}",
         model=model.name,
         created_by=name_of(session, version.created_by),
@@ -266,13 +271,15 @@ def requests(session: Session) -> tuple[RequestRow, ...]:
         .join(Principal, col(Principal.id) == col(ApprovalRequest.requested_by))
         .order_by(col(ApprovalRequest.status) != "open", col(ApprovalRequest.id).desc())
     ).all()
+    outside = altered(session, ApprovalRequest, [request.id for request, *_ in found])
     policies = {row.id: row for row in session.exec(select(Policy)).all()}
     stages = {key: _stage_names(policy) for key, policy in policies.items()}
     return tuple(
         RequestRow(
             **request.model_dump(
-                include={"id", "version_id", "status", "stage", "requested_at", "closed_at"}
+                include={"id", "version_id", "stage", "requested_at", "closed_at"}
             ),
+            status=ALTERED if request.id in outside else request.status,
             version=f"{model}/{number}",
             stages=stages[request.policy_id],
             policy=policies[request.policy_id].name,
@@ -307,7 +314,8 @@ def request_view(session: Session, request: ApprovalRequest) -> RequestView:
         .order_by(col(PolicyEvaluation.id))
     ).all()
     return RequestView(
-        **request.model_dump(exclude={"policy_id", "requested_by"}),
+        **request.model_dump(exclude={"policy_id", "requested_by", "status"}),
+        status=ALTERED if altered(session, ApprovalRequest, [request.id]) else request.status,
         version=label_of(session, session.get_one(ModelVersion, request.version_id)),
         policy=policy.name,
         policy_version=policy.version,

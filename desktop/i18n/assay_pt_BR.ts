@@ -1121,6 +1121,10 @@
             <translation>O projeto não pode ser aberto</translation>
         </message>
         <message>
+            <source>The project is not there any more</source>
+            <translation>O projeto não está mais lá</translation>
+        </message>
+        <message>
             <source>The project may only be read</source>
             <translation>O projeto só pode ser lido</translation>
         </message>
@@ -1135,6 +1139,10 @@
         <message>
             <source>The registry refused the record</source>
             <translation>O registro do projeto recusou a gravação</translation>
+        </message>
+        <message>
+            <source>The registry was replaced meanwhile</source>
+            <translation>O registro foi trocado nesse meio-tempo</translation>
         </message>
         <message>
             <source>The request cannot be decided</source>
@@ -2071,6 +2079,10 @@
             <translation>As versões de todos os modelos, da mais nova à mais antiga</translation>
         </message>
         <message>
+            <source>This record was changed outside Assay: what it says does not count. Verify the audit log.</source>
+            <translation>Este registro foi alterado fora do Assay: o que ele diz não vale. Verifique o log de auditoria.</translation>
+        </message>
+        <message>
             <source>This version</source>
             <translation>Esta versão</translation>
         </message>
@@ -2298,6 +2310,10 @@
         <message>
             <source>There is a project in this folder already: open it instead.</source>
             <translation>Já existe um projeto nesta pasta: abra-o.</translation>
+        </message>
+        <message>
+            <source>There is no such home folder.</source>
+            <translation>Essa pasta pessoal não existe.</translation>
         </message>
         <message>
             <source>This folder cannot be read.</source>
@@ -3003,6 +3019,10 @@
             <translation>Aprovada</translation>
         </message>
         <message>
+            <source>Changed outside</source>
+            <translation>Alterado por fora</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>Aberta</translation>
         </message>
@@ -3276,6 +3296,10 @@
         <message>
             <source>The rules were not recorded</source>
             <translation>As regras não foram registradas</translation>
+        </message>
+        <message>
+            <source>This request was changed outside Assay: what it says does not count. Verify the audit log.</source>
+            <translation>Este pedido foi alterado fora do Assay: o que ele diz não vale. Verifique o log de auditoria.</translation>
         </message>
         <message>
             <source>Too small to judge</source>
@@ -3616,6 +3640,10 @@
         <message>
             <source>Candidate</source>
             <translation>Candidata</translation>
+        </message>
+        <message>
+            <source>Changed outside</source>
+            <translation>Alterado por fora</translation>
         </message>
         <message>
             <source>Changes requested</source>
@@ -4140,17 +4168,6 @@
         </message>
     </context>
     <context>
-        <name>Verdict</name>
-        <message>
-            <source>Failed</source>
-            <translation>Não passou</translation>
-        </message>
-        <message>
-            <source>Passed</source>
-            <translation>Passou</translation>
-        </message>
-    </context>
-    <context>
         <name>Verify</name>
         <message>
             <source>Check</source>
@@ -4317,6 +4334,10 @@
         <message>
             <source>Do not quit</source>
             <translation>Não sair</translation>
+        </message>
+        <message>
+            <source>Finishing what is being written…</source>
+            <translation>Terminando o que está sendo gravado…</translation>
         </message>
         <message>
             <source>It can go on without the window: open the project again to see it.</source>

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from desktop.i18n.headlines import HEADLINES
 from desktop.i18n.text import T, Text
+from registry.altered import ALTERED
 
 VERSION_STATES: Mapping[str, Text] = {
     "draft": T("State", "Draft"),
@@ -20,6 +21,7 @@ VERSION_STATES: Mapping[str, Text] = {
     "expired": T("State", "Expired"),
     "retired": T("State", "Retired"),
     "archived": T("State", "Archived"),
+    ALTERED: T("State", "Changed outside"),
 }
 JOB_STATES: Mapping[str, Text] = {
     "queued": T("Job", "Queued"),
@@ -40,14 +42,11 @@ REQUEST_STATUSES: Mapping[str, Text] = {
     "rejected": T("Request", "Rejected"),
     "withdrawn": T("Request", "Withdrawn"),
     "voided": T("Request", "Voided"),
+    ALTERED: T("Request", "Changed outside"),
 }
 DECISIONS: Mapping[str, Text] = {
     "approve": T("Decision", "Approved"),
     "reject": T("Decision", "Rejected"),
-}
-VERDICTS: Mapping[str, Text] = {
-    "passed": T("Verdict", "Passed"),
-    "failed": T("Verdict", "Failed"),
 }
 KINDS: Mapping[str, Text] = {
     "numeric": T("Kind", "Numeric"),
@@ -194,11 +193,6 @@ def request_status_name(value: str) -> str:
 def decision_name(value: str) -> str:
     """What a reviewer decided."""
     return _name(DECISIONS, value)
-
-
-def verdict_name(value: str) -> str:
-    """How a policy judged."""
-    return _name(VERDICTS, value)
 
 
 def kind_name(value: str) -> str:

@@ -87,6 +87,7 @@ class Watcher(QThread):
 
     def _look_around(self) -> None:
         try:
+            self._require_folder()
             jobs = self._list()
             with self._project.registry.read() as session:
                 size = log_size(session)
@@ -101,6 +102,17 @@ class Watcher(QThread):
             first, self._size = self._size is None, size
             if not first:
                 self.grew.emit()
+
+    def _require_folder(self) -> None:
+        """Raise AssayError `project.gone` where the folder was removed or renamed."""
+        path = self._project.path
+        if not path.is_dir():
+            raise AssayError(
+                "project.gone",
+                f"The project's folder '{path}' is not there any more: what is shown was read "
+                "before, and nothing can be changed.",
+                "Put it back where it was, or open the project from where it is now.",
+            )
 
     def _list(self) -> tuple[JobStatus, ...]:
         """Where each job stands; an ended one is read once."""

@@ -87,7 +87,7 @@ class DataWork(Speaks, QWidget):
 
         def finished(result: Result) -> None:
             if result.verb == "verify":
-                VerifyDialog(result, self._desk.theme, self.window()).open()
+                VerifyDialog(result, self._desk.theme, self).open()
 
         def failed(end: Failed | None) -> None:
             if end is not None:
@@ -172,6 +172,6 @@ class DataWork(Speaks, QWidget):
         def read(reading: Reading) -> None:
             self._import(request.model_copy(update={"reading": reading}))
 
-        dialog = ReadingDialog(name, request.reading, is_text=is_text, parent=self.window())
+        dialog = ReadingDialog(name, request.reading, is_text=is_text, parent=self)
         dialog.chosen.connect(read)
         dialog.open()

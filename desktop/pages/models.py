@@ -203,7 +203,7 @@ class ModelsPage(Page):
         view = self._shown()
         if view is None:
             return
-        dialog = SubmitDialog(self.desk, view, self.window())
+        dialog = SubmitDialog(self.desk, view, self)
         dialog.submitted.connect(self._submitted)
         dialog.open()
 

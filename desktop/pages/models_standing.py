@@ -7,6 +7,7 @@ from desktop.i18n.text import T, Text
 from desktop.i18n.words import metric_name, request_status_name, state_name
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_rows import metric_rows
+from registry.altered import ALTERED
 from registry.lifecycle import VersionAction, VersionState, possible
 from registry.views import VersionView
 
@@ -16,11 +17,17 @@ NO_PARITY = T("Models", "Without a parity certificate it cannot be reviewed: tra
 IN_REVIEW = T("Models", "In review since {when}, requested by {who}.")
 CLOSED = T("Models", "{state} on {when}, requested by {who} under the policy {policy}.")
 NO_REQUEST = T("Models", "A version that is '{state}' cannot be submitted.")
+OUTSIDE = T(
+    "Models",
+    "This record was changed outside Assay: what it says does not count. Verify the audit log.",
+)
 NO_GRAPH = T("Models", "A draft has no ONNX graph yet.")
 
 
 def standing_words(view: VersionView) -> str:
     """Where a version stands, in a sentence."""
+    if view.state == ALTERED:
+        return OUTSIDE()
     request = view.open_request
     if request is not None:
         return IN_REVIEW(when=moment(request.requested_at), who=request.requested_by)
@@ -49,7 +56,7 @@ def why_not(action: str, view: VersionView | None) -> str:
 
 
 def _why_not_submit(view: VersionView) -> str:
-    if view.open_request is not None:
+    if view.open_request is not None or view.state == ALTERED:
         return standing_words(view)
     if not any(move.action is VersionAction.SUBMIT for move in possible(view.state)):
         return NO_REQUEST(state=state_name(view.state))

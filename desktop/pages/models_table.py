@@ -6,6 +6,7 @@ from desktop.i18n.numbers import moment, number
 from desktop.i18n.text import T, Text
 from desktop.i18n.words import metric_name, state_name
 from desktop.models.table import Column
+from registry.altered import ALTERED
 from registry.lifecycle import VersionState
 from registry.views import Figure, VersionRow
 
@@ -19,6 +20,7 @@ STATE_TONES: dict[str, str] = {
     VersionState.CHANGES_REQUESTED: "bad",
     VersionState.SUSPENDED: "warn",
     VersionState.REVOKED: "bad",
+    ALTERED: "bad",
 }
 """Other states are neutral: nothing is asked of anybody."""
 

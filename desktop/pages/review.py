@@ -22,6 +22,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner, Card, EmptyState
 from desktop.widgets.table import DataTable, FilterField
 from registry import approvals
+from registry.altered import ALTERED
 from registry.approvals import Decision
 from registry.project import Project
 from registry.queries import requests
@@ -31,6 +32,10 @@ CHOSEN = "review-chosen"
 TABLE_PX, PANEL_PX, LOW_PX = 78, 60, 580
 """In a page lower than LOW_PX the list does without its heading and its filter."""
 APPROVED = T("Review", "{version} is approved.")
+OUTSIDE = T(
+    "Review",
+    "This request was changed outside Assay: what it says does not count. Verify the audit log.",
+)
 KEPT = T("Review", "Your comment is kept.")
 
 
@@ -193,6 +198,9 @@ class ReviewPage(Page):
         self._show_banner(detail.request)
 
     def _show_banner(self, request: RequestView) -> None:
+        if request.status == ALTERED:
+            self.banner.show_text(OUTSIDE(), "bad")
+            return
         approved = request.status == "approved"
         self.banner.show_text(APPROVED(version=request.version) if approved else "", "good")
 
@@ -223,7 +231,7 @@ class ReviewPage(Page):
         detail = self.panel.detail
         if detail is None or detail.actor != self.desk.workspace.actor:
             return
-        dialog = ConfirmDialog(self.desk, detail, decision, comment, self.window())
+        dialog = ConfirmDialog(self.desk, detail, decision, comment, self)
         dialog.confirmed.connect(lambda: self._decide(detail.request.id, decision, comment))
         dialog.open()
 

@@ -128,8 +128,10 @@ class DecisionBar(Card):
         self.standing.setText(words)
         self.standing.setAccessibleName(words)
         self.add_button.setVisible(detail is not None and open_ and not detail.eligible)
-        self.controls.setVisible(may)
-        self.comment.setReadOnly(self._busy)
+        # A comment that was typed stays to be copied where somebody else closed the request.
+        typed = detail is not None and not open_ and bool(self.comment.toPlainText().strip())
+        self.controls.setVisible(may or typed)
+        self.comment.setReadOnly(self._busy or not may)
         self._update_buttons()
 
     def _update_buttons(self) -> None:

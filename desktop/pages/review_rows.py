@@ -11,9 +11,16 @@ from desktop.models.table import Column
 from desktop.pages.models_table import NONE
 from desktop.plots.description import Interval
 from desktop.plots.evidence import GroupTable, Importance
+from registry.altered import ALTERED
 from registry.views import RequestRow
 
-STATUS_TONES = {"open": "warn", "approved": "good", "rejected": "bad", "voided": "bad"}
+STATUS_TONES = {
+    "open": "warn",
+    "approved": "good",
+    "rejected": "bad",
+    "voided": "bad",
+    ALTERED: "bad",
+}
 """Others are neutral: nobody has to do anything about them."""
 TOP_COLUMNS = 5
 STAGE = T("Review", "{name}, {stage} of {stages}")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n.text import Speaks, T
+from desktop.i18n.words import check_name
 from desktop.models.table import Column, TypedTableModel
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import button
@@ -17,7 +18,7 @@ from desktop.widgets.table import DataTable
 from engine.contract.results import Check, VerifyResult
 
 COLUMNS: tuple[Column[Check], ...] = (
-    Column("name", T("Verify", "Check"), lambda check: check.name),
+    Column("name", T("Verify", "Check"), lambda check: check_name(check.name)),
     Column(
         "passed",
         T("Verify", "Outcome"),

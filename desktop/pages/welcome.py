@@ -28,7 +28,7 @@ from desktop.theme.theme import Theme
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card
 from desktop.widgets.labels import caption_label, muted_label
-from registry.project import SETTINGS_FILE
+from registry.destination import SETTINGS_FILE
 
 WIDEST, MARK_PX, STEP_ICON = 860, 56, 18
 TITLE_PX = 28

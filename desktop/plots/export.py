@@ -29,7 +29,7 @@ from desktop.plots.geometry import (
 from desktop.plots.ticks import tick_text, ticks
 from desktop.theme.fonts import FAMILY, FILES
 from desktop.theme.tokens import LIGHT
-from registry.destination import whole_file
+from registry.destination import refuse_own_files, whole_file
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,12 +76,14 @@ _STYLE: dict[Any, Any] = {
 
 def export_picture(plot: Plot, out: Path, kind: Picture) -> None:
     """Write the chart as PNG or SVG; the file appears whole or not at all."""
+    refuse_own_files(out)
     with whole_file(out) as place:
         place.write_bytes(picture(plot, kind))
 
 
 def export_table(plot: Plot, out: Path) -> None:
     """Write the chart's numbers as CSV; the file appears whole or not at all."""
+    refuse_own_files(out)
     with whole_file(out) as place:
         place.write_text(table_csv(plot), encoding="utf-8", newline="")
 

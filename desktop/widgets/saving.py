@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.i18n.text import T
-from registry.destination import whole_file
+from registry.destination import refuse_own_files, whole_file
 
 KINDS = {
     ".csv": T("Saving", "CSV table (*.csv)"),
@@ -33,6 +33,7 @@ class Writing(QObject):
     def _write(self, text: str) -> None:
         failure: Exception | None = None
         try:
+            refuse_own_files(self._out)
             with whole_file(self._out) as temporary:
                 temporary.write_text(text, encoding="utf-8", newline="")
         except Exception as error:  # noqa: BLE001 - raised again in the window's thread

@@ -11,7 +11,7 @@ from engine.cli import render_audit
 from engine.cli.state import State
 from registry.audit_verify import verify as verify_log
 from registry.checkpoint import Checkpoint
-from registry.errors import AssayError
+from registry.destination import check_destination
 from registry.events import last_events
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log: verify, list, pin a checkpoint.")
@@ -47,9 +47,9 @@ def checkpoint(
 ) -> None:
     """Write a checkpoint to keep outside: it shows later what was cut off or put back."""
     state: State = context.obj
-    if out.exists():
-        raise AssayError("file.exists", f"{out} exists already.", "Name another file.")
-    made = state.project().registry.checkpoint()
+    project = state.project()
+    check_destination(out, project.path, suffixes=(".json",), overwrite=False)
+    made = project.registry.checkpoint()
     made.to_file(out)
     if state.json:
         state.print_json(made)

@@ -29,7 +29,7 @@ def failed_message(error: BaseException, stage: str | None, trials: int) -> Fail
     if any(_says_disk_full(cause) for cause in chain):
         return _failed(
             "disk.full",
-            f"The disk, or your quota on it, is full{_at(stage)}. {kept}",
+            f"The disk, or your quota on it, is full{_at(stage)}.{kept}",
             "Free some space and start the job again.",
             error,
         )
@@ -44,13 +44,13 @@ def failed_message(error: BaseException, stage: str | None, trials: int) -> Fail
     if any(_says_memory(cause) for cause in chain):
         return _failed(
             "memory.exhausted",
-            f"The memory is exhausted{_at(stage)}. {kept}",
+            f"The memory is exhausted{_at(stage)}.{kept}",
             "Close other programs, use fewer rows or columns, or a machine with more memory.",
             error,
         )
     return _failed(
         "internal.error",
-        f"Assay met an error of its own{_at(stage)}: {type(error).__name__}. {kept}",
+        f"Assay met an error of its own{_at(stage)}: {type(error).__name__}.{kept}",
         "Start the job again; if it fails again, report it with the details.",
         error,
     )
@@ -99,6 +99,6 @@ def _at(stage: str | None) -> str:
 
 def _kept(trials: int) -> str:
     if trials == 0:
-        return "No trial had finished."
+        return ""
     which = "1 finished trial is" if trials == 1 else f"{trials} finished trials are"
-    return f"{which} kept in the job's folder."
+    return f" {which} kept in the job's folder."

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop.background import Background
@@ -102,3 +102,33 @@ def _alive(item: QObject) -> bool:
     import shiboken6
 
     return bool(shiboken6.isValid(item))
+
+
+def test_settling_waits_for_what_writes_and_hands_its_outcome_back(
+    qtbot: QtBot, background: Background
+) -> None:
+    owner, told = QObject(), []
+    may_end = threading.Event()
+    background.run(lambda: may_end.wait(10), told.append, owner=owner, writes=True)
+    QTimer.singleShot(50, may_end.set)
+    assert background.writing
+    assert background.settle()
+    assert told == [True]
+    assert not background.writing
+
+
+def test_settling_tells_that_a_change_was_refused(
+    qtbot: QtBot, background: Background, unexpected: list[Exception]
+) -> None:
+    def refuse() -> None:
+        raise ValueError("no")
+
+    background.run(refuse, lambda _: None, owner=QObject(), writes=True)
+    assert not background.settle()
+
+
+def test_settling_does_not_wait_for_readers(qtbot: QtBot, background: Background) -> None:
+    may_end = threading.Event()
+    background.run(lambda: may_end.wait(10), lambda _: None, owner=QObject())
+    assert background.settle()
+    may_end.set()

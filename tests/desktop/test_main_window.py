@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import sys
 import threading
 from collections.abc import Iterator
@@ -316,3 +317,39 @@ def drift_of_none(window: MainWindow) -> int:
         window.grab()
     gc.collect()
     return sys.getrefcount(None) - before
+
+
+@pytest.mark.parametrize("geometry", ["abcde", "é", "AAAA"])
+def test_a_geometry_that_is_none_keeps_no_window_from_opening(
+    qtbot: QtBot, tmp_path: Path, geometry: str
+) -> None:
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    (folder / "session.json").write_text(json.dumps({"geometry": geometry}), encoding="utf-8")
+    window = MainWindow(folder)
+    qtbot.addWidget(window)
+    assert window.session.state.geometry == geometry
+    window.shut()
+
+
+def test_a_folder_that_goes_away_is_told_once(
+    qtbot: QtBot, open_window: MainWindow, project_folder: Path
+) -> None:
+    told: list[Problem] = []
+    open_window.errors.shown.connect(told.append)
+    wait_until_read(qtbot, open_window)
+    away = project_folder.with_name("away")
+    project_folder.rename(away)
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert "is not there any more" in told[0].text
+    away.rename(project_folder)
+    open_window.problems.clear()  # type: ignore[attr-defined]
+
+
+def test_a_dialog_of_a_page_goes_with_its_project(qtbot: QtBot, open_window: MainWindow) -> None:
+    show_page(qtbot, open_window, "models")
+    page = open_window.pages["models"]
+    dialog = QDialog(page)
+    dialog.open()
+    open_window.close_project()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))

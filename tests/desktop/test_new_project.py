@@ -138,3 +138,9 @@ def test_a_project_that_came_in_the_meantime_is_left_alone(new_project: Path) ->
     with pytest.raises(AssayError) as refused:
         create_project(NewProject(new_project, "eva", ""))
     assert refused.value.code == "project.exists"
+
+
+def test_a_home_that_nobody_has_is_refused(qtbot: QtBot, dialog: NewProjectDialog) -> None:
+    dialog.folder.field.setText("~nobody-of-that-name/models")
+    assert dialog.folder.fault
+    assert not dialog.create_button.isEnabled()

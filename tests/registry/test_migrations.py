@@ -12,6 +12,7 @@ from sqlalchemy import inspect
 
 from registry.audit_verify import verify
 from registry.database import Registry
+from registry.engines import make_file
 from registry.errors import AssayError
 from registry.project import Project
 from registry.schema import SchemaState, schema_state, upgrade
@@ -39,6 +40,7 @@ def test_every_constraint_has_a_name(registry: Registry) -> None:
 def make_older(url: str) -> None:
     """A registry as the first revision left it."""
     registry = Registry(url)
+    make_file(registry.url)
     with registry.write_engine.begin() as connection:
         upgrade(connection, "0001")
         registry._begin_log(connection, "ada")

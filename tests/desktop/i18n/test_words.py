@@ -19,6 +19,7 @@ from engine.contract.requests import Request
 from engine.contract.results import TrialRow
 from engine.metrics import METRICS
 from engine.search.learners import learner_names
+from registry.altered import ALTERED
 from registry.approvals import Decision
 from registry.lifecycle import VersionState
 from registry.tables import ApprovalRequest
@@ -70,12 +71,11 @@ def request_statuses() -> set[str]:
 @pytest.mark.parametrize(
     ("table", "values"),
     [
-        ("VERSION_STATES", set(VersionState)),
+        ("VERSION_STATES", set(VersionState) | {ALTERED}),
         ("JOB_STATES", set(get_args(JobState))),
         ("TRIAL_STATUSES", set(get_args(TrialRow.model_fields["status"].annotation))),
-        ("REQUEST_STATUSES", request_statuses()),
+        ("REQUEST_STATUSES", request_statuses() | {ALTERED}),
         ("DECISIONS", set(Decision)),
-        ("VERDICTS", {"passed", "failed"}),
         ("KINDS", set(Kind)),
         ("ROLES", set(Role)),
         ("TASKS", set(Task)),

@@ -88,7 +88,7 @@ def test_a_job_that_cannot_write_says_so_and_that_nothing_is_lost(qtbot: QtBot, 
     answer(page, laid.desk.workspace.path / "artifacts" / "model.onnx")
     qtbot.waitUntil(lambda: bool(laid.problems), timeout=EXPORT_MS)
     (problem,) = laid.problems
-    assert "among the project's own files" in problem.text
+    assert "among a project's own files" in problem.text
     assert "no file was written" in problem.kept
     assert not page.saved.isVisible()
 

