@@ -20,6 +20,7 @@ from registry.guards import (
 )
 from registry.lifecycle import VersionAction, target_state
 from registry.manifest import evidence_root
+from registry.moves import move
 from registry.policy import DEFAULT_POLICY, load_policy
 from registry.policy_checks import (
     evaluate_version,
@@ -46,6 +47,13 @@ class Decision(StrEnum):
 
     APPROVE = "approve"
     REJECT = "reject"
+    REQUEST_CHANGES = "request_changes"
+
+
+_CLOSING = {
+    Decision.REJECT: VersionAction.REJECT,
+    Decision.REQUEST_CHANGES: VersionAction.REQUEST_CHANGES,
+}
 
 
 def submit(
@@ -92,9 +100,8 @@ def submit(
         )
         session.add(request)
         session.add(evaluation_row(request, verdict, "submission"))
-        row.state = target_state(row.state, VersionAction.SUBMIT).value
+        move(session, row, VersionAction.SUBMIT, principal.id, request=request)
         row.frozen = True
-        session.add(row)
         request_id = request.id
     return _as_it_stands(registry, request_id)
 
@@ -107,7 +114,9 @@ def decide(
     decision: Decision | str,
     comment: str = "",
 ) -> RequestView:
-    """Approve or reject at the request's present stage, as somebody who had no hand in the work.
+    """Decide at the request's present stage, as somebody who had no hand in the work.
+
+    A rejection, or a request for changes, by one person at any stage closes the request.
 
     The last approval that a quorum needs evaluates the pinned policy again and hashes every file
     again. A request whose manifest or evidence has changed is voided instead, with all decisions
@@ -141,6 +150,32 @@ def decide(
                 "Decide again: the request will be voided.",
             )
         _decide(session, row, version, principal, verb=verb, comment=comment)
+    return _as_it_stands(registry, request_id)
+
+
+def withdraw(registry: Registry, actor: str, request: str, reason: str) -> RequestView:
+    """Take an open request back, as who made it; an administrator may where that person left.
+
+    The version cannot be submitted again: what is improved is a new version. Raises AssayError
+    `approval.comment`, `approval.not_requester` or `request.closed`.
+    """
+    if not reason.strip():
+        raise AssayError(
+            "approval.comment",
+            "A withdrawal needs a comment that says why.",
+            "Give it with --comment TEXT.",
+        )
+    with registry.read() as session:
+        actor_id = find_principal(session, actor).id
+        request_id = resolve_request(session, request, whole_id=True).id
+    details = {"request": request_id}
+    with registry.transact(actor_id, "approval.withdrawn", details, checkpoint=True) as session:
+        row = session.get_one(ApprovalRequest, request_id)
+        version = session.get_one(ModelVersion, row.version_id)
+        require_as_logged(session, version)
+        _require_open(row)
+        _require_requester(session, row, session.get_one(Principal, actor_id))
+        _close(session, row, version, VersionAction.WITHDRAW, actor_id, reason=reason)
     return _as_it_stands(registry, request_id)
 
 
@@ -186,8 +221,8 @@ def _decide(
         )
     )
     session.flush()
-    if verb is Decision.REJECT:
-        _close(request, version, "rejected", VersionAction.REJECT)
+    if verb in _CLOSING:
+        _close(session, request, version, _CLOSING[verb], principal.id)
         return
     document = pinned_policy(session, request)
     if document.requires_key:
@@ -210,7 +245,7 @@ def _decide(
     if not verdict.passed:
         raise refusal(verdict, "cannot be approved")
     session.add(evaluation_row(request, verdict, "approval"))
-    _close(request, version, "approved", VersionAction.APPROVE)
+    _close(session, request, version, VersionAction.APPROVE, principal.id)
 
 
 def _void(
@@ -226,7 +261,7 @@ def _void(
         request = session.get_one(ApprovalRequest, request_id)
         if request.status == "open" and what_changed(session, artifacts, request):
             version = session.get_one(ModelVersion, request.version_id)
-            _close(request, version, "voided", VersionAction.REQUEST_CHANGES)
+            _close(session, request, version, VersionAction.REQUEST_CHANGES, actor_id, voided=True)
     return AssayError(
         "approval.voided",
         f"Since the request was made, {' and '.join(changed)} changed: the request and every "
@@ -236,11 +271,19 @@ def _void(
 
 
 def _close(
-    request: ApprovalRequest, version: ModelVersion, status: str, action: VersionAction
+    session: Session,
+    request: ApprovalRequest,
+    version: ModelVersion,
+    action: VersionAction,
+    actor_id: str,
+    *,
+    reason: str = "",
+    voided: bool = False,
 ) -> None:
-    request.status = status
+    """End a request in the state that its version goes to; a voided one says so instead."""
+    move(session, version, action, actor_id, reason=reason, request=request)
+    request.status = "voided" if voided else version.state
     request.closed_at = utcnow()
-    version.state = target_state(version.state, action).value
 
 
 def _decision(decision: Decision | str, comment: str) -> Decision:
@@ -248,12 +291,14 @@ def _decision(decision: Decision | str, comment: str) -> Decision:
         verb = Decision(decision)
     except ValueError as error:
         raise AssayError(
-            "approval.decision", f"'{decision}' is no decision.", "Say 'approve' or 'reject'."
+            "approval.decision",
+            f"'{decision}' is no decision.",
+            f"Say one of: {', '.join(Decision)}.",
         ) from error
-    if verb is Decision.REJECT and not comment.strip():
+    if verb in _CLOSING and not comment.strip():
         raise AssayError(
             "approval.comment",
-            "A rejection needs a comment that says why.",
+            "A rejection, or a request for changes, needs a comment that says why.",
             "Give it with --comment TEXT.",
         )
     return verb
@@ -281,15 +326,32 @@ def _require_submittable(session: Session, version: ModelVersion) -> None:
     target_state(version.state, VersionAction.SUBMIT)
 
 
+def _require_open(request: ApprovalRequest) -> None:
+    if request.status != "open":
+        status = request.status.replace("_", " ")
+        raise AssayError(
+            "request.closed",
+            f"The request {request.id} is closed: {status}.",
+            "A decision is final.",
+        )
+
+
+def _require_requester(session: Session, request: ApprovalRequest, principal: Principal) -> None:
+    """Who asked may take it back; where they left, an administrator has to."""
+    asked = session.get_one(Principal, request.requested_by)
+    if principal.id == asked.id or (principal.administrator and not asked.active):
+        return
+    raise AssayError(
+        "approval.not_requester",
+        f"'{principal.name}' cannot take this request back: '{asked.name}' made it.",
+        f"Ask '{asked.name}' to, or decide on it.",
+    )
+
+
 def _require_decidable(
     session: Session, request: ApprovalRequest, version: ModelVersion, principal: Principal
 ) -> None:
-    if request.status != "open":
-        raise AssayError(
-            "request.closed",
-            f"The request {request.id} is closed: it was {request.status}.",
-            "A decision is final.",
-        )
+    _require_open(request)
     refuse_contributors(session, version, [principal])
     earlier = session.exec(
         select(ApprovalDecision)

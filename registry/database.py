@@ -18,6 +18,7 @@ from registry.engines import (
     file_identity,
     make_file,
     may_write,
+    migration_engine,
     parse_url,
     read_engine,
     refuse_network_file_system,
@@ -167,9 +168,19 @@ class Registry:
             raise _read_only(self)
 
     def upgrade(self) -> None:
-        """Migrate an older schema to this Assay's, in one transaction."""
-        with self._writing() as connection:
-            upgrade(connection)
+        """Migrate an older schema to this Assay's, in one transaction.
+
+        Raises AssayError `registry.references` where rows would refer to rows that are not there.
+        """
+        self.require_writable()
+        engine = migration_engine(self.url)
+        try:
+            with translated(self, writing=True), engine.begin() as connection:
+                upgrade(connection)
+                if connection.dialect.name == "sqlite":
+                    _require_references(connection)
+        finally:
+            engine.dispose()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -275,6 +286,17 @@ def translated(registry: Registry, *, writing: bool = False) -> Iterator[None]:
                 "Check that it is there, readable and running.",
             ) from error
         raise
+
+
+def _require_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        tables = ", ".join(sorted({str(row[0]) for row in broken}))
+        raise AssayError(
+            "registry.references",
+            f"The registry was not migrated: rows of {tables} refer to rows that are not there.",
+            "It was changed by other means than Assay: put it back from a backup.",
+        )
 
 
 def _read_only(registry: Registry) -> AssayError:

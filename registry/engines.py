@@ -128,6 +128,18 @@ def write_engine(url: URL) -> Engine:
     return _postgresql(url, read_only=False) if _is_postgresql(url) else _sqlite_writer(url)
 
 
+def migration_engine(url: URL) -> Engine:
+    """As `write_engine`, but SQLite does not enforce foreign keys.
+
+    A migration that makes a table anew drops the old one while others refer to it; who uses this
+    has to run `foreign_key_check` before the commit (https://sqlite.org/lang_altertable.html,
+    section 7).
+    """
+    if _is_postgresql(url):
+        return _postgresql(url, read_only=False)
+    return _sqlite_writer(url, foreign_keys=False)
+
+
 def read_engine(url: URL) -> Engine:
     """An engine that cannot write and whose transactions each see one moment.
 
@@ -187,10 +199,11 @@ def _identity(file: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _sqlite_writer(url: URL) -> Engine:
+def _sqlite_writer(url: URL, *, foreign_keys: bool = True) -> Engine:
     file = Path(url.database or "")
     engine = create_engine(url, creator=lambda: _open_pinned(file))
-    return _prepared(engine, "BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL"))
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", f"foreign_keys={int(foreign_keys)}")
+    return _prepared(engine, "BEGIN IMMEDIATE", pragmas)
 
 
 def _sqlite_reader(url: URL) -> Engine:

@@ -25,6 +25,7 @@ from registry.tables import (
     Principal,
     RegisteredModel,
     Run,
+    StateChange,
     Trial,
 )
 from registry.views import (
@@ -38,6 +39,7 @@ from registry.views import (
     RequestRow,
     RequestView,
     RunView,
+    StateChangeView,
     TrialView,
     VersionRow,
     VersionSummary,
@@ -259,6 +261,24 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
             for row in artifacts
         ),
         requests=tuple(request_view(session, row) for row in requests),
+        changes=state_changes(session, version.id),
+    )
+
+
+def state_changes(session: Session, version_id: str) -> tuple[StateChangeView, ...]:
+    """The moves of a version, the oldest first."""
+    found = session.exec(
+        select(StateChange, Principal.name)
+        .join(Principal, col(Principal.id) == col(StateChange.principal_id))
+        .where(StateChange.version_id == version_id)
+        .order_by(col(StateChange.id))
+    ).all()
+    return tuple(
+        StateChangeView(
+            **row.model_dump(include={"action", "source", "target", "reason", "changed_at"}),
+            principal=name,
+        )
+        for row, name in found
     )
 
 

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, text
 
 from registry.tables import Table
 
-APPEND_ONLY = ("audit_event", "audit_checkpoint", "evidence", "policy", "approval_decision")
+APPEND_ONLY = (
+    "audit_event", "audit_checkpoint", "evidence", "policy", "approval_decision", "state_change",
+)  # fmt: skip
 # What pg_trigger holds of them: before (2), delete (8), update (16) or truncate (32) of any
 # column, once a statement, always enabled but on replicas, without a condition.
 _POSTGRESQL = (

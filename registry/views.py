@@ -215,6 +215,17 @@ class RequestView(View):
     evaluations: tuple[EvaluationView, ...]
 
 
+class StateChangeView(View):
+    """One move of a version: who took it from which state to which, and why."""
+
+    action: str
+    source: str
+    target: str
+    reason: str
+    principal: str
+    changed_at: datetime
+
+
 class RequestRow(View):
     """A request for approval in a list. `stages` is empty where its policy cannot be read."""
 
@@ -253,6 +264,7 @@ class VersionView(View):
     evidence: tuple[EvidenceView, ...]
     artifacts: tuple[ArtifactView, ...]
     requests: tuple[RequestView, ...]
+    changes: tuple[StateChangeView, ...]
 
     def payload(self, kind: str) -> dict[str, Any]:
         """What the first evidence of a kind says; empty where there is none."""

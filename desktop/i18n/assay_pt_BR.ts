@@ -214,8 +214,16 @@
     <context>
         <name>Audit</name>
         <message>
+            <source>Approval revoked</source>
+            <translation>Aprovação revogada</translation>
+        </message>
+        <message>
             <source>Approved</source>
             <translation>Aprovação</translation>
+        </message>
+        <message>
+            <source>Changes requested</source>
+            <translation>Alterações solicitadas</translation>
         </message>
         <message>
             <source>Data imported</source>
@@ -246,12 +254,32 @@
             <translation>Solicitação anulada</translation>
         </message>
         <message>
+            <source>Request withdrawn</source>
+            <translation>Pedido retirado</translation>
+        </message>
+        <message>
             <source>Submitted for review</source>
             <translation>Envio para revisão</translation>
         </message>
         <message>
             <source>Training run recorded</source>
             <translation>Execução de treinamento registrada</translation>
+        </message>
+        <message>
+            <source>Version archived</source>
+            <translation>Versão arquivada</translation>
+        </message>
+        <message>
+            <source>Version reinstated</source>
+            <translation>Versão restabelecida</translation>
+        </message>
+        <message>
+            <source>Version retired</source>
+            <translation>Versão aposentada</translation>
+        </message>
+        <message>
+            <source>Version suspended</source>
+            <translation>Versão suspensa</translation>
         </message>
     </context>
     <context>
@@ -594,6 +622,10 @@
         <message>
             <source>Approved</source>
             <translation>Aprovação</translation>
+        </message>
+        <message>
+            <source>Changes requested</source>
+            <translation>Alterações solicitadas</translation>
         </message>
         <message>
             <source>Rejected</source>
@@ -3021,6 +3053,10 @@
         <message>
             <source>Changed outside</source>
             <translation>Alterado por fora</translation>
+        </message>
+        <message>
+            <source>Changes requested</source>
+            <translation>Alterações solicitadas</translation>
         </message>
         <message>
             <source>Open</source>

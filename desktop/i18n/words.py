@@ -40,6 +40,7 @@ REQUEST_STATUSES: Mapping[str, Text] = {
     "open": T("Request", "Open"),
     "approved": T("Request", "Approved"),
     "rejected": T("Request", "Rejected"),
+    "changes_requested": T("Request", "Changes requested"),
     "withdrawn": T("Request", "Withdrawn"),
     "voided": T("Request", "Voided"),
     ALTERED: T("Request", "Changed outside"),
@@ -47,6 +48,7 @@ REQUEST_STATUSES: Mapping[str, Text] = {
 DECISIONS: Mapping[str, Text] = {
     "approve": T("Decision", "Approved"),
     "reject": T("Decision", "Rejected"),
+    "request_changes": T("Decision", "Changes requested"),
 }
 KINDS: Mapping[str, Text] = {
     "numeric": T("Kind", "Numeric"),
@@ -158,6 +160,13 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "approval.requested": T("Audit", "Submitted for review"),
     "approval.approve": T("Audit", "Approved"),
     "approval.reject": T("Audit", "Rejected"),
+    "approval.request_changes": T("Audit", "Changes requested"),
+    "approval.withdrawn": T("Audit", "Request withdrawn"),
+    "version.suspended": T("Audit", "Version suspended"),
+    "version.reinstated": T("Audit", "Version reinstated"),
+    "version.revoked": T("Audit", "Approval revoked"),
+    "version.retired": T("Audit", "Version retired"),
+    "version.archived": T("Audit", "Version archived"),
     "approval.voided": T("Audit", "Request voided"),
     "version.exported": T("Audit", "ONNX file saved"),
     "report.written": T("Audit", "Report saved"),

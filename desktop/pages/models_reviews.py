@@ -21,6 +21,7 @@ from registry.views import RequestView
 MET, NOT_MET = T("Models", "Met"), T("Models", "Not met")
 _TONES = {
     "open": "warn", "approved": "good", "approve": "good", "rejected": "bad", "reject": "bad",
+    "changes_requested": "bad", "request_changes": "bad",
     "voided": "bad", ALTERED: "bad",
 }  # fmt: skip
 _REQUESTED = T("Models", "Requested")

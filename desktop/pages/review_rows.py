@@ -18,6 +18,7 @@ STATUS_TONES = {
     "open": "warn",
     "approved": "good",
     "rejected": "bad",
+    "changes_requested": "bad",
     "voided": "bad",
     ALTERED: "bad",
 }

@@ -1,7 +1,8 @@
-"""The verbs of governance: submit, approve, reject, report, lineage."""
+"""The verbs of governance: from submission to archive, reports and lineage."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +10,14 @@ import typer
 
 from engine.cli import render_audit, render_registry
 from engine.cli.state import State
-from registry import approvals, lineage, resolve
+from registry import approvals, lineage, resolve, standing
 from registry.policy import DEFAULT_POLICY
 from registry.project import Project
 from registry.views import RequestView
 
 Comment = Annotated[str, typer.Option("--comment", "-m", help="Kept with the record.")]
+Version = Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")]
+Reason = Annotated[str, typer.Option("--reason", "-r", help="Why: kept with the version.")]
 Request = Annotated[str, typer.Argument(metavar="REQUEST", help="A request's id.")]
 
 
@@ -23,13 +26,17 @@ def register(app: typer.Typer) -> None:
     app.command()(submit)
     app.command()(approve)
     app.command()(reject)
+    app.command("request-changes")(request_changes)
+    app.command()(withdraw)
+    for step in standing.STEPS:
+        app.command(step.action.value, help=step.help)(_step_verb(step))
     app.command()(report)
     app.command("lineage")(show_lineage)
 
 
 def submit(
     context: typer.Context,
-    version: Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")],
+    version: Version,
     policy: Annotated[str, typer.Option(help="A policy's name or YAML file.")] = DEFAULT_POLICY,
     comment: Comment = "",
 ) -> None:
@@ -57,6 +64,37 @@ def reject(context: typer.Context, request: Request, comment: Comment = "") -> N
     _decide(context.obj, request, "reject", comment)
 
 
+def request_changes(context: typer.Context, request: Request, comment: Comment = "") -> None:
+    """Ask for a new version, with what has to change as comment; closes the request."""
+    _decide(context.obj, request, "request_changes", comment)
+
+
+def withdraw(context: typer.Context, request: Request, comment: Comment = "") -> None:
+    """Take your own request back, with the reason as comment."""
+    state: State = context.obj
+    project = state.project()
+    closed = approvals.withdraw(project.registry, state.actor(project), request, comment)
+    render_registry.request(state, closed, _state_of(project, closed))
+
+
+def _step_verb(step: standing.Step) -> Callable[[typer.Context, str, str], None]:
+    """The verb for one step that is taken outside a review."""
+
+    def verb(context: typer.Context, version: Version, reason: Reason) -> None:
+        state: State = context.obj
+        project = state.project()
+        moved = standing.take_step(
+            project.registry, project.artifacts, state.actor(project), version, step.action, reason
+        )
+        if state.json:
+            state.print_json(moved)
+            return
+        last = moved.changes[-1]
+        state.say_plain(f"{moved.label} was {last.source} and is now {last.target}: {last.reason}")
+
+    return verb
+
+
 def _decide(state: State, request: str, decision: str, comment: str) -> None:
     project = state.project()
     decided = approvals.decide(
@@ -72,7 +110,7 @@ def _state_of(project: Project, request: RequestView) -> str:
 
 def report(
     context: typer.Context,
-    version: Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")],
+    version: Version,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FILE", help="An .html file to write.")
     ],

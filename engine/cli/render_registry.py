@@ -210,7 +210,8 @@ def request(state: State, view: RequestView, version_state: str) -> None:
     if view.status == "open":
         state.say_plain(
             f"Next, by somebody else: assay --as NAME approve {view.id}\n"
-            f"                    or: assay --as NAME reject {view.id} --comment WHY"
+            f"                    or: assay --as NAME reject {view.id} --comment WHY\n"
+            f"                    or: assay --as NAME request-changes {view.id} --comment WHAT"
         )
 
 

@@ -16,7 +16,7 @@ from registry.reports.parts import (
 )
 from registry.reports.payloads import table
 from registry.reports.source import Source
-from registry.views import RequestView
+from registry.views import RequestView, StateChangeView
 
 Content = tuple[list[Block], list[Owed]]
 
@@ -155,8 +155,7 @@ def history(source: Source) -> Content:
             (one.decided_at, f"{one.decision} at stage {one.stage_name}", one.principal)
             for one in request.decisions
         ]
-        if request.closed_at is not None:
-            acts.append((request.closed_at, f"the request was {request.status}", "the registry"))
+    acts += [(one.changed_at, _moved(one), one.principal) for one in version.changes]
     rows = [[_time(when), what, who] for when, what, who in sorted(acts)]
     blocks: list[Block] = [table("Life of this version", ["time (UTC)", "what", "by"], rows)]
     others = [one for one in source.model.versions if one.number != version.number]
@@ -165,6 +164,11 @@ def history(source: Source) -> Content:
         names = ["version", "state", "made (UTC)", "by"]
         blocks.append(table("Other versions of the model", names, rows))
     return blocks, []
+
+
+def _moved(change: StateChangeView) -> str:
+    source, target = change.source.replace("_", " "), change.target.replace("_", " ")
+    return f"from {source} to {target}" + (f": {change.reason}" if change.reason else "")
 
 
 def logging(source: Source) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry.tables.approval import ApprovalDecision, ApprovalRequest
+from registry.tables.approval import ApprovalDecision, ApprovalRequest, StateChange
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
 from registry.tables.base import Record, Table, utcnow
 from registry.tables.dataset import CodeSnapshot, DatasetSnapshot, EnvironmentSnapshot
@@ -27,6 +27,7 @@ GOVERNED: tuple[type[Record], ...] = (
     ApprovalRequest,
     PolicyEvaluation,
     ApprovalDecision,
+    StateChange,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Record",
     "RegisteredModel",
     "Run",
+    "StateChange",
     "Table",
     "Trial",
     "utcnow",

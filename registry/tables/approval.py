@@ -1,4 +1,4 @@
-"""Who was asked and who decided: approval requests and decisions."""
+"""Who was asked, who decided, and what became of a version: requests, decisions, state changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ class ApprovalRequest(Record, table=True):
     __tablename__ = "approval_request"
     __table_args__ = (
         CheckConstraint(
-            "status IN ('open', 'approved', 'rejected', 'withdrawn', 'voided')", name="status"
+            "status IN ('open', 'approved', 'rejected', 'changes_requested', 'withdrawn', "
+            "'voided')",
+            name="status",
         ),
     )
     digest_fields: ClassVar[tuple[str, ...]] = (
@@ -62,3 +64,26 @@ class ApprovalDecision(Record, table=True):
     authenticated: bool = False
     envelope_json: str | None = None
     decided_at: datetime = Field(default_factory=utcnow, sa_type=UTCDateTime)
+
+
+class StateChange(Record, table=True):
+    """One move of a version from a state to another: who, when and why; never changed.
+
+    `reason` is empty where the request or its decisions say it.
+    """
+
+    __tablename__ = "state_change"
+    append_only: ClassVar[bool] = True
+    digest_fields: ClassVar[tuple[str, ...]] = (
+        "id", "version_id", "request_id", "action", "source", "target", "reason", "principal_id",
+        "changed_at",
+    )  # fmt: skip
+
+    version_id: str = Field(sa_column_args=[reference("model_version")], index=True)
+    request_id: str | None = Field(default=None, sa_column_args=[reference("approval_request")])
+    action: str
+    source: str
+    target: str
+    reason: str = ""
+    principal_id: str = Field(sa_column_args=[reference("principal")])
+    changed_at: datetime = Field(default_factory=utcnow, sa_type=UTCDateTime)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from registry.audit_verify import verify
 from registry.database import Registry
-from registry.engines import make_file
+from registry.engines import make_file, migration_engine
 from registry.errors import AssayError
 from registry.project import Project
 from registry.schema import SchemaState, schema_state, upgrade
@@ -76,3 +77,38 @@ def test_opening_an_older_project_backs_it_up_and_migrates_it(tmp_path: Path) ->
     (backup,) = tmp_path.glob("registry.db.*.bak")
     with Registry(f"sqlite:///{backup}") as copy:
         assert copy.schema() is SchemaState.OLDER
+
+
+def test_rows_that_refer_to_a_table_made_anew_stay(registry_url: str) -> None:
+    make_older(registry_url)
+    old = Registry(registry_url)
+    now = "2026-01-01 00:00:00.000000"
+    rows = (
+        "INSERT INTO approval_request "
+        "VALUES ('r', 'v', 'p', 'm', 'e', 'open', 1, 'x', :at, NULL, '')",
+        "INSERT INTO approval_decision VALUES ('d', 'r', 1, 'x', 'approve', '', :no, NULL, :at)",
+    )
+    engine = migration_engine(old.url)
+    with engine.begin() as connection:
+        if connection.dialect.name != "sqlite":
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        for row in rows:
+            connection.execute(text(row), {"at": datetime.fromisoformat(now), "no": False})
+    with engine.begin() as connection:
+        upgrade(connection)
+    engine.dispose()
+    with old.read_engine.begin() as connection:
+        found = connection.execute(
+            text(
+                "SELECT d.id, r.status FROM approval_decision d "
+                "JOIN approval_request r ON r.id = d.request_id"
+            )
+        ).all()
+        assert [tuple(row) for row in found] == [("d", "open")]
+        names = {one["name"] for one in inspect(connection).get_foreign_keys("approval_request")}
+        assert len(names) == 3
+    if old.url.get_backend_name() == "sqlite":
+        with pytest.raises(AssayError) as refused:  # the rows' version, policy and person are none
+            old.upgrade()
+        assert refused.value.code == "registry.references"
+    old.close()

@@ -22,6 +22,7 @@ from engine.search.learners import learner_names
 from registry.altered import ALTERED
 from registry.approvals import Decision
 from registry.lifecycle import VersionState
+from registry.standing import STEPS
 from registry.tables import ApprovalRequest
 
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -113,6 +114,7 @@ def test_each_action_of_the_audit_log_has_a_name(repository: Path) -> None:
     written = literals(calls(repository, "transact", "engine", "registry"), 1, "action")
     written |= literals(calls(repository, "append", "registry"), 3)
     written |= {f"approval.{decision}" for decision in Decision}
+    written |= {step.event for step in STEPS}
     assert set(words.AUDIT_ACTIONS) == {action for action in written if CODE.fullmatch(action)}
 
 

@@ -91,7 +91,7 @@ def test_a_rejection_says_why_and_is_final(world: World) -> None:
         submitted(world, version)
 
 
-@pytest.mark.parametrize("word", ["", "maybe", "request_changes", "APPROVE"])
+@pytest.mark.parametrize("word", ["", "maybe", "withdraw", "APPROVE"])
 def test_only_decisions_that_have_a_verb_are_taken(world: World, word: str) -> None:
     request = submitted(world, world.version())
     with refusal("approval.decision"):

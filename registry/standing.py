@@ -1,0 +1,155 @@
+"""What happens to a version after its review: suspended, reinstated, revoked, retired, archived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlmodel import Session
+
+from registry.artifacts import ArtifactStore
+from registry.database import Registry
+from registry.errors import AssayError
+from registry.guards import (
+    contributions,
+    read_manifest,
+    refuse_contributors,
+    require_as_logged,
+    verify_files,
+)
+from registry.lifecycle import VersionAction, target_state
+from registry.moves import move
+from registry.principals import find_principal
+from registry.queries import version_view
+from registry.resolve import resolve_version
+from registry.tables import ModelVersion, Principal, RegisteredModel
+from registry.views import VersionView
+
+REASON_CHARACTERS = 4000
+
+
+class Who(Enum):
+    """Who may take a step, besides being active."""
+
+    ANYONE = "anyone"
+    STRANGER = "who had no hand in the version"
+    KEEPER = "who had a hand in the version, owns its model, or is an administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that a person takes outside a review. Its event is what the audit log calls it."""
+
+    action: VersionAction
+    event: str
+    who: Who
+    help: str
+    checks_files: bool = False
+
+
+STEPS: tuple[Step, ...] = (
+    # Stopping is the safe side: nobody has to find the right person first.
+    Step(
+        VersionAction.SUSPEND,
+        "version.suspended",
+        Who.ANYONE,
+        "Set an approved version aside until a question is settled; anyone may.",
+    ),
+    Step(
+        VersionAction.REINSTATE,
+        "version.reinstated",
+        Who.STRANGER,
+        "Let a suspended version be used again; its files are hashed once more.",
+        checks_files=True,
+    ),
+    Step(
+        VersionAction.REVOKE,
+        "version.revoked",
+        Who.STRANGER,
+        "Take an approval back for good.",
+    ),
+    Step(
+        VersionAction.RETIRE,
+        "version.retired",
+        Who.KEEPER,
+        "Say that an approved version is no longer meant for use.",
+    ),
+    Step(
+        VersionAction.ARCHIVE,
+        "version.archived",
+        Who.KEEPER,
+        "Keep a retired version for the record only.",
+    ),
+)
+
+
+def take_step(
+    registry: Registry,
+    artifacts: ArtifactStore,
+    actor: str,
+    version: str,
+    action: VersionAction | str,
+    reason: str,
+) -> VersionView:
+    """Move a version as somebody who may, with the reason, and make a checkpoint of the log.
+
+    Raises AssayError `standing.action`, `standing.reason`, `standing.keeper`,
+    `approval.contributor`, `lifecycle.illegal`, `record.tampered`, and for a reinstatement
+    `manifest.file` where a file is not what it was.
+    """
+    step = _step(action, reason)
+    with registry.read() as session:
+        principal = find_principal(session, actor)
+        row = resolve_version(session, version)
+        _require_allowed(session, step, row, principal)
+        version_id, actor_id = row.id, principal.id
+        manifest = read_manifest(artifacts, row) if step.checks_files else None
+    if manifest is not None:
+        verify_files(artifacts, manifest)
+    details = {"version": version_id}
+    with registry.transact(actor_id, step.event, details, checkpoint=True) as session:
+        row = session.get_one(ModelVersion, version_id)
+        _require_allowed(session, step, row, session.get_one(Principal, actor_id))
+        move(session, row, step.action, actor_id, reason=reason)
+    with registry.read() as session:
+        return version_view(session, session.get_one(ModelVersion, version_id))
+
+
+def _step(action: VersionAction | str, reason: str) -> Step:
+    step = next((step for step in STEPS if step.action == action), None)
+    if step is None:
+        names = ", ".join(step.action for step in STEPS)
+        raise AssayError(
+            "standing.action", f"'{action}' is no step outside a review.", f"Steps are: {names}."
+        )
+    if not reason.strip() or len(reason) > REASON_CHARACTERS:
+        raise AssayError(
+            "standing.reason",
+            f"A version cannot be moved without a reason (1 to {REASON_CHARACTERS:,} characters).",
+            "Say why in a sentence: it is kept with the version.",
+        )
+    return step
+
+
+def _require_allowed(
+    session: Session, step: Step, version: ModelVersion, principal: Principal
+) -> None:
+    require_as_logged(session, version)
+    target_state(version.state, step.action)
+    if step.who is Who.STRANGER:
+        refuse_contributors(session, version, [principal])
+    if step.who is Who.KEEPER and not _keeps(session, version, principal):
+        raise AssayError(
+            "standing.keeper",
+            f"'{principal.name}' cannot {step.action} this version.",
+            f"Somebody {step.who.value} can.",
+        )
+
+
+def _keeps(session: Session, version: ModelVersion, principal: Principal) -> bool:
+    model = session.get_one(RegisteredModel, version.model_id)
+    return (
+        principal.administrator
+        or model.owner in (principal.id, principal.name)
+        or principal.id in contributions(session, version)
+    )
