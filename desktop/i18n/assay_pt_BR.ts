@@ -1217,6 +1217,10 @@
             <translation>A versão não cumpre a política</translation>
         </message>
         <message>
+            <source>The version stays as it is</source>
+            <translation>A versão fica como está</translation>
+        </message>
+        <message>
             <source>The version's manifest is not as it should be</source>
             <translation>O manifesto da versão não está como deveria</translation>
         </message>

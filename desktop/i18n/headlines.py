@@ -67,6 +67,7 @@ HEADLINES: Mapping[str, Text] = {
     "project.newer": T("Headline", "A newer Assay made this project"),
     "record": T("Headline", "The registry refused the record"),
     "record.tampered": T("Headline", "A record was changed behind the log's back"),
+    "standing": T("Headline", "The version stays as it is"),
     "registry": T("Headline", "The registry cannot be used"),
     "registry.gone": T("Headline", "The project is not there any more"),
     "registry.replaced": T("Headline", "The registry was replaced meanwhile"),

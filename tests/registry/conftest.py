@@ -31,6 +31,7 @@ from registry.tables import (
     Record,
     RegisteredModel,
     Run,
+    StateChange,
     Trial,
 )
 
@@ -154,16 +155,20 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         rules_json="[]",
     )  # fmt: skip
     decision = ApprovalDecision(request_id=request.id, stage=1, principal_id=by, decision="approve")
+    change = StateChange(
+        version_id=version.id, request_id=request.id, action="submit", source="candidate",
+        target="in_review", principal_id=by,
+    )  # fmt: skip
     # Children before parents: references hold at commit.
     for action, rows in (
         ("run.recorded", [trial, artifact, found, version, run, model, data, code, environment]),
         ("version.submitted", [evaluation, request, policy]),
-        ("request.decided", [decision]),
+        ("request.decided", [decision, change]),
     ):
         with registry.transact("ada", action) as session:
             session.add_all(rows)
     every = [
         ada, data, code, environment, run, trial, model, version, artifact, found, policy, request,
-        evaluation, decision,
+        evaluation, decision, change,
     ]  # fmt: skip
     return {table_of(type(row)).name: row for row in every}
