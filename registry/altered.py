@@ -23,7 +23,7 @@ def altered(session: Session, record: type[Record], ids: Sequence[str]) -> froze
     """
     connection = session.connection()
     try:
-        return _differing(connection, record, ids)
+        return differing(connection, record, ids)
     except (UnreadableError, AssayError):
         # One row or event that cannot be read spoils the batch: each is looked at for itself.
         return frozenset(key for key in ids if _is_altered(connection, record, key))
@@ -31,12 +31,13 @@ def altered(session: Session, record: type[Record], ids: Sequence[str]) -> froze
 
 def _is_altered(connection: Connection, record: type[Record], key: str) -> bool:
     try:
-        return bool(_differing(connection, record, [key]))
+        return bool(differing(connection, record, [key]))
     except (UnreadableError, AssayError):
         return True
 
 
-def _differing(connection: Connection, record: type[Record], ids: Sequence[str]) -> frozenset[str]:
+def differing(connection: Connection, record: type[Record], ids: Sequence[str]) -> frozenset[str]:
+    """As `altered`, but raising UnreadableError or AssayError for what cannot be read."""
     name = table_of(record).name
     logged = audit.last_digests(connection, [(name, key) for key in ids])
     stored = stored_digests(connection, record, ids)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, or_, select
 
-from registry import audit
+from registry.altered import differing
 from registry.artifacts import ArtifactStore, Stored
-from registry.digests import stored_digests, table_of
+from registry.digests import table_of
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.manifest import Manifest, evidence_root, require_complete
@@ -214,16 +214,14 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
         by_table[type(row)].append(row.id)
     connection = session.connection()
     for record, ids in by_table.items():
-        name = table_of(record).name
-        logged = audit.last_digests(connection, [(name, key) for key in ids])
-        stored = stored_digests(connection, record, ids)
-        for key in ids:
-            if stored.get(key) != logged.get((name, key)):
-                raise AssayError(
-                    "record.tampered",
-                    f"{name} {key} was changed behind the audit log's back.",
-                    "Run 'assay audit verify': it says everything that was changed.",
-                )
+        outside = differing(connection, record, ids)
+        if outside:
+            key = next(key for key in ids if key in outside)
+            raise AssayError(
+                "record.tampered",
+                f"{table_of(record).name} {key} was changed behind the audit log's back.",
+                "Run 'assay audit verify': it says everything that was changed.",
+            )
 
 
 def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> bool:
