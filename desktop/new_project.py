@@ -22,8 +22,8 @@ from desktop.labelled import LabelledField, name_fault
 from desktop.widgets.buttons import button
 from desktop.widgets.labels import muted_label, title_label
 from registry.destination import SETTINGS_FILE
+from registry.enrolment import add_principal
 from registry.names import login_name
-from registry.principals import create_principal
 from registry.project import Project
 
 WIDTH = 520
@@ -44,7 +44,7 @@ def create_project(choice: NewProject) -> Project:
     project = Project.create(choice.folder, choice.creator)
     try:
         if choice.reviewer:
-            create_principal(project.registry, choice.creator, choice.reviewer)
+            add_principal(project.registry, choice.creator, choice.reviewer)
     except BaseException:
         project.close()
         raise

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from sqlmodel import Session
 
 from desktop.background import Background
+from registry.enrolment import add_principal
 from registry.errors import AssayError
-from registry.principals import create_principal, list_principals
+from registry.principals import list_principals
 from registry.project import Project
 
 R = TypeVar("R")
@@ -107,7 +108,7 @@ class Workspace(QObject):
         """Add a principal, as an administrator's logged act."""
 
         def work(project: Project, actor: str) -> str:
-            create_principal(project.registry, actor, name)
+            add_principal(project.registry, actor, name)
             return name
 
         self.act(work, done, owner=owner)

@@ -32,6 +32,9 @@ from registry.policy_checks import (
 from registry.principals import find_principal
 from registry.queries import request_view
 from registry.resolve import resolve_request, resolve_version
+from registry.signatures.ed25519 import Signer
+from registry.signed_decisions import signed_decision
+from registry.signing_keys import signers_for
 from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
@@ -113,8 +116,12 @@ def decide(
     request: str,
     decision: Decision | str,
     comment: str = "",
+    *,
+    signer: Signer | None = None,
 ) -> RequestView:
     """Decide at the request's present stage, as somebody who had no hand in the work.
+
+    Who has an enrolled key signs with it (`signer`); a policy may want that of everybody.
 
     A rejection, or a request for changes, by one person at any stage closes the request.
 
@@ -149,7 +156,7 @@ def decide(
                 "The version's manifest or evidence changed at this moment: nothing was decided.",
                 "Decide again: the request will be voided.",
             )
-        _decide(session, row, version, principal, verb=verb, comment=comment)
+        _decide(session, row, version, principal, verb=verb, comment=comment, signer=signer)
     return _as_it_stands(registry, request_id)
 
 
@@ -209,29 +216,31 @@ def _decide(
     *,
     verb: Decision,
     comment: str,
+    signer: Signer | None,
 ) -> None:
-    session.add(
-        ApprovalDecision(
-            request_id=request.id,
-            stage=request.stage,
-            principal_id=principal.id,
-            decision=verb.value,
-            comment=comment,
-            authenticated=False,
-        )
-    )
-    session.flush()
-    if verb in _CLOSING:
-        _close(session, request, version, _CLOSING[verb], principal.id)
-        return
     document = pinned_policy(session, request)
-    if document.requires_key:
+    signers = signers_for(session, principal, signer)
+    if document.requires_key and not signers:
         raise AssayError(
             "approval.key_required",
             f"The policy '{document.name}' counts signed decisions only, and "
             f"'{principal.name}' has no enrolled key.",
-            "Ask for the review under a policy that accepts unauthenticated decisions.",
+            f"Make one and have it enrolled: assay --as {principal.name} key new",
         )
+    row = ApprovalDecision(
+        request_id=request.id,
+        stage=request.stage,
+        principal_id=principal.id,
+        decision=verb.value,
+        comment=comment,
+        authenticated=bool(signers),
+    )
+    row.envelope_json = signed_decision(session, row, request, version, principal, signers)
+    session.add(row)
+    session.flush()
+    if verb in _CLOSING:
+        _close(session, request, version, _CLOSING[verb], principal.id)
+        return
     approvers = _approvers(session, request)
     if len(approvers[request.stage]) < document.stages[request.stage - 1].quorum:
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TypeVar
 
@@ -22,13 +22,17 @@ from registry.digests import time_text
 from registry.errors import AssayError
 from registry.keys import new_key
 from registry.merkle import EMPTY_ROOT, Tree, verify_consistency
+from registry.signatures.dsse import read_envelope
+from registry.signatures.ed25519 import Signer
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
 from registry.tables.base import utcnow
+from registry.tables.identity import SigningKey
 
 FORMAT = "assay/audit/v1"
 CHAIN_PREFIX = b"assay/audit/v1\x00"
 GENESIS = bytes(32)
 CHECKPOINT_EVERY = 256
+CLOCK_TOLERANCE = timedelta(minutes=2)
 _BATCH = 500
 V = TypeVar("V")
 
@@ -90,12 +94,14 @@ def append(
     *,
     details: Mapping[str, str | int],
     changes: Sequence[Change],
+    signers: Sequence[Signer] = (),
 ) -> Head:
     """Append one event to the log whose head the caller has locked; gives the new head.
 
-    A checkpoint follows every CHECKPOINT_EVERY events.
+    A checkpoint follows every CHECKPOINT_EVERY events. Raises AssayError `clock.behind` where this
+    machine's clock is behind the log, and what `checkpoint` raises.
     """
-    sequence, event_id, at = head.size + 1, new_key(), utcnow()
+    sequence, event_id, at = head.size + 1, new_key(), _present(connection, head)
     payload = canonical_json(
         {
             "format": FORMAT,
@@ -132,12 +138,16 @@ def append(
     grown = Head(head.log, sequence, event_hash, head.checkpoint_size)
     _store_head(connection, grown)
     if sequence % CHECKPOINT_EVERY == 0:
-        grown, _ = checkpoint(connection, grown)
+        grown, _ = checkpoint(connection, grown, signers)
     return grown
 
 
-def checkpoint(connection: Connection, head: Head) -> tuple[Head, Checkpoint]:
+def checkpoint(
+    connection: Connection, head: Head, signers: Sequence[Signer] = ()
+) -> tuple[Head, Checkpoint]:
     """Write a checkpoint at the log's present size, after proving it to follow the last one.
+
+    It is signed where a key was enrolled for the log (AssayError `log_key.missing` without it).
 
     Gives the last checkpoint itself where the log has not grown since. Raises AssayError
     `audit.inconsistent` where the log no longer begins with what the last checkpoint covered.
@@ -173,6 +183,9 @@ def checkpoint(connection: Connection, head: Head) -> tuple[Head, Checkpoint]:
         previous_root=previous.hex(),
         at=time_text(at),
     )
+    signer = _log_signer(connection, signers)
+    if signer is not None:
+        made = made.signed(signer)
     connection.execute(
         insert(AuditCheckpoint).values(
             id=new_key(),
@@ -181,6 +194,7 @@ def checkpoint(connection: Connection, head: Head) -> tuple[Head, Checkpoint]:
             root=made.root,
             previous_root=made.previous_root,
             at=at,
+            envelope_json=made.envelope.canonical if made.envelope else None,
         )
     )
     marked = Head(head.log, head.size, head.last_hash, head.size)
@@ -285,6 +299,7 @@ def _last_checkpoint(connection: Connection, head: Head) -> Checkpoint | None:
             AuditCheckpoint.root,
             AuditCheckpoint.previous_root,
             AuditCheckpoint.at,
+            AuditCheckpoint.envelope_json,
         ).where(AuditCheckpoint.size == head.checkpoint_size)
     ).one_or_none()
     if row is None:
@@ -295,5 +310,58 @@ def _last_checkpoint(connection: Connection, head: Head) -> Checkpoint | None:
         )
     at: datetime = row.at
     return Checkpoint(
-        log=row.log, size=row.size, root=row.root, previous_root=row.previous_root, at=time_text(at)
+        log=row.log,
+        size=row.size,
+        root=row.root,
+        previous_root=row.previous_root,
+        at=time_text(at),
+        envelope=read_envelope(row.envelope_json, f"The signature of the checkpoint at {row.size}")
+        if row.envelope_json
+        else None,
     )
+
+
+def _present(connection: Connection, head: Head) -> datetime:
+    """The time of the next event: never before that of the last one.
+
+    Clocks of several machines differ a little; one that was set back would let a revoked key sign
+    in the past.
+    """
+    at = utcnow()
+    last: datetime | None = connection.execute(
+        select(AuditEvent.at).where(AuditEvent.sequence == head.size)  # type: ignore[call-overload]
+    ).scalar_one_or_none()
+    if last is None or at >= last:
+        return at
+    if last - at > CLOCK_TOLERANCE:
+        raise AssayError(
+            "clock.behind",
+            f"This machine's clock says {time_text(at)}; the audit log already has an event of "
+            f"{time_text(last)}. Nothing was written.",
+            "Set the clock right: what is signed has to be in order of time.",
+        )
+    return last
+
+
+def _log_signer(connection: Connection, signers: Sequence[Signer]) -> Signer | None:
+    """The one of these whose key is the log's; None where the log has none.
+
+    Raises AssayError `log_key.missing` where it has one and it is not among these.
+    """
+    enrolled = set(
+        connection.execute(
+            select(SigningKey.fingerprint).where(  # type: ignore[call-overload]
+                SigningKey.purpose == "log", col(SigningKey.revoked_at).is_(None)
+            )
+        ).scalars()
+    )
+    found = next((one for one in signers if one.fingerprint in enrolled), None)
+    if enrolled and found is None:
+        raise AssayError(
+            "log_key.missing",
+            "The key that signs the log's checkpoints is not in this project's folder, or you may "
+            "not read it; nothing was written.",
+            "Put the file 'log.key' back, or let its owner give you the right to read it. If it "
+            "is lost: assay key revoke, then assay audit new-key.",
+        )
+    return found

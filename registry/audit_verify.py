@@ -10,13 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from registry import audit
 from registry.artifacts import ArtifactStore
+from registry.audit_signatures import signature_faults
 from registry.checkpoint import Checkpoint
 from registry.database import Registry, translated
 from registry.digests import UnreadableError, raw_time_text, stream_digests, table_of
 from registry.errors import AssayError
+from registry.key_pins import KeyPins
 from registry.merkle import EMPTY_ROOT, Frontier
 from registry.tables import GOVERNED
 from registry.triggers import trigger_faults
@@ -58,6 +61,7 @@ class _State:
     log: str = ""
     size: int = 0
     last_hash: str = audit.GENESIS.hex()
+    last_at: str = ""
     tree: Frontier = field(default_factory=Frontier)
     roots: dict[int, str] = field(default_factory=dict)
     objects: dict[tuple[str, str], tuple[str | None, int]] = field(default_factory=dict)
@@ -68,9 +72,12 @@ class _State:
 
 
 def verify(
-    registry: Registry, artifacts: ArtifactStore, pinned: Checkpoint | None = None
+    registry: Registry,
+    artifacts: ArtifactStore,
+    pinned: Checkpoint | None = None,
+    keys: KeyPins | None = None,
 ) -> AuditReport:
-    """Check the log, its checkpoints and index, every governed row and stored file, and triggers.
+    """Check the log with checkpoints and index, every governed row, file, signature and trigger.
 
     Reads one moment of the database and writes nothing. Events that were cut off the end, or an
     old copy put back whole, show only against a `pinned` checkpoint kept outside the registry.
@@ -90,6 +97,7 @@ def verify(
             state.find(place, message)
         rows = _check_rows(connection, state)
         files = _check_files(connection, state, artifacts)
+        _check_signatures(connection, state, keys)
     return AuditReport(
         passed=not state.findings,
         log=state.log,
@@ -154,6 +162,9 @@ def _check_event(state: _State, place: str, row: dict[str, Any], dialect: str) -
     for name, value in zip(_SPOKEN, said, strict=True):
         if type(row[name]) is not type(value) or row[name] != value:
             state.find(place, f"Column {name} says {row[name]!r}, the payload {value!r}.")
+    if isinstance(row["at"], str) and row["at"] < state.last_at:
+        state.find(place, f"It was at {row['at']}, before the event before it: a clock went back.")
+    state.last_at = max(state.last_at, str(row["at"]))
     if said[0] != state.log:
         state.find(place, f"The event belongs to another log: {said[0]}.")
     for table, object_id, before, after in objects:
@@ -270,6 +281,16 @@ def _check_rows(connection: Connection, state: _State) -> int:
             f"{table} {key}", f"The row is gone, and event {sequence}, its last, left it there."
         )
     return count
+
+
+def _check_signatures(connection: Connection, state: _State, keys: KeyPins | None) -> None:
+    """Rows with values that Assay never writes are found before; here they only end the check."""
+    try:
+        with Session(connection) as session:
+            for place, message in signature_faults(session, keys):
+                state.find(place, message)
+    except (DBAPIError, ValueError, TypeError) as error:
+        state.find("signatures", f"They cannot all be checked: {error}.")
 
 
 def _check_files(connection: Connection, state: _State, artifacts: ArtifactStore) -> int:

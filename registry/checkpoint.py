@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from registry.canonical import canonical_json
 from registry.errors import AssayError
+from registry.signatures.dsse import Envelope, sign
+from registry.signatures.ed25519 import Signer
 
+PAYLOAD_TYPE = "application/vnd.assay.checkpoint+json"
 _HASH = r"^[0-9a-f]{64}$"
 
 
@@ -27,11 +32,32 @@ class Checkpoint(BaseModel):
     root: str = Field(pattern=_HASH)
     previous_root: str = Field(pattern=_HASH, description="Root of the checkpoint before")
     at: str = Field(description="UTC time")
+    envelope: Envelope | None = Field(default=None, description="Signature of the log's key")
+
+    @property
+    def body(self) -> bytes:
+        """The bytes that the log's key signs."""
+        said = self.model_dump(mode="json", exclude={"envelope"})
+        return canonical_json(said).encode("ascii")
+
+    def signed(self, signer: Signer) -> Checkpoint:
+        """The same checkpoint with a signature."""
+        envelope = sign(PAYLOAD_TYPE, self.body, (signer,))
+        return self.model_copy(update={"envelope": envelope})
+
+    def signed_by(self, public_keys: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Fingerprints of the keys, among these, whose signature over this checkpoint holds."""
+        envelope = self.envelope
+        if envelope is None or (envelope.payloadType, envelope.body) != (PAYLOAD_TYPE, self.body):
+            return ()
+        return envelope.signed_by(public_keys)
 
     def to_file(self, path: Path) -> None:
         """Write the checkpoint as JSON; AssayError if the file cannot be written."""
         try:
-            path.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+            path.write_text(
+                self.model_dump_json(indent=2, exclude_none=True) + "\n", encoding="utf-8"
+            )
         except OSError as error:
             raise AssayError(
                 "checkpoint.write", f"'{path}' could not be written: {error.strerror}."

@@ -29,6 +29,7 @@ from registry.governed import Ledger
 from registry.keys import new_key
 from registry.names import validate_name
 from registry.schema import SchemaState, schema_state, upgrade
+from registry.signatures.ed25519 import Signer
 from registry.tables import Principal
 
 _DISK_FULL = frozenset({"53100"})
@@ -46,6 +47,8 @@ class Registry:
         self.url = parsed
         self.write_engine: Engine = write_engine(parsed)
         self.read_engine: Engine = read_engine(parsed)
+        self.log_signers: tuple[Signer, ...] = ()
+        """Keys that may be the log's: those that the project's folder holds."""
 
     @classmethod
     def create(cls, url: str, creator: str) -> Registry:
@@ -148,15 +151,21 @@ class Registry:
                 ledger.open()
                 if changes or details:
                     head = audit.append(
-                        connection, head, actor_id, action, details=details or {}, changes=changes
+                        connection,
+                        head,
+                        actor_id,
+                        action,
+                        details=details or {},
+                        changes=changes,
+                        signers=self.log_signers,
                     )
                 if checkpoint:
-                    audit.checkpoint(connection, head)
+                    audit.checkpoint(connection, head, self.log_signers)
 
     def checkpoint(self) -> Checkpoint:
         """Make a checkpoint of the log as it stands; the last one if nothing came since."""
         with self._writing() as connection:
-            return audit.checkpoint(connection, self._locked(connection))[1]
+            return audit.checkpoint(connection, self._locked(connection), self.log_signers)[1]
 
     def require_writable(self) -> None:
         """Raise AssayError `registry.read_only` where this user may not write an SQLite registry.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from registry.enrolment import add_principal
 from registry.errors import AssayError
-from registry.principals import create_principal, find_principal
+from registry.principals import find_principal
 from registry.project import Project
 
 
@@ -44,10 +45,10 @@ def _see_to_people(project: Project, analyst: str, reviewer: str) -> None:
         except AssayError as error:
             if error.code != "principal.unknown":
                 raise
-    create_principal(project.registry, analyst, reviewer)
+    add_principal(project.registry, analyst, reviewer)
 
 
 def _left_by_a_demo(folder: Path) -> bool:
     """Whether a folder without a finished project holds nothing but what `create` makes."""
-    known = ("assay.json", "registry.db", "artifacts", "jobs", ".")
+    known = ("assay.json", "registry.db", "log.key", "artifacts", "jobs", ".")
     return folder.is_dir() and all(item.name.startswith(known) for item in folder.iterdir())

@@ -78,14 +78,15 @@ def _is_own(inside: Path) -> bool:
     first = inside.parts[0] if inside.parts else ""
     if len(inside.parts) > 1:
         return first in OWN_FOLDERS
-    return first in (*OWN_FOLDERS, SETTINGS_FILE) or first.startswith("registry.db")
+    return first in (*OWN_FOLDERS, SETTINGS_FILE) or first.startswith(("registry.db", "log.key"))
 
 
 @contextmanager
-def whole_file(out: Path) -> Iterator[Path]:
+def whole_file(out: Path, *, mode: int = 0o666) -> Iterator[Path]:
     """A temporary file to fill, which gets the name `out` when the block ends well.
 
-    So the file appears whole or not at all, flushed to the disk and readable as new files are.
+    So the file appears whole or not at all, flushed to the disk and readable as new files are,
+    or as `mode` says.
     Raises AssayError `file.unwritable` or `disk.full`, and OSError for what else the disk refuses.
     """
     with _refusals(out):
@@ -98,7 +99,7 @@ def whole_file(out: Path) -> Iterator[Path]:
                 os.fsync(file.fileno())
             mask = os.umask(0)
             os.umask(mask)
-            temporary.chmod(0o666 & ~mask)
+            temporary.chmod(mode & ~mask)
             temporary.replace(out)
         finally:
             temporary.unlink(missing_ok=True)

@@ -15,9 +15,13 @@ from registry.artifacts import ArtifactStore
 from registry.database import Registry
 from registry.destination import SETTINGS_FILE
 from registry.engines import parse_url
+from registry.enrolment import enrol_log_key
 from registry.errors import AssayError
 from registry.keys import new_key
+from registry.log_key import read_log_keys, write_log_key
 from registry.schema import SchemaState
+from registry.signatures.ed25519 import PrivateKey
+from registry.signing_keys import list_keys
 
 FORMAT = 1
 DEFAULT_REGISTRY = "sqlite:///registry.db"
@@ -40,6 +44,7 @@ class Project:
         self.path = path
         self.settings = settings
         self.registry = registry
+        self.registry.log_signers = read_log_keys(path)
         self.artifacts = ArtifactStore(path / "artifacts")
         self.jobs = path / "jobs"
 
@@ -68,6 +73,7 @@ class Project:
             ) from error
         registry = Registry.create(place, creator)
         try:
+            _begin_signing(path, registry, creator)
             _write_settings(path, settings)
         except BaseException:
             registry.close()
@@ -100,6 +106,22 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _begin_signing(path: Path, registry: Registry, creator: str) -> None:
+    """Give the log its first key, which signs its checkpoints from the first on.
+
+    What an interrupted `create` left is finished: its key may be written and not enrolled yet.
+    """
+    keys = read_log_keys(path)
+    if not keys:
+        keys = (PrivateKey.generate(),)
+        write_log_key(path, keys[0])
+    registry.log_signers = keys
+    with registry.read() as session:
+        enrolled = list_keys(session)
+    if not enrolled:
+        enrol_log_key(registry, creator, keys[0])
 
 
 def _resolved(path: Path, url: str) -> str:

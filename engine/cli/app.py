@@ -12,7 +12,15 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from engine.cli import audit_verbs, demo_verb, governance_verbs, project_verbs, work_verbs
+from engine.cli import (
+    admin_verbs,
+    audit_verbs,
+    demo_verb,
+    governance_verbs,
+    key_verbs,
+    project_verbs,
+    work_verbs,
+)
 from engine.cli.state import State
 from engine.cli.text import printable
 from engine.jobs.client import become_worker_if_asked
@@ -27,7 +35,9 @@ app = typer.Typer(
     help="Find, explain, govern and ship machine-learning models as ONNX.",
     epilog="Global options go before the verb: assay --project DIR --as NAME --json models",
 )
-for module in (project_verbs, work_verbs, governance_verbs, audit_verbs, demo_verb):
+for module in (
+    project_verbs, work_verbs, governance_verbs, admin_verbs, key_verbs, audit_verbs, demo_verb,
+):  # fmt: skip
     module.register(app)
 
 
@@ -53,6 +63,23 @@ def options(
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="ASSAY_KEY",
+            help="The key file of who acts, where it is "
+            "neither in the key folder nor in the keychain.",
+        ),
+    ] = None,
+    passphrase_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="ASSAY_PASSPHRASE_FILE",
+            help="A file that holds the key's passphrase. Default: it is asked for.",
+        ),
+    ] = None,
     show_version: Annotated[
         bool,
         typer.Option(
@@ -61,7 +88,13 @@ def options(
     ] = False,
 ) -> None:
     """Hand the global options to the verb."""
-    context.obj = State(project_path=project, principal=principal, json=json)
+    context.obj = State(
+        project_path=project,
+        principal=principal,
+        json=json,
+        key=key,
+        passphrase_file=passphrase_file,
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -102,7 +135,7 @@ def run(arguments: list[str]) -> int:
 
 def _wants_json(arguments: Sequence[str]) -> bool:
     """Whether `--json` stands among the global options, so that a refused usage is JSON too."""
-    takes_value = {"--project", "--as"}
+    takes_value = {"--project", "--as", "--key", "--passphrase-file"}
     position = 0
     while position < len(arguments) and arguments[position].startswith("-"):
         if arguments[position] == "--json":
@@ -124,7 +157,14 @@ def _tell(state: State, error: AssayError) -> None:
 
 def _tell_usage(state: State, error: typer.TyperException) -> int:
     message = error.format_message()
-    misplaced = next((name for name in ("--json", "--as", "--project") if name in message), None)
+    misplaced = next(
+        (
+            name
+            for name in ("--json", "--as", "--project", "--key", "--passphrase-file")
+            if name in message
+        ),
+        None,
+    )
     if message.startswith("No such option") and misplaced:
         message += f". It goes before the verb: assay {misplaced} … VERB"
     if not message:

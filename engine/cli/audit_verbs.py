@@ -7,12 +7,17 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render_audit
+from engine.cli import render_audit, render_identity
 from engine.cli.state import State
+from engine.cli.unlock import signer_of
 from registry.audit_verify import verify as verify_log
 from registry.checkpoint import Checkpoint
 from registry.destination import check_destination
+from registry.enrolment import enrol_log_key
 from registry.events import last_events
+from registry.key_pins import KeyPins
+from registry.log_key import read_log_keys, write_log_key
+from registry.signatures.ed25519 import PrivateKey
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log: verify, list, pin a checkpoint.")
 
@@ -29,12 +34,17 @@ def verify(
         Path | None,
         typer.Option(metavar="FILE", help="A checkpoint that was kept outside the project."),
     ] = None,
+    keys: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Public keys that were kept outside the project."),
+    ] = None,
 ) -> None:
     """Check the whole log, every governed row and every stored file; says where they differ."""
     state: State = context.obj
     project = state.project()
     pinned = None if against is None else Checkpoint.from_file(against)
-    found = verify_log(project.registry, project.artifacts, pinned)
+    pins = None if keys is None else KeyPins.from_file(keys)
+    found = verify_log(project.registry, project.artifacts, pinned, pins)
     render_audit.audit(state, found, pinned=pinned is not None)
     if not found.passed:
         raise typer.Exit(1)
@@ -59,6 +69,19 @@ def checkpoint(
         "Keep it where the project's holders cannot write. "
         f"Check against it: assay audit verify --against {out.name}"
     )
+
+
+@audit.command("new-key")
+def new_key(context: typer.Context) -> None:
+    """Give the log another key to sign its checkpoints with, in place of the present one."""
+    state: State = context.obj
+    project = state.project()
+    signer = signer_of(state, project)
+    key = PrivateKey.generate()
+    file = write_log_key(project.path, key)
+    project.registry.log_signers = read_log_keys(project.path)
+    act = enrol_log_key(project.registry, state.actor(project), key, signer=signer)
+    render_identity.made_key(state, key.fingerprint, str(file), act)
 
 
 @audit.command("list")

@@ -10,6 +10,7 @@ import typer
 
 from engine.cli import render_audit, render_registry
 from engine.cli.state import State
+from engine.cli.unlock import signer_of
 from registry import approvals, lineage, resolve, standing
 from registry.policy import DEFAULT_POLICY
 from registry.project import Project
@@ -98,7 +99,13 @@ def _step_verb(step: standing.Step) -> Callable[[typer.Context, str, str], None]
 def _decide(state: State, request: str, decision: str, comment: str) -> None:
     project = state.project()
     decided = approvals.decide(
-        project.registry, project.artifacts, state.actor(project), request, decision, comment
+        project.registry,
+        project.artifacts,
+        state.actor(project),
+        request,
+        decision,
+        comment,
+        signer=signer_of(state, project),
     )
     render_registry.request(state, decided, _state_of(project, decided))
 

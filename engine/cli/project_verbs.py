@@ -1,4 +1,4 @@
-"""The verbs about a project as a whole: init, principals, and what it holds."""
+"""The verbs about a project as a whole: init, and what it holds."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render, render_registry
+from engine.cli import render_identity, render_registry
 from engine.cli.state import State
 from engine.jobs import client
 from engine.jobs.folder import JobFolder, read_trials
 from registry import queries, resolve
+from registry.enrolment import add_principal
 from registry.errors import AssayError
 from registry.names import login_name
-from registry.principals import create_principal, list_principals
 from registry.project import Project
-
-principals = typer.Typer(no_args_is_help=True, help="Who may act in this project.")
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command line."""
     app.command()(init)
-    app.add_typer(principals, name="principal")
     app.command()(runs)
     app.command()(leaderboard)
     app.command()(models)
@@ -44,55 +41,23 @@ def init(
     state: State = context.obj
     creator = state.principal or login_name()
     project = Project.create(state.project_path, creator, url=registry)
-    for name in reviewer or []:
-        create_principal(project.registry, creator, name)
     if state.json:
+        added = [add_principal(project.registry, creator, name) for name in reviewer or []]
         state.print_json(
-            {"project": str(project.path), "principal": creator, "reviewers": reviewer or []}
+            {
+                "project": str(project.path),
+                "principal": creator,
+                "reviewers": reviewer or [],
+                "acts": [act.model_dump(mode="json") for act in added],
+            }
         )
         return
     state.say_plain(f"Made a project in {project.path}; its first administrator is {creator}.")
     for name in reviewer or []:
-        state.say_plain(f"Added the principal {name}.")
+        render_identity.act(state, add_principal(project.registry, creator, name))
     if not reviewer:
         state.say("Nobody approves their own work. Add a second person: assay principal add NAME")
     state.say("Next: assay import FILE")
-
-
-@principals.command("add")
-def principal_add(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The new principal's name.")],
-    administrator: Annotated[
-        bool, typer.Option("--administrator", help="May add principals too.")
-    ] = False,
-) -> None:
-    """Add a principal (an administrator's act, logged)."""
-    state: State = context.obj
-    project = state.project()
-    create_principal(project.registry, state.actor(project), name, administrator=administrator)
-    if state.json:
-        state.print_json({"principal": name, "administrator": administrator})
-    state.say_plain(f"Added the principal {name}. They act with: assay --as {name} VERB")
-
-
-@principals.command("list")
-def principal_list(context: typer.Context) -> None:
-    """List the principals."""
-    state: State = context.obj
-    with state.project().registry.read() as session:
-        found = [
-            {"name": row.name, "administrator": row.administrator, "active": row.active}
-            for row in list_principals(session)
-        ]
-    if state.json:
-        state.print_json({"principals": found})
-        return
-    rows = [
-        [str(row["name"]), "yes" if row["administrator"] else "", "yes" if row["active"] else "no"]
-        for row in found
-    ]
-    state.out.print(render.table("Principals", ["name", "administrator", "active"], rows))
 
 
 def runs(context: typer.Context) -> None:

@@ -24,6 +24,8 @@ class State:
     project_path: Path = field(default_factory=Path)
     principal: str | None = None
     json: bool = False
+    key: Path | None = None
+    passphrase_file: Path | None = None
     out: Console = field(default_factory=lambda: Console(highlight=False))
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
 

@@ -7,6 +7,7 @@ from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogH
 from registry.tables.base import Record, Table, utcnow
 from registry.tables.dataset import CodeSnapshot, DatasetSnapshot, EnvironmentSnapshot
 from registry.tables.evidence import Evidence
+from registry.tables.identity import AdministrativeAct, SigningKey
 from registry.tables.model import Artifact, ModelVersion, RegisteredModel
 from registry.tables.policy import Policy, PolicyEvaluation
 from registry.tables.principal import Principal
@@ -14,6 +15,8 @@ from registry.tables.run import Run, Trial
 
 GOVERNED: tuple[type[Record], ...] = (
     Principal,
+    AdministrativeAct,
+    SigningKey,
     DatasetSnapshot,
     CodeSnapshot,
     EnvironmentSnapshot,
@@ -32,6 +35,7 @@ GOVERNED: tuple[type[Record], ...] = (
 
 __all__ = [
     "GOVERNED",
+    "AdministrativeAct",
     "ApprovalDecision",
     "ApprovalRequest",
     "Artifact",
@@ -50,6 +54,7 @@ __all__ = [
     "Record",
     "RegisteredModel",
     "Run",
+    "SigningKey",
     "StateChange",
     "Table",
     "Trial",

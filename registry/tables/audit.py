@@ -30,7 +30,10 @@ class AuditEvent(Table, table=True):
 
 
 class AuditCheckpoint(Table, table=True):
-    """The Merkle root over the log's first `size` events, and the root of the one before."""
+    """The Merkle root over the log's first `size` events, and the root of the one before.
+
+    `envelope_json` is the log key's signature over it (DSSE); none where the log has no key.
+    """
 
     __tablename__ = "audit_checkpoint"
 
@@ -40,6 +43,7 @@ class AuditCheckpoint(Table, table=True):
     root: str
     previous_root: str
     at: datetime = Field(sa_type=UTCDateTime)
+    envelope_json: str | None = None
 
 
 class LogHead(Table, table=True):

@@ -13,8 +13,8 @@ from engine.contract.messages import Finished
 from engine.contract.requests import ImportRequest, Request, TrainRequest
 from engine.contract.results import Result, TrainResult
 from engine.jobs import client
-from registry.principals import create_principal
 from registry.project import Project
+from tests.people import add_people
 
 ANALYST, REVIEWER = "ana", "rui"
 ROWS = 1500
@@ -30,7 +30,7 @@ def write_sample(source: Path, target: Path, rows: int = ROWS) -> None:
 def make_project(folder: Path) -> None:
     """An empty project of ana's with the reviewer rui."""
     with Project.create(folder, ANALYST) as project:
-        create_principal(project.registry, ANALYST, REVIEWER)
+        add_people(project.registry, ANALYST, REVIEWER)
 
 
 def work(project: Path, request: Request) -> Result:

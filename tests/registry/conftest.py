@@ -13,10 +13,15 @@ from sqlalchemy import create_engine, make_url, text
 from sqlmodel import select
 
 from registry.artifacts import ArtifactStore
+from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.digests import table_of
 from registry.keys import new_key
+from registry.signatures.dsse import sign
+from registry.signatures.ed25519 import PrivateKey, to_text
+from registry.statements import ADMINISTRATION, PAYLOAD_TYPE, STATEMENT_TYPE, text_digest
 from registry.tables import (
+    AdministrativeAct,
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
@@ -31,6 +36,7 @@ from registry.tables import (
     Record,
     RegisteredModel,
     Run,
+    SigningKey,
     StateChange,
     Trial,
 )
@@ -159,16 +165,38 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         version_id=version.id, request_id=request.id, action="submit", source="candidate",
         target="in_review", principal_id=by,
     )  # fmt: skip
+    key = PrivateKey(bytes(range(32)))
+    subject = {"principal": by, "public_key": to_text(key.public_key), "fingerprint": "f"}
+    act = AdministrativeAct(
+        kind="key.enrol", subject_json=canonical_json(subject), status="done", proposed_by=by
+    )
+    proof = sign(
+        PAYLOAD_TYPE,
+        canonical_json(
+            {
+                "_type": STATEMENT_TYPE,
+                "subject": [{"name": "key", "digest": {"sha256": text_digest(act.subject_json)}}],
+                "predicateType": ADMINISTRATION,
+                "predicate": {"act": act.id, "kind": act.kind},
+            }
+        ).encode(),
+        (key,),
+    )
+    act.envelope_json = proof.canonical
+    signing_key = SigningKey(
+        principal_id=by, public_key=to_text(key.public_key), fingerprint=key.fingerprint,
+        proof_json=proof.canonical, act_id=act.id,
+    )  # fmt: skip
     # Children before parents: references hold at commit.
     for action, rows in (
         ("run.recorded", [trial, artifact, found, version, run, model, data, code, environment]),
         ("version.submitted", [evaluation, request, policy]),
-        ("request.decided", [decision, change]),
+        ("request.decided", [decision, change, signing_key, act]),
     ):
         with registry.transact("ada", action) as session:
             session.add_all(rows)
     every = [
         ada, data, code, environment, run, trial, model, version, artifact, found, policy, request,
-        evaluation, decision, change,
+        evaluation, decision, change, act, signing_key,
     ]  # fmt: skip
     return {table_of(type(row)).name: row for row in every}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from registry.database import Registry
-from registry.principals import create_principal, find_principal
+from registry.principals import find_principal
 from registry.queries import datasets
 from registry.tables import DatasetSnapshot
+from tests.people import add_people
 
 COLUMNS = '[{"inferred_kind":"numeric","kind":"numeric","name":"age","reason":"whole numbers"}]'
 
@@ -35,7 +36,7 @@ def test_a_registry_without_data_lists_none(registry: Registry) -> None:
 def test_snapshots_are_listed_newest_first_with_columns_reading_and_author(
     registry: Registry,
 ) -> None:
-    create_principal(registry, "ada", "bob")
+    add_people(registry, "ada", "bob")
     first = store(registry, "people", "ada")
     second = store(registry, "people", "bob")
     with registry.read() as session:

@@ -84,7 +84,7 @@ def look(repository: Path) -> Callable[[Path], dict[str, Any]]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Path]:
-    """A project with a log of two events that nobody has open; it can be deleted in the end."""
+    """A project with a log of three events that nobody has open; it can be deleted in the end."""
     folder = tmp_path / "project"
     with Project.create(folder, "ada") as made, made.registry.transact("ada", "test.n", {"n": 0}):
         pass
@@ -122,7 +122,7 @@ def test_a_read_only_project_is_read_and_verified_and_left_as_it_was(
     before = lock(project)
     said = look(project)
     assert said["names"] == ["ada"]
-    assert said["verified"] == [True, 2]
+    assert said["verified"] == [True, 3]
     refused_for_a_person(said)
     assert contents(project) == before
 
@@ -135,7 +135,7 @@ def test_a_file_or_a_folder_alone_that_may_not_be_written_is_enough(
     (project / locked).chmod(0o444 if locked == "registry.db" else 0o555)
     before = contents(project)
     said = look(project)
-    assert said["verified"] == [True, 2]
+    assert said["verified"] == [True, 3]
     refused_for_a_person(said)
     assert contents(project) == before
 
@@ -146,7 +146,7 @@ def test_an_empty_log_file_that_was_left_is_no_obstacle(
 ) -> None:
     (project / "registry.db-wal").touch()
     lock(project)
-    assert look(project)["verified"] == [True, 2]
+    assert look(project)["verified"] == [True, 3]
 
 
 @posix
@@ -159,7 +159,7 @@ def test_what_the_owner_has_open_is_read_with_its_newest_events(
         assert (project / "registry.db-wal").stat().st_size
         lock(project)
         said = look(project)
-    assert said["verified"] == [True, 3]
+    assert said["verified"] == [True, 4]
     refused_for_a_person(said)
 
 
@@ -180,14 +180,14 @@ def test_a_log_file_left_with_events_is_read_or_named_and_never_passed_over(
     for one in [copy, *copy.rglob("*")]:
         one.chmod(0o755)
     if index:
-        assert said["verified"] == [True, 3]
+        assert said["verified"] == [True, 4]
     else:
         code, message, hint = said["open"]
         assert code == "registry.unfinished"
         assert "registry.db-wal" in message
         assert "Copy the whole project folder" in hint
         with Project.open(copy) as writable:
-            assert verify(writable.registry, writable.artifacts).size == 3
+            assert verify(writable.registry, writable.artifacts).size == 4
 
 
 @posix

@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from registry.errors import AssayError
-from registry.principals import create_principal, list_principals
+from registry.principals import list_principals
 from registry.project import Project
+from tests.people import add_people
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = Project.create(tmp_path / "project", "root")
-    create_principal(made.registry, "root", "ana")
+    add_people(made.registry, "root", "ana")
     with made.registry.read() as session:  # both pools hold a connection now
         list_principals(session)
     return made
@@ -51,10 +52,10 @@ def names(project: Project) -> list[str]:
 
 def test_what_is_written_after_an_old_copy_was_put_back_is_in_it(project: Project) -> None:
     copy = copy_of(project)
-    create_principal(project.registry, "root", "bea")
+    add_people(project.registry, "root", "bea")
     put_back(project, copy)
     assert names(project) == ["root", "ana"]
-    create_principal(project.registry, "root", "carl")
+    add_people(project.registry, "root", "carl")
     assert names(project) == ["root", "ana", "carl"]
     project.close()
     with Project.open(project.path) as again:
@@ -66,7 +67,7 @@ def test_a_removed_file_is_said_to_be_gone_and_none_is_made(project: Project) ->
     with pytest.raises(AssayError) as reading:
         names(project)
     with pytest.raises(AssayError) as writing:
-        create_principal(project.registry, "root", "bea")
+        add_people(project.registry, "root", "bea")
     assert {reading.value.code, writing.value.code} == {"registry.gone"}
     assert not list(project.path.glob("registry.db*"))
 

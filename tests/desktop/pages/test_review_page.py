@@ -16,12 +16,12 @@ from desktop.desk import Desk
 from desktop.pages.review import ReviewPage
 from desktop.pages.review_confirm import ConfirmDialog
 from registry.approvals import submit
-from registry.principals import create_principal
 from registry.project import Project
 from registry.queries import models, requests
 from registry.views import RequestRow
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, texts, unreachable
+from tests.people import add_people
 
 COMMENT = "Metrics, parity and groups read."
 KEYED = """
@@ -278,7 +278,7 @@ def test_where_everybody_had_a_hand_in_it_a_reviewer_can_be_added(qtbot: QtBot, 
     assert page.bar.add_button.isVisible()
     page.bar.add_button.click()
     assert asked == ["people.add"]
-    create_principal(desk.workspace.project.registry, "ana", "eva")
+    add_people(desk.workspace.project.registry, "ana", "eva")
     desk.workspace.changed.emit()
     qtbot.waitUntil(lambda: "eva" in page.bar.standing.text())
     assert not page.bar.add_button.isVisible()

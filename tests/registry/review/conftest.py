@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from registry.canonical import canonical_json
 from registry.manifest import REQUIRED_ROLES, Manifest, ManifestEntry
-from registry.principals import create_principal, find_principal
+from registry.principals import find_principal
 from registry.project import Project
 from registry.tables import (
     Artifact,
@@ -25,6 +25,7 @@ from registry.tables import (
     Run,
     Trial,
 )
+from tests.people import add_people
 
 EVIDENCE: dict[str, dict[str, Any]] = {
     "metrics": {
@@ -62,7 +63,7 @@ class World:
     def people(self) -> None:
         """Create everyone but the administrator."""
         for name in ("ana", *self.reviewers):
-            create_principal(self.project.registry, "root", name)
+            add_people(self.project.registry, "root", name)
 
     def version(
         self,

@@ -13,7 +13,7 @@ from sqlmodel import select
 from registry.approvals import decide, submit
 from registry.errors import AssayError
 from registry.manifest import Manifest
-from registry.principals import create_principal, find_principal
+from registry.principals import find_principal
 from registry.tables import (
     ApprovalDecision,
     Artifact,
@@ -22,6 +22,7 @@ from registry.tables import (
     PolicyEvaluation,
 )
 from registry.views import RequestView
+from tests.people import add_people
 
 World = Any
 
@@ -153,7 +154,7 @@ def test_the_case_of_a_name_makes_no_second_person(world: World) -> None:
     with refusal("approval.contributor"):
         decided(world, "ANA", request.id, "approve")
     with refusal("principal.exists"):
-        create_principal(world.project.registry, "root", "Ana")
+        add_people(world.project.registry, "root", "Ana")
 
 
 def test_a_stage_needs_its_quorum_of_distinct_people(world: World, strict: str) -> None:
@@ -355,12 +356,12 @@ def test_a_principal_who_left_neither_submits_nor_decides(world: World) -> None:
 @pytest.mark.parametrize("name", ["", " bea", "be a", "béa", "-bea", "b" * 65, "bea\n", "\u0430na"])
 def test_a_name_that_could_pass_for_another_is_refused(world: World, name: str) -> None:
     with refusal("principal.invalid_name"):
-        create_principal(world.project.registry, "root", name)
+        add_people(world.project.registry, "root", name)
 
 
 def test_only_an_administrator_adds_people(world: World) -> None:
-    with refusal("principal.not_administrator"):
-        create_principal(world.project.registry, "ana", "eve")
+    with refusal("administration.not_administrator"):
+        add_people(world.project.registry, "ana", "eve")
 
 
 def at_once(*acts: Callable[[], RequestView]) -> list[str]:

@@ -1,0 +1,128 @@
+"""The verbs of administration: who may act here, and what waits for a second person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from engine.cli import render_identity
+from engine.cli.state import State
+from engine.cli.unlock import signer_of
+from registry import administration, enrolment
+from registry.principals import list_principals
+from registry.signing_keys import identity_assurance
+
+principals = typer.Typer(no_args_is_help=True, help="Who may act in this project.")
+admin = typer.Typer(no_args_is_help=True, help="Acts of administration that wait, or were done.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The principal's name.")]
+Reason = Annotated[str, typer.Option("--reason", "-r", help="Why: kept with the act.")]
+ActId = Annotated[str, typer.Argument(metavar="ACT", help="An act's id, or the end of it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.add_typer(principals, name="principal")
+    app.add_typer(admin, name="admin")
+
+
+@principals.command("add")
+def principal_add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new principal's name.")],
+    administrator: Annotated[
+        bool, typer.Option("--administrator", help="May administer too.")
+    ] = False,
+) -> None:
+    """Add a principal, as an administrator; from the third on a second person has to agree."""
+    state: State = context.obj
+    project = state.project()
+    added = enrolment.add_principal(
+        project.registry,
+        state.actor(project),
+        name,
+        administrator=administrator,
+        signer=signer_of(state, project),
+    )
+    render_identity.act(state, added)
+    if added.status == "done":
+        state.say_plain(f"They act with: assay --as {name} VERB")
+
+
+@principals.command()
+def deactivate(context: typer.Context, name: Name, reason: Reason) -> None:
+    """Take the right to act from who left, and revoke their keys; what they did stays."""
+    state: State = context.obj
+    project = state.project()
+    signer = signer_of(state, project)
+    done = enrolment.deactivate_principal(
+        project.registry, state.actor(project), name, reason, signer=signer
+    )
+    render_identity.act(state, done)
+
+
+@principals.command()
+def reactivate(context: typer.Context, name: Name, reason: Reason) -> None:
+    """Let who had left act again; a second person has to agree."""
+    state: State = context.obj
+    project = state.project()
+    signer = signer_of(state, project)
+    done = enrolment.reactivate_principal(
+        project.registry, state.actor(project), name, reason, signer=signer
+    )
+    render_identity.act(state, done)
+
+
+@principals.command("list")
+def principal_list(context: typer.Context) -> None:
+    """List the principals, with how sure it is that each is who they say."""
+    state: State = context.obj
+    with state.project().registry.read() as session:
+        found = [
+            {
+                "name": row.name,
+                "administrator": row.administrator,
+                "active": row.active,
+                "identity": identity_assurance(session, row.id),
+            }
+            for row in list_principals(session)
+        ]
+    render_identity.principals(state, found)
+
+
+@admin.command("list")
+def list_acts(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is settled.")] = False,
+) -> None:
+    """List what waits for a second person."""
+    state: State = context.obj
+    with state.project().registry.read() as session:
+        found = administration.list_acts(session, only_open=not everything)
+    render_identity.acts(state, found)
+
+
+@admin.command()
+def agree(context: typer.Context, act: ActId) -> None:
+    """Agree to what somebody else proposed: it is done."""
+    _settle(context.obj, act, agree=True, reason="")
+
+
+@admin.command()
+def decline(context: typer.Context, act: ActId, reason: Reason) -> None:
+    """Decline what somebody proposed, or take one's own proposal back."""
+    _settle(context.obj, act, agree=False, reason=reason)
+
+
+def _settle(state: State, act: str, *, agree: bool, reason: str) -> None:
+    project = state.project()
+    settled = administration.settle(
+        project.registry,
+        state.actor(project),
+        act,
+        agree=agree,
+        reason=reason,
+        signer=signer_of(state, project),
+    )
+    render_identity.act(state, settled)

@@ -1,0 +1,244 @@
+"""The kinds of administrative act, as a table: who proposes them, who settles, what they do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from registry.errors import AssayError
+from registry.names import validate_name
+from registry.principals import principal_named
+from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text
+from registry.signing_keys import active_key, keys_of
+from registry.tables import AdministrativeAct, Principal, SigningKey, utcnow
+
+Subject = dict[str, Any]
+
+
+class ActKind(StrEnum):
+    """What an administrative act does."""
+
+    CREATE_PRINCIPAL = "principal.create"
+    DEACTIVATE_PRINCIPAL = "principal.deactivate"
+    REACTIVATE_PRINCIPAL = "principal.reactivate"
+    ENROL_KEY = "key.enrol"
+    REVOKE_KEY = "key.revoke"
+    ENROL_LOG_KEY = "log_key.enrol"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One kind of act. `check` refuses it before it is proposed and again before it is done.
+
+    Where `two_persons` is set, somebody else settles what was proposed as soon as there is
+    somebody else; what only takes rights away is done at once.
+    """
+
+    kind: ActKind
+    event: str
+    two_persons: bool
+    administrator: bool
+    check: Callable[[Session, Subject, Principal], None]
+    carry_out: Callable[[Session, AdministrativeAct, Subject, str], None]
+
+
+def subject_of(act: AdministrativeAct) -> Subject:
+    """Whom or what an act is about."""
+    content: Subject = json.loads(act.subject_json)
+    return content
+
+
+def summary(session: Session, act: AdministrativeAct) -> str:
+    """An act in a few words."""
+    subject = subject_of(act)
+    if act.kind == ActKind.CREATE_PRINCIPAL:
+        what = "an administrator" if subject["administrator"] else "a principal"
+        return f"add '{subject['name']}' as {what}"
+    name = session.get_one(Principal, subject["principal"]).name
+    words = {
+        ActKind.DEACTIVATE_PRINCIPAL: f"deactivate '{name}'",
+        ActKind.REACTIVATE_PRINCIPAL: f"reactivate '{name}'",
+        ActKind.ENROL_KEY: f"enrol the key {subject.get('fingerprint')} for '{name}'",
+        ActKind.REVOKE_KEY: f"revoke the key {subject.get('fingerprint')} of '{name}'",
+        ActKind.ENROL_LOG_KEY: f"enrol the key {subject.get('fingerprint')} for the log",
+    }
+    return words[ActKind(act.kind)]
+
+
+def _create_allowed(session: Session, subject: Subject, _by: Principal) -> None:
+    name = validate_name(subject["name"])
+    if principal_named(session, name) is not None:
+        raise AssayError(
+            "principal.exists",
+            f"There is a principal '{name}' already (case does not count).",
+            "Choose another name: two people never share one.",
+        )
+
+
+def _create(session: Session, act: AdministrativeAct, subject: Subject, _by: str) -> None:
+    session.add(
+        Principal(
+            name=subject["name"],
+            administrator=subject["administrator"],
+            created_by=act.proposed_by,
+        )
+    )
+
+
+def _deactivation_allowed(session: Session, subject: Subject, _by: Principal) -> None:
+    leaver = session.get_one(Principal, subject["principal"])
+    _require_active(leaver, active=True)
+    others = select(Principal).where(
+        col(Principal.administrator).is_(True),
+        col(Principal.active).is_(True),
+        Principal.id != leaver.id,
+    )
+    if leaver.administrator and session.exec(others).first() is None:
+        raise AssayError(
+            "principal.last_administrator",
+            f"'{leaver.name}' is the last active administrator: nobody could administer then.",
+            "Add another administrator first: assay principal add NAME --administrator",
+        )
+
+
+def _deactivate(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
+    leaver = session.get_one(Principal, subject["principal"])
+    leaver.active = False
+    session.add(leaver)
+    for key in keys_of(session, leaver.id):
+        if key.revoked_at is None:
+            _end_key(session, key, by, f"'{leaver.name}' was deactivated: {act.reason}")
+
+
+def _reactivation_allowed(session: Session, subject: Subject, _by: Principal) -> None:
+    _require_active(session.get_one(Principal, subject["principal"]), active=False)
+
+
+def _reactivate(session: Session, _act: AdministrativeAct, subject: Subject, _by: str) -> None:
+    principal = session.get_one(Principal, subject["principal"])
+    principal.active = True
+    session.add(principal)
+
+
+def _require_active(principal: Principal, *, active: bool) -> None:
+    if principal.active != active:
+        state = "active" if principal.active else "no longer active"
+        raise AssayError("principal.state", f"'{principal.name}' is {state} already.")
+
+
+def _enrolment_allowed(session: Session, subject: Subject, _by: Principal) -> None:
+    """The key is new here, and replaces just the one that its holder signs with now."""
+    _key_allowed(session, subject, _by)
+    current = active_key(session, subject["principal"])
+    if subject["replaces"] != (current.fingerprint if current else None):
+        raise AssayError(
+            "key.replaces",
+            "A principal signs with one key at a time, and this one would not take its place.",
+            "Make another with 'assay key rotate', or revoke the present one first.",
+        )
+
+
+def _key_allowed(session: Session, subject: Subject, _by: Principal) -> None:
+    raw = from_text(subject["public_key"])
+    if len(raw) != KEY_BYTES or fingerprint(raw) != subject["fingerprint"]:
+        raise AssayError("key.invalid", "What is to be enrolled is no Ed25519 public key.")
+    known = select(SigningKey).where(SigningKey.fingerprint == subject["fingerprint"])
+    if session.exec(known).first() is not None:
+        raise AssayError(
+            "key.enrolled",
+            f"The key {subject['fingerprint']} is or was enrolled here already.",
+            "A key is enrolled once: make a new one.",
+        )
+
+
+def _enrol(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
+    for key in keys_of(session, subject["principal"]):
+        if key.fingerprint == subject["replaces"]:
+            _end_key(session, key, by, f"replaced by {subject['fingerprint']}")
+    _add_key(session, act, subject, "decision")
+
+
+def _enrol_for_log(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
+    earlier = select(SigningKey).where(
+        SigningKey.purpose == "log", col(SigningKey.revoked_at).is_(None)
+    )
+    for key in session.exec(earlier).all():
+        _end_key(session, key, by, f"replaced by {subject['fingerprint']}")
+    _add_key(session, act, subject, "log")
+
+
+def _add_key(session: Session, act: AdministrativeAct, subject: Subject, purpose: str) -> None:
+    session.add(
+        SigningKey(
+            principal_id=subject["principal"],
+            purpose=purpose,
+            public_key=subject["public_key"],
+            fingerprint=subject["fingerprint"],
+            proof_json=act.envelope_json or "",
+            act_id=act.id,
+        )
+    )
+
+
+def _revocation_allowed(session: Session, subject: Subject, by: Principal) -> None:
+    key = _key(session, subject)
+    if key.revoked_at is not None:
+        raise AssayError("key.revoked", f"The key {key.fingerprint} is revoked already.")
+    if by.id != key.principal_id and not by.administrator:
+        raise AssayError(
+            "key.not_holder",
+            f"'{by.name}' neither holds the key {key.fingerprint} nor is an administrator.",
+            "Its holder or an administrator can revoke it.",
+        )
+
+
+def _revoke(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
+    _end_key(session, _key(session, subject), by, act.reason)
+
+
+def _key(session: Session, subject: Subject) -> SigningKey:
+    query = select(SigningKey).where(SigningKey.fingerprint == subject["fingerprint"])
+    return session.exec(query).one()
+
+
+def _end_key(session: Session, key: SigningKey, by: str, reason: str) -> None:
+    key.revoked_at = utcnow()
+    key.revoked_by = by
+    key.revoked_reason = reason
+    session.add(key)
+
+
+ACTS: dict[str, Act] = {
+    act.kind: act
+    for act in (
+        Act(
+            ActKind.CREATE_PRINCIPAL, "principal.created", two_persons=True, administrator=True,
+            check=_create_allowed, carry_out=_create,
+        ),
+        Act(
+            ActKind.DEACTIVATE_PRINCIPAL, "principal.deactivated", two_persons=False,
+            administrator=True, check=_deactivation_allowed, carry_out=_deactivate,
+        ),
+        Act(
+            ActKind.REACTIVATE_PRINCIPAL, "principal.reactivated", two_persons=True,
+            administrator=True, check=_reactivation_allowed, carry_out=_reactivate,
+        ),
+        Act(
+            ActKind.ENROL_KEY, "key.enrolled", two_persons=True, administrator=False,
+            check=_enrolment_allowed, carry_out=_enrol,
+        ),
+        Act(
+            ActKind.REVOKE_KEY, "key.revoked", two_persons=False, administrator=False,
+            check=_revocation_allowed, carry_out=_revoke,
+        ),
+        Act(
+            ActKind.ENROL_LOG_KEY, "log_key.enrolled", two_persons=True, administrator=True,
+            check=_key_allowed, carry_out=_enrol_for_log,
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,283 @@
+"""Acts of administration: proposed, settled by a second person, and signed by who has a key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from registry.acts import ACTS, Act, ActKind, Subject, subject_of, summary
+from registry.altered import altered
+from registry.canonical import canonical_json
+from registry.database import Registry
+from registry.errors import AssayError
+from registry.principals import administrator_name, find_principal
+from registry.signatures.ed25519 import Signer
+from registry.signing_keys import signers_for
+from registry.statements import ADMINISTRATION, signed_statement, text_digest
+from registry.tables import AdministrativeAct, Principal, utcnow
+from registry.views import View
+
+REASON_CHARACTERS = 4000
+
+
+class ActView(View):
+    """An administrative act. `alone` says that it was done without a second person."""
+
+    id: str
+    kind: str
+    summary: str
+    reason: str
+    status: str
+    proposed_by: str
+    proposed_at: datetime
+    settled_by: str | None
+    settled_at: datetime | None
+    alone: bool
+    signed: bool
+
+
+def propose(
+    registry: Registry,
+    actor: str,
+    kind: ActKind,
+    subject: Subject,
+    *,
+    reason: str = "",
+    signer: Signer | None = None,
+    new_key: Signer | None = None,
+) -> ActView:
+    """Propose an act; it is done at once where no second person exists or none is needed.
+
+    `new_key` is the key that is to be enrolled: it signs too, which proves that the proposer holds
+    it. Raises AssayError `administration.not_administrator`, `administration.open`,
+    `administration.reason`, `signature.*`, and what the act's own check raises.
+    """
+    rule = ACTS[kind]
+    _require_reason(rule, reason)
+    with registry.read() as session:
+        actor_id = find_principal(session, actor).id
+        at_once = not rule.two_persons or not _others(session, actor_id)
+    event = rule.event if at_once else "administration.proposed"
+    with registry.transact(actor_id, event, checkpoint=at_once) as session:
+        principal = session.get_one(Principal, actor_id)
+        _require_administrator(session, rule, principal)
+        rule.check(session, subject, principal)
+        act = AdministrativeAct(
+            kind=kind.value,
+            subject_json=canonical_json(subject),
+            reason=reason.strip(),
+            proposed_by=principal.id,
+        )
+        _refuse_second(session, act)
+        signers = _signers(session, rule, subject, principal, signer)
+        if new_key is not None:
+            signers += (new_key,)
+        act.envelope_json = _signed(session, act, "propose", principal, signers)
+        if at_once and rule.two_persons and _others(session, actor_id):
+            raise AssayError(
+                "administration.moment",
+                "Somebody else joined the project at this moment: nothing was done.",
+                "Repeat it: it will wait for a second person.",
+            )
+        session.add(act)
+        session.flush()
+        if at_once:
+            act.status = "done"
+            rule.carry_out(session, act, subject, principal.id)
+        act_id = act.id
+    return read_act(registry, act_id)
+
+
+def settle(
+    registry: Registry,
+    actor: str,
+    act: str,
+    *,
+    agree: bool,
+    reason: str = "",
+    signer: Signer | None = None,
+) -> ActView:
+    """Agree to an open act, which does it, or decline it; the proposer may only decline.
+
+    Raises AssayError `administration.settled`, `administration.second_person`, `signature.*`,
+    `record.tampered`, and what the act's own check raises.
+    """
+    with registry.read() as session:
+        actor_id = find_principal(session, actor).id
+        found = find_act(session, act)
+        act_id, rule = found.id, ACTS[found.kind]
+    event = rule.event if agree else "administration.declined"
+    with registry.transact(actor_id, event, checkpoint=agree) as session:
+        row = session.get_one(AdministrativeAct, act_id)
+        principal = session.get_one(Principal, actor_id)
+        _require_open(session, row)
+        proposer = session.get_one(Principal, row.proposed_by)
+        if agree and not proposer.active:
+            raise AssayError(
+                "principal.inactive",
+                f"'{proposer.name}', who proposed this, is no longer active here.",
+                "Decline it: assay admin decline ACT",
+            )
+        _require_may_settle(row, proposer, principal, agree=agree)
+        signers = signers_for(session, principal, signer)
+        row.reason = "\n".join(part for part in (row.reason, reason.strip()) if part)
+        row.settled_by, row.settled_at = principal.id, utcnow()
+        row.settlement_json = _signed(
+            session, row, "agree" if agree else "decline", principal, signers
+        )
+        row.status = "done" if agree else "declined"
+        session.add(row)
+        if agree:
+            _require_administrator(session, rule, proposer)
+            rule.check(session, subject_of(row), proposer)
+            rule.carry_out(session, row, subject_of(row), principal.id)
+    return read_act(registry, act_id)
+
+
+def read_act(registry: Registry, act_id: str) -> ActView:
+    """An act as it stands."""
+    with registry.read() as session:
+        return _view(session, session.get_one(AdministrativeAct, act_id))
+
+
+def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ...]:
+    """All acts of administration, the oldest first."""
+    query = select(AdministrativeAct).order_by(col(AdministrativeAct.id))
+    if only_open:
+        query = query.where(AdministrativeAct.status == "open")
+    return tuple(_view(session, act) for act in session.exec(query).all())
+
+
+def find_act(session: Session, text: str) -> AdministrativeAct:
+    """The act of that id, or of an end of it; AssayError `administration.unknown`."""
+    found = session.exec(
+        select(AdministrativeAct).where(col(AdministrativeAct.id).endswith(text.lower()))
+    ).all()
+    if len(text) < 6 or len(found) != 1:
+        raise AssayError(
+            "administration.unknown",
+            f"There is no one act of administration '{text}'.",
+            "'assay admin list' lists them; give an id, or its last 6 characters at least.",
+        )
+    return found[0]
+
+
+def _view(session: Session, act: AdministrativeAct) -> ActView:
+    settled = session.get(Principal, act.settled_by) if act.settled_by else None
+    return ActView(
+        **act.model_dump(include={"id", "kind", "reason", "status", "proposed_at", "settled_at"}),
+        summary=summary(session, act),
+        proposed_by=session.get_one(Principal, act.proposed_by).name,
+        settled_by=settled.name if settled else None,
+        alone=act.status == "done" and settled is None and ACTS[act.kind].two_persons,
+        signed=bool(act.envelope_json) and (settled is None or bool(act.settlement_json)),
+    )
+
+
+def _others(session: Session, actor_id: str) -> bool:
+    """Whether somebody else is here who could settle what this principal proposes."""
+    query = select(Principal).where(col(Principal.active).is_(True), Principal.id != actor_id)
+    return session.exec(query).first() is not None
+
+
+def _signers(
+    session: Session, rule: Act, subject: Subject, principal: Principal, signer: Signer | None
+) -> tuple[Signer, ...]:
+    """Who has lost a key can still have it revoked, and another one enrolled."""
+    own = subject.get("principal") == principal.id
+    if rule.kind is ActKind.REVOKE_KEY and own and signer is None:
+        return ()
+    if rule.kind is ActKind.ENROL_KEY and signer is None:
+        return _without_lost_key(session, principal)
+    return signers_for(session, principal, signer)
+
+
+def _without_lost_key(session: Session, principal: Principal) -> tuple[Signer, ...]:
+    try:
+        return signers_for(session, principal, None)
+    except AssayError as error:
+        if error.code != "signature.revoked":
+            raise
+        return ()
+
+
+def _signed(
+    session: Session,
+    act: AdministrativeAct,
+    verb: str,
+    principal: Principal,
+    signers: tuple[Signer, ...],
+) -> str | None:
+    if not signers:
+        return None
+    said = {
+        "act": act.id, "kind": act.kind, "verb": verb, "reason": act.reason,
+        "subject": subject_of(act),
+    }  # fmt: skip
+    subject = (act.kind, text_digest(act.subject_json))
+    return signed_statement(
+        session, ADMINISTRATION, subject, said, principal, at=utcnow(), signers=signers
+    ).canonical
+
+
+def _require_reason(rule: Act, reason: str) -> None:
+    if len(reason) > REASON_CHARACTERS or (not rule.two_persons and not reason.strip()):
+        raise AssayError(
+            "administration.reason",
+            f"This needs a reason (1 to {REASON_CHARACTERS:,} characters).",
+            "Say why in a sentence, with --reason: it is kept.",
+        )
+
+
+def _require_administrator(session: Session, rule: Act, principal: Principal) -> None:
+    if rule.administrator and not (principal.administrator and principal.active):
+        raise AssayError(
+            "administration.not_administrator",
+            f"'{principal.name}' is no administrator, and only one may propose this.",
+            f"Ask one, such as '{administrator_name(session)}'.",
+        )
+
+
+def _refuse_second(session: Session, act: AdministrativeAct) -> None:
+    """The same act is not proposed twice."""
+    same = session.exec(
+        select(AdministrativeAct).where(
+            AdministrativeAct.kind == act.kind,
+            AdministrativeAct.subject_json == act.subject_json,
+            AdministrativeAct.status == "open",
+        )
+    ).first()
+    if same is not None:
+        raise AssayError(
+            "administration.open",
+            f"This is proposed already (act {same.id}) and waits for a second person.",
+            f"Somebody else agrees with: assay --as NAME admin agree {same.id[-8:]}",
+        )
+
+
+def _require_open(session: Session, act: AdministrativeAct) -> None:
+    if altered(session, AdministrativeAct, [act.id]):
+        raise AssayError(
+            "record.tampered",
+            f"administrative_act {act.id} was changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
+    if act.status != "open":
+        raise AssayError("administration.settled", f"The act {act.id} is settled: {act.status}.")
+
+
+def _require_may_settle(
+    act: AdministrativeAct, proposer: Principal, principal: Principal, *, agree: bool
+) -> None:
+    """Two persons, of whom one administers; taking a proposal back is no agreement."""
+    if principal.id == proposer.id and not agree:
+        return
+    if principal.id == proposer.id or not (proposer.administrator or principal.administrator):
+        need = "somebody else" if principal.id == proposer.id else "an administrator"
+        raise AssayError(
+            "administration.second_person",
+            f"'{principal.name}' cannot settle the act {act.id}, which '{proposer.name}' "
+            f"proposed: it takes {need}.",
+            "People and keys come in by two persons, of whom one is an administrator.",
+        )

@@ -1,0 +1,147 @@
+"""Verifying every signature that a registry holds: decisions, acts, keys and checkpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy.exc import NoResultFound
+from sqlmodel import Session, col, select
+
+from registry.acts import subject_of
+from registry.checkpoint import Checkpoint
+from registry.digests import time_text
+from registry.errors import AssayError
+from registry.key_pins import KeyPins
+from registry.signatures.dsse import read_envelope
+from registry.signed_decisions import known_keys, signature_fault
+from registry.statements import ADMINISTRATION, predicate_of, text_digest
+from registry.tables import (
+    AdministrativeAct,
+    ApprovalDecision,
+    AuditCheckpoint,
+    Principal,
+    SigningKey,
+)
+
+Fault = tuple[str, str]
+
+
+def signature_faults(session: Session, pins: KeyPins | None) -> Iterator[Fault]:
+    """Each signature that is missing or does not hold: its place, and what is wrong.
+
+    `pins` are public keys that the verifier got elsewhere: whoever holds the database could have
+    put other keys into it, by which everything would hold.
+    """
+    keys = session.exec(select(SigningKey).order_by(col(SigningKey.id))).all()
+    yield from _pin_faults(session, keys, pins)
+    for key in keys:
+        yield from _told(f"signing_key {key.id}", _key_fault(session, key))
+    for act in session.exec(select(AdministrativeAct)).all():
+        yield from _told(f"administrative_act {act.id}", _act_fault(act, keys))
+    for decision in session.exec(select(ApprovalDecision)).all():
+        place = f"approval_decision {decision.id}"
+        try:
+            yield from _told(place, signature_fault(session, decision))
+        except NoResultFound:
+            yield place, "What was signed cannot be checked: a row that it speaks of is gone."
+    yield from _checkpoint_faults(session, keys)
+
+
+def _pin_faults(
+    session: Session, keys: Sequence[SigningKey], pins: KeyPins | None
+) -> Iterator[Fault]:
+    if pins is None:
+        return
+    pinned: dict[tuple[str, str], str] = {
+        (pin.fingerprint, pin.purpose): pin.principal for pin in pins.keys
+    }
+    for key in keys:
+        holder = session.get(Principal, key.principal_id)
+        name = holder.name if holder else key.principal_id
+        said = pinned.pop((key.fingerprint, key.purpose), None)
+        if said is None:
+            yield f"signing_key {key.id}", f"The key of '{name}' is not among the pinned ones."
+        elif said != name:
+            yield f"signing_key {key.id}", f"It is said to be of '{name}'; pinned is '{said}'."
+    for (fingerprint, _), name in pinned.items():
+        yield f"signing_key {fingerprint}", f"The pinned key of '{name}' is not in the registry."
+
+
+def _key_fault(session: Session, key: SigningKey) -> str | None:
+    """The holder proved to hold the private key, in the act that enrolled it."""
+    act = session.get(AdministrativeAct, key.act_id)
+    known = known_keys([key])
+    if act is None or act.envelope_json != key.proof_json or act.status != "done":
+        return "The act that enrolled it is not there, or says something else."
+    try:
+        envelope = read_envelope(key.proof_json, "Its proof")
+        subject = subject_of(act)
+    except (AssayError, ValueError) as error:
+        return f"{error}"
+    if key.fingerprint not in envelope.signed_by(known):
+        return "Its holder's own signature does not hold."
+    held = {"principal": key.principal_id, "public_key": key.public_key}
+    if any(subject.get(name) != value for name, value in held.items()):
+        return "It is not the key that its holder asked to enrol."
+    return None
+
+
+def _act_fault(act: AdministrativeAct, keys: Sequence[SigningKey]) -> str | None:
+    """Who has a key signed what they proposed and settled."""
+    steps = [(act.proposed_by, act.envelope_json, act.proposed_at)]
+    if act.settled_by is not None and act.settled_at is not None:
+        steps.append((act.settled_by, act.settlement_json, act.settled_at))
+    for who, text, at in steps:
+        theirs = [key for key in keys if key.principal_id == who and key.purpose == "decision"]
+        due = [
+            key
+            for key in theirs
+            if key.enrolled_at <= at and (key.revoked_at is None or at < key.revoked_at)
+        ]
+        if text is None:
+            if due and act.kind != "key.revoke":
+                return "It is not signed, though who did it had a key by then."
+            continue
+        try:
+            envelope = read_envelope(text, "The stored envelope")
+        except AssayError as error:
+            return error.message
+        said = predicate_of(envelope, ADMINISTRATION, text_digest(act.subject_json))
+        if said is None or (said.get("act"), said.get("kind")) != (act.id, act.kind):
+            return "What was signed is not what the row says."
+        held = set(envelope.signed_by(known_keys(keys)))
+        if due and not held & {key.fingerprint for key in due}:
+            return "It is not signed by the key of who did it."
+    return None
+
+
+def _checkpoint_faults(session: Session, keys: Sequence[SigningKey]) -> Iterator[Fault]:
+    """A checkpoint is signed wherever the log had a key when it was made, and by that key."""
+    of_log = [key for key in keys if key.purpose == "log"]
+    for row in session.exec(select(AuditCheckpoint).order_by(col(AuditCheckpoint.size))):
+        due = [
+            key
+            for key in of_log
+            if key.enrolled_at <= row.at and (key.revoked_at is None or row.at < key.revoked_at)
+        ]
+        place = f"audit_checkpoint {row.id} (at {row.size} events)"
+        if row.envelope_json is None:
+            if due:
+                yield place, "It is not signed, though the log had a key by then."
+            continue
+        try:
+            made = Checkpoint(
+                **row.model_dump(include={"log", "size", "root", "previous_root"}),
+                at=time_text(row.at),
+                envelope=read_envelope(row.envelope_json, "Its signature"),
+            )
+        except (AssayError, ValueError) as error:
+            yield place, f"It cannot be read: {error}"
+            continue
+        if not made.signed_by(known_keys(due)):
+            yield place, "Its signature does not hold, or is not of the log's key."
+
+
+def _told(place: str, fault: str | None) -> Iterator[Fault]:
+    if fault is not None:
+        yield place, fault

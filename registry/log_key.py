@@ -1,0 +1,61 @@
+"""The key that signs the log's checkpoints: a file in the project's folder, enrolled in the log."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from registry.errors import AssayError
+from registry.signatures.ed25519 import ALGORITHM, KEY_BYTES, PrivateKey, from_text, to_text
+
+FILE = "log.key"
+_FORMAT = "assay/log-key/v1"
+_AT_MOST = 16
+
+
+def write_log_key(folder: Path, key: PrivateKey) -> Path:
+    """Keep a key in a project's folder, for its owner's eyes only, beside earlier ones.
+
+    Whoever may write the registry has to read it, so it has no passphrase. Raises OSError.
+    """
+    file = folder / FILE
+    if file.exists():
+        file = folder / f"{FILE}.{key.fingerprint[:16]}"
+    content = {"format": _FORMAT, "algorithm": ALGORITHM, "secret": to_text(key.secret)}
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(json.dumps(content) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    return file
+
+
+def read_log_keys(folder: Path) -> tuple[PrivateKey, ...]:
+    """The keys in a project's folder that this user may read; the log says which of them counts.
+
+    Raises AssayError `log_key.broken` for a file that holds something else.
+    """
+    keys = []
+    for file in sorted(folder.glob(f"{FILE}*"))[:_AT_MOST]:
+        try:
+            with file.open("rb") as opened:
+                keys.append(_key(opened.read(1000)))
+        except OSError:
+            continue
+        except (ValueError, KeyError, TypeError) as error:
+            raise AssayError(
+                "log_key.broken",
+                f"'{file}' is no key of an Assay log.",
+                "Put it back from a backup; or remove it, revoke its key (assay key revoke) and "
+                "make another (assay audit new-key).",
+            ) from error
+    return tuple(keys)
+
+
+def _key(text: bytes) -> PrivateKey:
+    content = json.loads(text)
+    secret = from_text(content["secret"])
+    if content["format"] != _FORMAT or len(secret) != KEY_BYTES:
+        raise ValueError("another format")
+    return PrivateKey(secret)

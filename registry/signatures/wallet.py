@@ -1,0 +1,98 @@
+"""Where this person's private keys lie on this machine, and how one of them is found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from registry.errors import AssayError
+from registry.signatures.ed25519 import PrivateKey
+from registry.signatures.key_file import read_key_file, unlock, write_key
+from registry.signatures.keychain import fetch_key, keychain, store_key
+
+FOLDER_VARIABLE = "ASSAY_KEYS"
+
+AskPassphrase = Callable[[Path], str]
+"""Gets a key file's passphrase from a person, or from where they said it lies."""
+
+
+@dataclass(frozen=True)
+class KeptKey:
+    """A key that was made: its fingerprint, and where it lies in words."""
+
+    key: PrivateKey
+    place: str
+
+
+def key_folder() -> Path:
+    """The folder of this person's key files; ASSAY_KEYS names another."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    return Path(named) if named else platformdirs.user_data_path("assay") / "keys"
+
+
+def make_key(
+    *, file: Path | None, in_keychain: bool, ask: Callable[[], str], folder: Path | None = None
+) -> KeptKey:
+    """Make a key and keep it: in `file`, in the keychain, or in a file of the key folder.
+
+    Raises AssayError `key.no_keychain`, and what `write_key` raises.
+    """
+    key = PrivateKey.generate()
+    if in_keychain:
+        chain = keychain()
+        if chain is None:
+            raise AssayError(
+                "key.no_keychain",
+                "This system has no keychain that Assay trusts with a key.",
+                "Keep the key in a file that a passphrase opens: leave --keychain out.",
+            )
+        store_key(chain, key)
+        return KeptKey(key, "the system's keychain")
+    if file is None:
+        folder = folder or key_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / f"{key.fingerprint}.json"
+    elif not file.parent.is_dir():
+        raise AssayError(
+            "file.no_folder", f"The folder {file.parent} does not exist.", "Make it, or another."
+        )
+    write_key(file, key, ask())
+    return KeptKey(key, str(file))
+
+
+def find_key(fingerprint: str, *, file: Path | None, ask: AskPassphrase) -> PrivateKey:
+    """The private key of a fingerprint: from `file`, the key folder or the keychain.
+
+    Raises AssayError `key.other` where `file` holds another key, `key.not_here` where no place of
+    this machine has it, and what `unlock` raises.
+    """
+    if file is None:
+        kept = key_folder() / f"{fingerprint}.json"
+        if not kept.is_file():
+            return _from_keychain(fingerprint)
+        file = kept
+    held = read_key_file(file)
+    if held.fingerprint != fingerprint:
+        raise AssayError(
+            "key.other",
+            f"'{file}' holds the key {held.fingerprint}; enrolled is {fingerprint}.",
+            "Name the file of the enrolled key.",
+        )
+    return unlock(file, ask(file))
+
+
+def _from_keychain(fingerprint: str) -> PrivateKey:
+    chain = keychain()
+    key = None if chain is None else fetch_key(chain, fingerprint)
+    if key is None:
+        raise AssayError(
+            "key.not_here",
+            f"The private key {fingerprint} is neither in '{key_folder()}' nor in a keychain of "
+            "this machine.",
+            "Name its file with --key FILE. If it is lost, revoke it: assay key revoke.",
+        )
+    return key

@@ -1,0 +1,143 @@
+"""Enrolled keys: whose they are, whether they sign now, and who has to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from registry.altered import altered
+from registry.errors import AssayError
+from registry.signatures.ed25519 import Signer
+from registry.tables import AdministrativeAct, Principal, SigningKey
+from registry.views import View
+
+
+class KeyView(View):
+    """An enrolled key. `assurance` says how its enrolment ties it to the person."""
+
+    principal: str
+    purpose: str
+    public_key: str
+    fingerprint: str
+    enrolled_at: datetime
+    revoked_at: datetime | None
+    revoked_reason: str
+    assurance: str
+
+
+def keys_of(session: Session, principal_id: str) -> Sequence[SigningKey]:
+    """All keys by which somebody decides or ever did, the oldest first."""
+    return session.exec(
+        select(SigningKey)
+        .where(SigningKey.principal_id == principal_id, SigningKey.purpose == "decision")
+        .order_by(col(SigningKey.id))
+    ).all()
+
+
+def active_key(session: Session, principal_id: str) -> SigningKey | None:
+    """The key by which somebody signs now; None without one."""
+    return next((key for key in keys_of(session, principal_id) if key.revoked_at is None), None)
+
+
+def find_signing_key(session: Session, fingerprint: str) -> SigningKey:
+    """The enrolled key whose fingerprint begins so; AssayError `key.unknown` or `key.ambiguous`."""
+    found = session.exec(
+        select(SigningKey).where(col(SigningKey.fingerprint).startswith(fingerprint.lower()))
+    ).all()
+    if len(fingerprint) < 8 or not found:
+        raise AssayError(
+            "key.unknown",
+            f"No key is enrolled whose fingerprint begins with '{fingerprint}'.",
+            "Give 8 characters of it at least; 'assay key list' lists them.",
+        )
+    if len(found) > 1:
+        raise AssayError("key.ambiguous", f"Several fingerprints begin with '{fingerprint}'.")
+    return found[0]
+
+
+def signers_for(
+    session: Session, principal: Principal, signer: Signer | None
+) -> tuple[Signer, ...]:
+    """With what a principal signs this act: nothing for who never had a key.
+
+    Who has one must use it, and who had one must enrol another first: otherwise anybody could
+    still act in that name by leaving the signature out. Raises AssayError `signature.required`,
+    `signature.revoked`, `signature.key` or `record.tampered`.
+    """
+    keys = keys_of(session, principal.id)
+    if altered(session, SigningKey, [key.id for key in keys]):
+        raise AssayError(
+            "record.tampered",
+            f"The keys of '{principal.name}' were changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
+    active = next((key for key in keys if key.revoked_at is None), None)
+    if active is None:
+        if keys:
+            raise AssayError(
+                "signature.revoked",
+                f"The key of '{principal.name}' was revoked, and none has taken its place.",
+                f"Make and enrol another: assay --as {principal.name} key new",
+            )
+        if signer is not None:
+            raise AssayError(
+                "signature.key",
+                f"'{principal.name}' has no enrolled key; this one signs for nobody here.",
+                f"Have it enrolled first: assay --as {principal.name} key new",
+            )
+        return ()
+    if signer is None:
+        raise AssayError(
+            "signature.required",
+            f"'{principal.name}' has an enrolled key: what is done in that name has to be signed.",
+            f"Unlock the key {active.fingerprint}.",
+        )
+    if signer.fingerprint != active.fingerprint:
+        raise AssayError(
+            "signature.key",
+            f"The key {signer.fingerprint} is not the one that signs for '{principal.name}'.",
+            f"Use the key {active.fingerprint}.",
+        )
+    return (signer,)
+
+
+def list_keys(session: Session) -> tuple[KeyView, ...]:
+    """All keys, in the order in which they were enrolled."""
+    rows = session.exec(
+        select(SigningKey, Principal.name, AdministrativeAct)
+        .join(Principal, col(Principal.id) == col(SigningKey.principal_id))
+        .join(AdministrativeAct, col(AdministrativeAct.id) == col(SigningKey.act_id))
+        .order_by(col(SigningKey.id))
+    ).all()
+    return tuple(
+        KeyView(
+            principal=name,
+            purpose=key.purpose,
+            public_key=key.public_key,
+            fingerprint=key.fingerprint,
+            enrolled_at=key.enrolled_at,
+            revoked_at=key.revoked_at,
+            revoked_reason=key.revoked_reason,
+            assurance=assurance(session, act),
+        )
+        for key, name, act in rows
+    )
+
+
+def assurance(session: Session, act: AdministrativeAct) -> str:
+    """How sure it is that a key is its principal's: by who enrolled it."""
+    if act.settled_by is None:
+        return "enrolled by its holder alone"
+    by = session.get_one(Principal, act.settled_by).name
+    signed = "signed" if act.settlement_json else "unsigned"
+    return f"enrolled by its holder and {by} ({signed})"
+
+
+def identity_assurance(session: Session, principal_id: str) -> str:
+    """How sure it is that who acts in somebody's name is that person."""
+    key = active_key(session, principal_id)
+    if key is None:
+        return "self-declared: no key" if not keys_of(session, principal_id) else "key revoked"
+    return "key " + assurance(session, session.get_one(AdministrativeAct, key.act_id))

@@ -1,0 +1,400 @@
+"""Keys: how they come in and leave, and what a signature is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from registry import administration, approvals, audit_verify, enrolment
+from registry.checkpoint import Checkpoint
+from registry.errors import AssayError
+from registry.key_pins import KeyPins
+from registry.policy import load_policy
+from registry.project import Project
+from registry.signatures.dsse import read_envelope
+from registry.signatures.ed25519 import PrivateKey
+from registry.signing_keys import identity_assurance, list_keys
+from registry.statements import DECISION, predicate_of
+from registry.tables import ApprovalDecision, AuditCheckpoint
+from tests.registry.review.conftest import World
+
+SIGNED = """
+name: signed
+version: 1
+description: Counts signed decisions only.
+requires_key: true
+stages: [{name: review}]
+rules: [{type: parity_passed}]
+"""
+
+
+@pytest.fixture
+def signed_policy(tmp_path: Path) -> str:
+    file = tmp_path / "signed.yaml"
+    file.write_text(SIGNED)
+    return str(file)
+
+
+def enrolled(world: World, who: str, by: str = "root", **signers: PrivateKey) -> PrivateKey:
+    """A new key of somebody's, to which somebody else agreed."""
+    key = PrivateKey.generate()
+    act = enrolment.enrol_key(world.project.registry, who, key, signer=signers.get(who))
+    administration.settle(world.project.registry, by, act.id, agree=True, signer=signers.get(by))
+    return key
+
+
+def submitted(world: World, version: str, policy: str = "personal") -> str:
+    project = world.project
+    author = "root" if policy != "personal" else "ana"
+    return approvals.submit(project.registry, project.artifacts, author, version, policy=policy).id
+
+
+def decide(world: World, who: str, request: str, verb: str = "approve", **how: object) -> str:
+    project = world.project
+    return approvals.decide(
+        project.registry, project.artifacts, who, request, verb, "seen", **how
+    ).status
+
+
+def findings(world: World, pins: KeyPins | None = None) -> list[str]:
+    report = audit_verify.verify(world.project.registry, world.project.artifacts, None, pins)
+    return [f"{one.place}: {one.message}" for one in report.findings]
+
+
+def refused(code: str, work: Callable[[], object]) -> AssayError:
+    with pytest.raises(AssayError) as caught:
+        work()
+    assert caught.value.code == code, caught.value
+    return caught.value
+
+
+def test_a_signed_decision_says_what_was_decided_and_verifies(
+    world: World, signed_policy: str
+) -> None:
+    key = enrolled(world, "bea")
+    version = world.version()
+    request = submitted(world, version, signed_policy)
+    assert decide(world, "bea", request, signer=key) == "approved"
+    assert findings(world) == []
+    with world.project.registry.read() as session:
+        row = session.exec(select(ApprovalDecision)).one()
+        assert row.authenticated
+        envelope = read_envelope(str(row.envelope_json), "it")
+        assert envelope.signed_by({key.fingerprint: key.public_key}) == (key.fingerprint,)
+        manifest = approvals.request_view(session, _request(session, request)).manifest_root
+        said = predicate_of(envelope, DECISION, manifest)
+        assert said is not None
+        assert said["decision"] == "approve"
+        assert said["version"] == version
+        assert said["principal"]["name"] == "bea"
+        assert said["policy"]["sha256"] == load_policy(signed_policy).digest
+
+
+def _request(session, request):
+    from registry.tables import ApprovalRequest
+
+    return session.get_one(ApprovalRequest, request)
+
+
+def test_a_policy_that_wants_keys_takes_no_decision_without_one(
+    world: World, signed_policy: str
+) -> None:
+    request = submitted(world, world.version(), signed_policy)
+    for verb in ("approve", "reject", "request_changes"):
+        refused("approval.key_required", lambda verb=verb: decide(world, "bea", request, verb))
+
+
+def test_who_has_a_key_decides_with_it_and_with_no_other(world: World) -> None:
+    key = enrolled(world, "bea")
+    request = submitted(world, world.version())
+    refused("signature.required", lambda: decide(world, "bea", request))
+    other = PrivateKey.generate()
+    refused("signature.key", lambda: decide(world, "bea", request, signer=other))
+    refused("signature.key", lambda: decide(world, "carl", request, signer=key))
+    assert decide(world, "bea", request, signer=key) == "approved"
+
+
+def test_a_signature_made_before_the_revocation_stays_valid_and_none_is_made_after(
+    world: World,
+) -> None:
+    key = enrolled(world, "bea")
+    before, after = submitted(world, world.version()), submitted(world, world.version())
+    decide(world, "bea", before, signer=key)
+    enrolment.revoke_key(world.project.registry, "bea", key.fingerprint, "the laptop is gone")
+    assert findings(world) == []
+    refused("signature.revoked", lambda: decide(world, "bea", after, signer=key))
+    refused("signature.revoked", lambda: decide(world, "bea", after))  # nor without it
+    new = enrolled(world, "bea")
+    assert decide(world, "bea", after, signer=new) == "approved"
+    assert findings(world) == []
+
+
+def test_a_rotation_is_signed_by_both_keys_and_ends_the_old_one(world: World) -> None:
+    old = enrolled(world, "bea")
+    registry = world.project.registry
+    stranger = PrivateKey.generate()
+    refused("signature.required", lambda: enrolment.enrol_key(registry, "bea", stranger))
+    refused(
+        "signature.key",
+        lambda: enrolment.enrol_key(registry, "bea", stranger, signer=stranger),
+    )
+    new = enrolled(world, "bea", bea=old)
+    with registry.read() as session:
+        by_print = {key.fingerprint: key for key in list_keys(session)}
+    assert by_print[old.fingerprint].revoked_at is not None
+    assert by_print[new.fingerprint].revoked_at is None
+    request = submitted(world, world.version())
+    refused("signature.key", lambda: decide(world, "bea", request, signer=old))
+    assert decide(world, "bea", request, signer=new) == "approved"
+    assert findings(world) == []
+
+
+def test_a_key_comes_in_by_its_holder_and_an_administrator(world: World) -> None:
+    registry, key = world.project.registry, PrivateKey.generate()
+    act = enrolment.enrol_key(registry, "bea", key)
+    assert act.status == "open"
+    for who in ("bea", "carl"):  # oneself; or two of whom neither administers
+        refused(
+            "administration.second_person",
+            lambda who=who: administration.settle(registry, who, act.id, agree=True),
+        )
+    refused("administration.open", lambda: enrolment.enrol_key(registry, "bea", key))
+    done = administration.settle(registry, "root", act.id, agree=True)
+    assert (done.status, done.settled_by, done.alone) == ("done", "root", False)
+    refused(
+        "administration.settled",
+        lambda: administration.settle(registry, "root", act.id, agree=True),
+    )
+    refused("key.enrolled", lambda: enrolment.enrol_key(registry, "carl", key))
+
+
+def test_a_declined_key_signs_nothing(world: World) -> None:
+    registry, key = world.project.registry, PrivateKey.generate()
+    act = enrolment.enrol_key(registry, "bea", key)
+    assert administration.settle(registry, "bea", act.id, agree=False).status == "declined"
+    request = submitted(world, world.version())
+    refused("signature.key", lambda: decide(world, "bea", request, signer=key))
+
+
+def test_who_agrees_signs_where_they_have_a_key(world: World) -> None:
+    root = enrolled(world, "root", by="ana")
+    registry = world.project.registry
+    act = enrolment.enrol_key(registry, "bea", PrivateKey.generate())
+    refused(
+        "signature.required", lambda: administration.settle(registry, "root", act.id, agree=True)
+    )
+    done = administration.settle(registry, "root", act.id, agree=True, signer=root)
+    assert done.signed
+    with registry.read() as session:
+        bea = next(key for key in list_keys(session) if key.principal == "bea")
+    assert bea.assurance == "enrolled by its holder and root (signed)"
+    assert findings(world) == []
+
+
+def test_only_the_holder_or_an_administrator_revokes(world: World) -> None:
+    key = enrolled(world, "bea")
+    registry = world.project.registry
+    refused(
+        "key.not_holder",
+        lambda: enrolment.revoke_key(registry, "carl", key.fingerprint, "I do not like it"),
+    )
+    refused(
+        "administration.reason",
+        lambda: enrolment.revoke_key(registry, "bea", key.fingerprint, " "),
+    )
+    refused("key.unknown", lambda: enrolment.revoke_key(registry, "bea", "abc", "lost"))
+    enrolment.revoke_key(registry, "root", key.fingerprint[:12], "the laptop is gone")
+    refused(
+        "key.revoked",
+        lambda: enrolment.revoke_key(registry, "bea", key.fingerprint, "the laptop is gone"),
+    )
+
+
+def test_who_leaves_loses_their_key_and_comes_back_by_two_persons(world: World) -> None:
+    key = enrolled(world, "bea")
+    registry = world.project.registry
+    request = submitted(world, world.version())
+    refused(
+        "administration.not_administrator",
+        lambda: enrolment.deactivate_principal(registry, "ana", "bea", "left"),
+    )
+    enrolment.deactivate_principal(registry, "root", "bea", "left the bank")
+    refused("principal.inactive", lambda: decide(world, "bea", request, signer=key))
+    back = enrolment.reactivate_principal(registry, "root", "bea", "is back")
+    assert back.status == "open"
+    administration.settle(registry, "carl", back.id, agree=True)
+    refused("signature.revoked", lambda: decide(world, "bea", request, signer=key))
+    assert findings(world) == []
+
+
+def test_the_last_administrator_cannot_leave(world: World) -> None:
+    refused(
+        "principal.last_administrator",
+        lambda: enrolment.deactivate_principal(world.project.registry, "root", "root", "bye"),
+    )
+
+
+def test_the_second_principal_comes_by_one_person_and_the_third_by_two(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p", "ana") as project:
+        first = enrolment.add_principal(project.registry, "ana", "rita")
+        assert (first.status, first.alone) == ("done", True)
+        second = enrolment.add_principal(project.registry, "ana", "tom", administrator=True)
+        assert second.status == "open"
+        refused(
+            "administration.second_person",
+            lambda: administration.settle(project.registry, "ana", second.id, agree=True),
+        )
+        done = administration.settle(project.registry, "rita", second.id, agree=True)
+        assert (done.status, done.alone) == ("done", False)
+
+
+def test_a_proposal_of_who_left_is_not_agreed_to(world: World) -> None:
+    registry = world.project.registry
+    act = enrolment.enrol_key(registry, "bea", PrivateKey.generate())
+    enrolment.deactivate_principal(registry, "root", "bea", "left")
+    refused(
+        "principal.inactive", lambda: administration.settle(registry, "root", act.id, agree=True)
+    )
+
+
+def test_assurance_is_told_for_each_identity(world: World) -> None:
+    enrolled(world, "bea")
+    gone = enrolled(world, "carl")
+    enrolment.revoke_key(world.project.registry, "carl", gone.fingerprint, "lost")
+    with world.project.registry.read() as session:
+        from registry.principals import find_principal
+
+        told = {
+            name: identity_assurance(session, find_principal(session, name).id)
+            for name in ("ana", "bea", "carl")
+        }
+    assert told == {
+        "ana": "self-declared: no key",
+        "bea": "key enrolled by its holder and root (unsigned)",
+        "carl": "key revoked",
+    }
+
+
+# -- what an attacker does who holds the database, and recomputes nothing of the log ------------
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE approval_decision SET comment = 'other'", "not what the row says"),
+        ("UPDATE approval_decision SET decision = 'reject'", "not what the row says"),
+        ("UPDATE approval_decision SET envelope_json = NULL", "holds no signature"),
+        (
+            "UPDATE approval_decision SET envelope_json = NULL, authenticated = :no",
+            "though who decided had a key",
+        ),
+        ("UPDATE approval_decision SET envelope_json = '{}'", "no signed envelope"),
+        (
+            "UPDATE approval_decision SET principal_id = "
+            "(SELECT id FROM principal WHERE name = 'carl')",
+            "not enrolled for who decided",
+        ),
+        ("UPDATE signing_key SET public_key = '" + "A" * 43 + "=' WHERE purpose = 'decision'",
+         "does not hold"),
+        ("UPDATE signing_key SET purpose = 'log'", "not enrolled for who decided"),
+        ("UPDATE policy SET digest = 'other'", "not what the row says"),
+        ("UPDATE audit_checkpoint SET envelope_json = NULL", "though the log had a key"),
+        ("UPDATE administrative_act SET subject_json = '{}'", "not what the row says"),
+        ("UPDATE administrative_act SET subject_json = 'x'", ""),
+    ],
+)  # fmt: skip
+def test_a_signature_shows_what_was_changed(
+    world: World, signed_policy: str, statement: str, said: str
+) -> None:
+    key = enrolled(world, "bea")
+    decide(world, "bea", submitted(world, world.version(), signed_policy), signer=key)
+    assert findings(world) == []
+    values = {"no": False} if ":no" in statement else {}
+    world.attack(statement, **values)
+    found = findings(world)
+    assert any(said in one and "changed since event" not in one for one in found), found
+
+
+def test_a_key_that_was_changed_in_the_database_signs_nothing(world: World) -> None:
+    enrolled(world, "bea")
+    thief = PrivateKey.generate()
+    world.attack(
+        "UPDATE signing_key SET fingerprint = :print WHERE purpose = 'decision'",
+        print=thief.fingerprint,
+    )
+    request = submitted(world, world.version())
+    refused("record.tampered", lambda: decide(world, "bea", request, signer=thief))
+
+
+def test_pinned_keys_show_a_key_that_was_exchanged(world: World) -> None:
+    key = enrolled(world, "bea")
+    with world.project.registry.read() as session:
+        pins = KeyPins.of(list_keys(session))
+    assert findings(world, pins) == []
+    enrolled(world, "bea", bea=key)
+    assert any("not among the pinned ones" in one for one in findings(world, pins))
+    fewer = KeyPins(
+        keys=(*pins.keys, pins.keys[0].model_copy(update={"public_key": "B" * 43 + "="}))
+    )
+    assert any("is not in the registry" in one for one in findings(world, fewer))
+
+
+def test_every_checkpoint_of_a_project_is_signed_by_the_logs_key(world: World) -> None:
+    decide(world, "bea", submitted(world, world.version()))
+    with world.project.registry.read() as session:
+        rows = session.exec(select(AuditCheckpoint)).all()
+        (log,) = [key for key in list_keys(session) if key.purpose == "log"]
+    assert rows and all(row.envelope_json for row in rows)
+    pinned = world.project.registry.checkpoint()
+    (pin,) = KeyPins.of([log]).keys
+    from registry.signatures.ed25519 import from_text
+
+    assert pinned.signed_by({pin.fingerprint: from_text(pin.public_key)}) == (pin.fingerprint,)
+    changed = pinned.model_copy(update={"root": "0" * 64})
+    assert changed.signed_by({pin.fingerprint: from_text(pin.public_key)}) == ()
+
+
+def test_a_checkpoint_file_keeps_its_signature(world: World, tmp_path: Path) -> None:
+    made = world.project.registry.checkpoint()
+    assert made.envelope is not None
+    made.to_file(tmp_path / "c.json")
+    assert Checkpoint.from_file(tmp_path / "c.json") == made
+
+
+def test_without_the_logs_key_no_checkpoint_is_made_and_nothing_is_written(world: World) -> None:
+    request = submitted(world, world.version())
+    world.project.registry.log_signers = (PrivateKey.generate(),)
+    refused("log_key.missing", lambda: decide(world, "bea", request))
+    assert findings(world) == []
+    with world.project.registry.read() as session:
+        assert session.exec(select(ApprovalDecision)).all() == []
+
+
+def test_a_lost_log_key_is_revoked_and_another_takes_its_place(world: World) -> None:
+    registry = world.project.registry
+    (lost,) = registry.log_signers
+    registry.log_signers = ()
+    enrolment.revoke_key(registry, "root", lost.fingerprint, "the disk died")
+    new = PrivateKey.generate()
+    registry.log_signers = (new,)
+    act = enrolment.enrol_log_key(registry, "root", new)
+    administration.settle(registry, "ana", act.id, agree=True)
+    assert registry.checkpoint().signed_by({new.fingerprint: new.public_key})
+    assert findings(world) == []
+
+
+def test_a_log_key_that_a_project_holds_signs_after_it_is_opened_again(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p", "ana") as project:
+        assert (tmp_path / "p" / "log.key").stat().st_mode & 0o077 == 0
+        first = project.registry.checkpoint()
+    with Project.open(tmp_path / "p") as project:
+        with project.registry.transact("ana", "test.note", {"n": 1}, checkpoint=True):
+            pass
+        second = project.registry.checkpoint()
+    assert first.envelope and second.envelope
+    assert first.envelope.signatures[0].keyid == second.envelope.signatures[0].keyid
+    (tmp_path / "p" / "log.key").write_text("{}")
+    refused("log_key.broken", lambda: Project.open(tmp_path / "p"))
