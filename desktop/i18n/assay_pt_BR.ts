@@ -230,6 +230,18 @@
             <translation>Dados importados</translation>
         </message>
         <message>
+            <source>Key enrolled</source>
+            <translation>Chave registrada</translation>
+        </message>
+        <message>
+            <source>Key of the log enrolled</source>
+            <translation>Chave do registro de auditoria registrada</translation>
+        </message>
+        <message>
+            <source>Key revoked</source>
+            <translation>Chave revogada</translation>
+        </message>
+        <message>
             <source>ONNX file saved</source>
             <translation>Arquivo ONNX salvo</translation>
         </message>
@@ -238,8 +250,20 @@
             <translation>Pessoa adicionada</translation>
         </message>
         <message>
+            <source>Person came back</source>
+            <translation>Pessoa voltou</translation>
+        </message>
+        <message>
+            <source>Person left</source>
+            <translation>Pessoa saiu</translation>
+        </message>
+        <message>
             <source>Project created</source>
             <translation>Projeto criado</translation>
+        </message>
+        <message>
+            <source>Proposal declined</source>
+            <translation>Proposta recusada</translation>
         </message>
         <message>
             <source>Rejected</source>
@@ -280,6 +304,10 @@
         <message>
             <source>Version suspended</source>
             <translation>Versão suspensa</translation>
+        </message>
+        <message>
+            <source>Waits for a second person</source>
+            <translation>Aguarda uma segunda pessoa</translation>
         </message>
     </context>
     <context>
@@ -1033,6 +1061,14 @@
             <translation>Já está em revisão</translation>
         </message>
         <message>
+            <source>It takes a second person</source>
+            <translation>É preciso uma segunda pessoa</translation>
+        </message>
+        <message>
+            <source>It waits for a second person already</source>
+            <translation>Já aguarda uma segunda pessoa</translation>
+        </message>
+        <message>
             <source>Nobody decides on their own work</source>
             <translation>Ninguém decide sobre o próprio trabalho</translation>
         </message>
@@ -1121,6 +1157,18 @@
             <translation>O processo do trabalho terminou antes da hora</translation>
         </message>
         <message>
+            <source>The key cannot be used</source>
+            <translation>A chave não pode ser usada</translation>
+        </message>
+        <message>
+            <source>The key of the log cannot be used</source>
+            <translation>A chave do registro de auditoria não pode ser usada</translation>
+        </message>
+        <message>
+            <source>The key was revoked</source>
+            <translation>A chave foi revogada</translation>
+        </message>
+        <message>
             <source>The lineage cannot be shown</source>
             <translation>A linhagem não pode ser mostrada</translation>
         </message>
@@ -1145,8 +1193,20 @@
             <translation>O nome já está em uso</translation>
         </message>
         <message>
+            <source>The passphrase is too short</source>
+            <translation>A frase secreta é curta demais</translation>
+        </message>
+        <message>
+            <source>The passphrase is wrong</source>
+            <translation>A frase secreta está errada</translation>
+        </message>
+        <message>
             <source>The policy cannot be used</source>
             <translation>A política não pode ser usada</translation>
+        </message>
+        <message>
+            <source>The private key is not on this machine</source>
+            <translation>A chave privada não está nesta máquina</translation>
         </message>
         <message>
             <source>The project cannot be opened</source>
@@ -1237,6 +1297,10 @@
             <translation>Já existe um projeto</translation>
         </message>
         <message>
+            <source>There is no keychain</source>
+            <translation>Não há um chaveiro do sistema</translation>
+        </message>
+        <message>
             <source>There is no parity certificate</source>
             <translation>Não há certificado de paridade</translation>
         </message>
@@ -1257,8 +1321,20 @@
             <translation>Não existe essa versão</translation>
         </message>
         <message>
+            <source>This has to be signed</source>
+            <translation>Isto precisa ser assinado</translation>
+        </message>
+        <message>
+            <source>This has to be signed with the right key</source>
+            <translation>Isto precisa ser assinado com a chave certa</translation>
+        </message>
+        <message>
             <source>This kind of file cannot be read</source>
             <translation>Este tipo de arquivo não pode ser lido</translation>
+        </message>
+        <message>
+            <source>This machine's clock is wrong</source>
+            <translation>O relógio desta máquina está errado</translation>
         </message>
         <message>
             <source>This metric cannot be used</source>
@@ -1271,6 +1347,10 @@
         <message>
             <source>This policy asks for signed decisions</source>
             <translation>Esta política exige decisões assinadas</translation>
+        </message>
+        <message>
+            <source>This was not done</source>
+            <translation>Isto não foi feito</translation>
         </message>
         <message>
             <source>Two columns have the same name</source>

@@ -155,6 +155,13 @@ CHECKS: Mapping[str, Text] = {
 AUDIT_ACTIONS: Mapping[str, Text] = {
     "project.created": T("Audit", "Project created"),
     "principal.created": T("Audit", "Person added"),
+    "principal.deactivated": T("Audit", "Person left"),
+    "principal.reactivated": T("Audit", "Person came back"),
+    "key.enrolled": T("Audit", "Key enrolled"),
+    "key.revoked": T("Audit", "Key revoked"),
+    "log_key.enrolled": T("Audit", "Key of the log enrolled"),
+    "administration.proposed": T("Audit", "Waits for a second person"),
+    "administration.declined": T("Audit", "Proposal declined"),
     "dataset.imported": T("Audit", "Data imported"),
     "run.recorded": T("Audit", "Training run recorded"),
     "approval.requested": T("Audit", "Submitted for review"),

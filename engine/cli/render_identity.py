@@ -30,7 +30,9 @@ def act(state: State, done: ActView) -> None:
 def made_key(state: State, fingerprint: str, place: str, done: ActView) -> None:
     """Where a new key lies, and what is needed before it signs."""
     if state.json:
-        state.print_json({"fingerprint": fingerprint, "place": place, "act": done.model_dump()})
+        state.print_json(
+            {"fingerprint": fingerprint, "place": place, "act": done.model_dump(mode="json")}
+        )
         return
     state.say_plain(f"Made a key. Its private half lies in {place}: keep it, nobody has another.")
     state.say_plain(f"Fingerprint: {grouped(fingerprint)}")

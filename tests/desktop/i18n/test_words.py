@@ -19,6 +19,7 @@ from engine.contract.requests import Request
 from engine.contract.results import TrialRow
 from engine.metrics import METRICS
 from engine.search.learners import learner_names
+from registry.acts import ACTS
 from registry.altered import ALTERED
 from registry.approvals import Decision
 from registry.lifecycle import VersionState
@@ -114,7 +115,8 @@ def test_each_action_of_the_audit_log_has_a_name(repository: Path) -> None:
     written = literals(calls(repository, "transact", "engine", "registry"), 1, "action")
     written |= literals(calls(repository, "append", "registry"), 3)
     written |= {f"approval.{decision}" for decision in Decision}
-    written |= {step.event for step in STEPS}
+    written |= {step.event for step in STEPS} | {act.event for act in ACTS.values()}
+    written |= {"administration.proposed", "administration.declined"}
     assert set(words.AUDIT_ACTIONS) == {action for action in written if CODE.fullmatch(action)}
 
 
@@ -145,4 +147,4 @@ def test_the_exact_code_comes_before_its_area() -> None:
 
 def test_an_unknown_value_is_made_readable() -> None:
     assert words.state_name("put_on_hold") == "put on hold"
-    assert words.audit_action_name("key.enrolled") == "key: enrolled"
+    assert words.audit_action_name("thing.done") == "thing: done"

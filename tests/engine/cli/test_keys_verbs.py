@@ -1,0 +1,97 @@
+"""The verbs of keys and administration, as people at two terminals use them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.cli.app import run
+from registry.signatures.wallet import FOLDER_VARIABLE
+
+PHRASE = "a sentence to remember"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "keys"))
+    (tmp_path / "phrase").write_text(PHRASE + "\n")
+    monkeypatch.setenv("ASSAY_PASSPHRASE_FILE", str(tmp_path / "phrase"))
+    folder = tmp_path / "project"
+    assert run(["--project", str(folder), "--as", "ana", "init", "--reviewer", "rita"]) == 0
+    return folder
+
+
+def said(
+    capsys: pytest.CaptureFixture[str], project: Path, who: str, *verb: str, code: int = 0
+) -> dict[str, object]:
+    capsys.readouterr()
+    assert run(["--project", str(project), "--as", who, "--json", *verb]) == code
+    answer: dict[str, object] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_a_key_is_made_enrolled_rotated_and_revoked(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = said(capsys, project, "rita", "key", "new")
+    assert made["act"]["status"] == "open"
+    assert said(capsys, project, "rita", "key", "rotate", code=1)["error"]["code"] == "key.absent"
+    act = str(made["act"]["id"])[-8:]
+    assert said(capsys, project, "ana", "admin", "agree", act)["status"] == "done"
+    assert said(capsys, project, "rita", "key", "new", code=1)["error"]["code"] == "key.present"
+    turned = said(capsys, project, "rita", "key", "rotate")
+    said(capsys, project, "ana", "admin", "agree", str(turned["act"]["id"]))
+    print_ = str(turned["fingerprint"])
+    said(capsys, project, "rita", "key", "revoke", print_[:16], "--reason", "the laptop is gone")
+    keys = said(capsys, project, "ana", "key", "list")["keys"]
+    assert [(key["principal"], key["purpose"], bool(key["revoked_at"])) for key in keys] == [
+        ("ana", "log", False),
+        ("rita", "decision", True),
+        ("rita", "decision", True),
+    ]
+    assert said(capsys, project, "ana", "audit", "verify")["passed"] is True
+
+
+def test_people_come_by_two_persons_and_leave_by_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    act = said(capsys, project, "ana", "principal", "add", "tom")
+    assert act["status"] == "open"
+    assert run(["--project", str(project), "admin", "list"]) == 0
+    assert "add 'tom' as a principal" in capsys.readouterr().out
+    assert said(capsys, project, "rita", "admin", "agree", str(act["id"]))["status"] == "done"
+    said(capsys, project, "ana", "principal", "deactivate", "tom", "--reason", "left")
+    people = said(capsys, project, "ana", "principal", "list")["principals"]
+    assert [(one["name"], one["active"]) for one in people] == [
+        ("ana", True),
+        ("rita", True),
+        ("tom", False),
+    ]
+
+
+def test_public_keys_are_exported_and_pinned(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pins = tmp_path / "keys.json"
+    said(capsys, project, "ana", "key", "export", "--out", str(pins))
+    verified = said(capsys, project, "ana", "audit", "verify", "--keys", str(pins))
+    assert verified["passed"] is True
+    said(capsys, project, "ana", "audit", "new-key")
+    act = said(capsys, project, "ana", "admin", "list")["acts"][0]
+    said(capsys, project, "rita", "admin", "agree", str(act["id"]))
+    verified = said(capsys, project, "ana", "audit", "verify", "--keys", str(pins), code=1)
+    assert "not among the pinned" in json.dumps(verified)
+    pins.write_text("{}")
+    error = said(capsys, project, "ana", "audit", "verify", "--keys", str(pins), code=1)
+    assert error["error"]["code"] == "key.pins"
+
+
+def test_without_a_terminal_or_a_file_the_passphrase_is_asked_for_in_words(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ASSAY_PASSPHRASE_FILE")
+    error = said(capsys, project, "rita", "key", "new", code=1)["error"]
+    assert error["code"] == "key.no_passphrase"
+    assert said(capsys, project, "ana", "admin", "list")["acts"] == []
