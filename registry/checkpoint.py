@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from registry.canonical import canonical_json
 from registry.errors import AssayError
-from registry.signatures.dsse import Envelope, sign
+from registry.signatures.dsse import Envelope, read_envelope, sign
 from registry.signatures.ed25519 import Signer
+from registry.tables.audit import AuditCheckpoint
 
 PAYLOAD_TYPE = "application/vnd.assay.checkpoint+json"
 _HASH = r"^[0-9a-f]{64}$"
@@ -78,3 +79,16 @@ class Checkpoint(BaseModel):
                 f"'{path}' is no checkpoint of an Assay log.",
                 "Give the JSON file that an earlier export of a checkpoint wrote.",
             ) from error
+
+
+def checkpoint_key(row: AuditCheckpoint) -> str:
+    """The fingerprint of the key whose signature over a stored checkpoint is with it, or ''.
+
+    That the key is the log's, and the signature holds, is for `audit verify` to say.
+    """
+    if row.envelope_json is None:
+        return ""
+    try:
+        return read_envelope(row.envelope_json, "it").signatures[0].keyid
+    except AssayError:
+        return "(a signature that cannot be read)"

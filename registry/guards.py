@@ -16,6 +16,7 @@ from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.manifest import Manifest, evidence_root, require_complete
 from registry.policy_rules import EvidenceItem
+from registry.signed_decisions import signature_fault
 from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
@@ -228,15 +229,15 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
     """Whether a version may be used as approved (guard 5).
 
     That takes the state, a closed request with an approving decision on the very manifest that
-    the version has, and rows that are as the audit log says. Raises AssayError `record.tampered`
-    or what `read_manifest` raises where they are not: a state that was written into the database
-    approves nothing.
+    the version has, signatures that hold, and rows that are as the audit log says. Raises
+    AssayError `record.tampered`, `signature.invalid` or what `read_manifest` raises where they are
+    not: a state that was written into the database approves nothing.
     """
     require_as_logged(session, version)
     read_manifest(artifacts, version)
     if version.state != VersionState.APPROVED:
         return False
-    approved = session.exec(
+    approvals = session.exec(
         select(ApprovalDecision)
         .join(ApprovalRequest, col(ApprovalRequest.id) == col(ApprovalDecision.request_id))
         .where(
@@ -245,8 +246,16 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
             col(ApprovalRequest.manifest_root) == version.manifest_root,
             col(ApprovalDecision.decision) == "approve",
         )
-    ).first()
-    return approved is not None
+    ).all()
+    for decision in approvals:
+        fault = signature_fault(session, decision)
+        if fault is not None:
+            raise AssayError(
+                "signature.invalid",
+                f"An approval of this version does not hold. {fault}",
+                "Run 'assay audit verify': it says everything that is not as it should be.",
+            )
+    return bool(approvals)
 
 
 def _files(session: Session, version: ModelVersion) -> Sequence[Artifact]:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from registry.altered import ALTERED, altered
 from registry.errors import AssayError
 from registry.policy import PolicyDocument
+from registry.signed_decisions import signature_fault, signing_key
 from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
@@ -343,14 +344,7 @@ def request_view(session: Session, request: ApprovalRequest) -> RequestView:
         requires_key=document.requires_key,
         stages=names,
         requested_by=name_of(session, request.requested_by),
-        decisions=tuple(
-            DecisionView(
-                **row.model_dump(exclude={"request_id", "principal_id", "envelope_json"}),
-                stage_name=names[row.stage - 1],
-                principal=name_of(session, row.principal_id),
-            )
-            for row in decisions
-        ),
+        decisions=tuple(_decision(session, row, names[row.stage - 1]) for row in decisions),
         evaluations=tuple(
             EvaluationView(
                 **row.model_dump(include={"moment", "verdict", "created_at"}),
@@ -358,6 +352,18 @@ def request_view(session: Session, request: ApprovalRequest) -> RequestView:
             )
             for row in evaluations
         ),
+    )
+
+
+def _decision(session: Session, row: ApprovalDecision, stage_name: str) -> DecisionView:
+    fault = signature_fault(session, row) or ""
+    return DecisionView(
+        **row.model_dump(include={"id", "stage", "decision", "comment", "decided_at"}),
+        stage_name=stage_name,
+        principal=name_of(session, row.principal_id),
+        authenticated=row.authenticated and not fault,
+        key=signing_key(row),
+        signature_fault=fault,
     )
 
 

@@ -72,6 +72,16 @@ def signature_fault(  # noqa: PLR0911 - one question after the other, each with 
     return _time_fault(decision, key)
 
 
+def signing_key(decision: ApprovalDecision) -> str:
+    """The fingerprint of the key that is said to have signed a decision; empty without one."""
+    if decision.envelope_json is None:
+        return ""
+    try:
+        return read_envelope(decision.envelope_json, "it").signatures[0].keyid
+    except AssayError:
+        return ""
+
+
 def known_keys(keys: Sequence[SigningKey]) -> dict[str, bytes]:
     """The public keys of these rows by fingerprint; one that is no base64 is left out."""
     known = {}

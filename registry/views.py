@@ -171,7 +171,11 @@ class ArtifactView(View):
 
 
 class DecisionView(View):
-    """What one principal decided. Stages count from 1."""
+    """What one principal decided. Stages count from 1.
+
+    `authenticated` where an enrolled key signed it and the signature holds; `key` is that key's
+    fingerprint and `signature_fault` what is wrong with the signature, empty where nothing is.
+    """
 
     id: str
     stage: int
@@ -180,6 +184,8 @@ class DecisionView(View):
     decision: str
     comment: str
     authenticated: bool
+    key: str
+    signature_fault: str
     decided_at: datetime
 
 

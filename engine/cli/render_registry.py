@@ -13,6 +13,7 @@ from engine.cli.render import importance_table, table
 from engine.cli.state import State
 from engine.contract.jobs import JobStatus
 from registry.views import (
+    DecisionView,
     ModelView,
     RequestView,
     RunView,
@@ -201,7 +202,7 @@ def request(state: State, view: RequestView, version_state: str) -> None:
         title = f"Policy {view.policy} version {view.policy_version} at {last.moment}"
         _print(state, title, ["", "rule", "what was found"], rows, "The policy has no rule.")
     for decision in view.decisions:
-        key = "" if decision.authenticated else " (identity self-declared: no key is enrolled)"
+        key = _signature(decision)
         comment = f": {decision.comment}" if decision.comment else ""
         state.say_plain(
             f"{_when(decision.decided_at)} UTC  {decision.principal} said "
@@ -213,6 +214,14 @@ def request(state: State, view: RequestView, version_state: str) -> None:
             f"                    or: assay --as NAME reject {view.id} --comment WHY\n"
             f"                    or: assay --as NAME request-changes {view.id} --comment WHAT"
         )
+
+
+def _signature(decision: DecisionView) -> str:
+    if decision.signature_fault:
+        return f" (THE SIGNATURE DOES NOT COUNT: {decision.signature_fault})"
+    if decision.authenticated:
+        return f" (signed with the key {decision.key[:16]}...)"
+    return " (identity self-declared: no key is enrolled)"
 
 
 def importance(state: State, view: VersionView) -> None:

@@ -16,13 +16,13 @@ from registry.reports.parts import (
 )
 from registry.reports.payloads import table
 from registry.reports.source import Source
-from registry.views import RequestView, StateChangeView
+from registry.views import DecisionView, RequestView, StateChangeView
 
 Content = tuple[list[Block], list[Owed]]
 
 SELF_DECLARED = (
-    "Identities are self-declared: no keys are enrolled. The registry knows which name was given "
-    "for each act, and not that it was that person's."
+    "Where no key signed, an identity is self-declared: the registry knows which name was given, "
+    "and not that it was that person's."
 )
 
 
@@ -63,7 +63,14 @@ def four_eyes(source: Source) -> str:
         return f"Not four-eyes: no second person has approved this version.{alone} {SELF_DECLARED}"
     names = ", ".join(sorted({decision.principal for decision in approvals}))
     if all(decision.authenticated for decision in approvals):
-        return f"Approved by {names}, who did not contribute, with enrolled keys."
+        sure = "; ".join(
+            f"{name}: {source.identities.get(name, 'unknown')}"
+            for name in sorted({decision.principal for decision in approvals})
+        )
+        return (
+            f"Approved by {names}, who did not contribute, with enrolled keys. How sure it is "
+            f"that each key is that person's: {sure}."
+        )
     return (
         f"Approved in the name of {names}, who is not named as a contributor. {SELF_DECLARED} "
         "That two persons acted is therefore stated, not proved."
@@ -80,6 +87,12 @@ def decisions(source: Source) -> Content:
     blocks.append(Paragraph(text=four_eyes(source), notice=True))
     rows = [[name, _acts(acts)] for name, acts in sorted(source.contributors.items())]
     blocks.append(table("Contributors, who could not decide", ["principal", "acts"], rows))
+    deciders = {one.principal for request in source.version.requests for one in request.decisions}
+    rows = [
+        [name, source.identities.get(name, "unknown")]
+        for name in sorted({*deciders, *source.contributors})
+    ]
+    blocks.append(table("How sure each identity is", ["principal", "assurance"], rows))
     owed = []
     if any(not one.authenticated for r in source.version.requests for one in r.decisions):
         owed.append(Owed(what="decisions signed with enrolled keys", who="the reviewers"))
@@ -127,7 +140,7 @@ def _request(request: RequestView) -> list[Block]:
             f"{one.stage}. {one.stage_name}",
             one.principal,
             one.decision,
-            "enrolled key" if one.authenticated else "unauthenticated",
+            _identity(one),
             _time(one.decided_at),
             one.comment or "-",
         ]
@@ -139,6 +152,12 @@ def _request(request: RequestView) -> list[Block]:
     else:
         blocks.append(Paragraph(text="Nobody has decided yet."))
     return blocks
+
+
+def _identity(decision: DecisionView) -> str:
+    if decision.signature_fault:
+        return f"SIGNATURE DOES NOT COUNT: {decision.signature_fault}"
+    return f"key {decision.key[:16]}" if decision.authenticated else "unauthenticated"
 
 
 def history(source: Source) -> Content:
@@ -199,10 +218,11 @@ def integrity(source: Source) -> Content:
             rows=(
                 ("manifest root", source.version.manifest_root or "none"),
                 *source.checkpoint_rows,
-                ("keys", "none is enrolled; nothing here is signed"),
             )
         )
     ]
+    if source.keys:
+        blocks.append(_keys(source))
     if source.manifest is not None:
         blocks.append(
             Table(
@@ -231,21 +251,47 @@ def integrity(source: Source) -> Content:
         Paragraph(
             text="What cannot be seen from inside: events cut off the end, or an old copy of the "
             "whole registry put back. Both show only against a checkpoint that was pinned "
-            "outside. Who holds the database can rewrite everything after the last such pin, and "
-            "this report itself is an unsigned file: compare the roots above with the registry."
+            "outside. Who holds the database and the log's key can rewrite everything after the "
+            "last such pin, but for decisions signed with keys that they do not hold; other keys "
+            "put in their place show only against keys that were pinned outside. This report "
+            "itself is an unsigned file: compare the roots above with the registry."
         ),
         Commands(
             lines=(
-                "assay audit verify",
+                "assay audit verify --against CHECKPOINT.json --keys KEYS.json",
                 f"assay lineage {label}",
                 f"assay export {label} --to model.onnx",
                 "assay verify model.onnx",
             )
         ),
     ]
-    return blocks, [
-        Owed(what="enrolled keys and signed checkpoints", who=source.who("the records' keeper"))
-    ]
+    owed = []
+    if source.checkpoint is None or source.checkpoint.envelope_json is None:
+        owed.append(Owed(what="signed checkpoints", who=source.who("the records' keeper")))
+    return blocks, owed
+
+
+def _keys(source: Source) -> Block:
+    return Table(
+        title="Public keys: compare them with what their holders say",
+        columns=(
+            Column(name="of"),
+            Column(name="fingerprint (SHA-256)", kind="digest"),
+            Column(name="from (UTC)"),
+            Column(name="until (UTC)"),
+            Column(name="assurance"),
+        ),
+        rows=tuple(
+            (
+                "the log" if key.purpose == "log" else key.principal,
+                key.fingerprint,
+                _time(key.enrolled_at),
+                _time(key.revoked_at) if key.revoked_at else "-",
+                key.assurance,
+            )
+            for key in source.keys
+        ),
+    )
 
 
 def _time(moment: datetime) -> str:

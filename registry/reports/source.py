@@ -10,13 +10,16 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from registry.artifacts import ArtifactStore
+from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.errors import AssayError
 from registry.guards import contributions, read_manifest
 from registry.manifest import Manifest
+from registry.principals import list_principals
 from registry.queries import leaderboard, model_view, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph
+from registry.signing_keys import KeyView, identity_assurance, list_keys
 from registry.tables import (
     AuditCheckpoint,
     AuditEvent,
@@ -44,6 +47,8 @@ class Source:
     manifest_fault: str
     contributors: dict[str, tuple[str, ...]]
     people: int
+    identities: dict[str, str]
+    keys: tuple[KeyView, ...]
     events: int
     first_event: datetime | None
     checkpoint: AuditCheckpoint | None
@@ -78,8 +83,10 @@ class Source:
         if self.checkpoint is None:
             return (("last checkpoint", "none yet"),)
         made = f"{self.checkpoint.size} events, {time_text(self.checkpoint.at)}"
+        signer = checkpoint_key(self.checkpoint)
+        signed = f"signed by the log's key {signer}" if signer else "not signed: the log has no key"
         return (
-            ("last checkpoint", f"{made}; not signed: no key is enrolled"),
+            ("last checkpoint", f"{made}; {signed}"),
             ("checkpoint root", self.checkpoint.root),
         )
 
@@ -110,6 +117,10 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         people=session.exec(
             select(func.count()).select_from(Principal).where(col(Principal.active).is_(True))
         ).one(),
+        identities={
+            row.name: identity_assurance(session, row.id) for row in list_principals(session)
+        },
+        keys=list_keys(session),
         events=session.exec(select(func.count()).select_from(AuditEvent)).one(),
         first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence))).first(),
         checkpoint=session.exec(

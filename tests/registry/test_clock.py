@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import col, select
 
 from registry import audit
 from registry.artifacts import ArtifactStore
 from registry.audit_verify import verify
 from registry.database import Registry
 from registry.errors import AssayError
+from registry.tables import AuditEvent
 from registry.tables.base import utcnow
 
 
 def times(registry: Registry) -> list[datetime]:
     with registry.read() as session:
-        from sqlmodel import col, select
-
-        from registry.tables import AuditEvent
-
         return list(session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence))))
 
 
@@ -53,8 +53,6 @@ def test_a_clock_that_was_set_back_is_refused(
 
 
 def test_a_log_whose_times_go_back_is_found(registry: Registry, artifacts: ArtifactStore) -> None:
-    from hashlib import sha256
-
     note(registry)
     # Rewritten with the right hashes, as who holds the database can: only the order betrays it.
     with registry.write_engine.begin() as connection:
@@ -66,8 +64,6 @@ def test_a_log_whose_times_go_back_is_found(registry: Registry, artifacts: Artif
         payload, previous = connection.execute(
             text("SELECT payload, previous_hash FROM audit_event WHERE sequence = 2")
         ).one()
-        import json
-
         said = json.loads(payload)
         old = datetime.fromisoformat(said["at"].replace("Z", "+00:00")) - timedelta(days=1)
         said["at"] = old.isoformat(timespec="microseconds").replace("+00:00", "Z")

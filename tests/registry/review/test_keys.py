@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from registry import administration, approvals, audit_verify, enrolment
+from registry import administration, approvals, audit, audit_verify, enrolment
 from registry.checkpoint import Checkpoint
+from registry.digests import stored_digests
 from registry.errors import AssayError
+from registry.guards import in_force
 from registry.key_pins import KeyPins
 from registry.policy import load_policy
+from registry.principals import find_principal
 from registry.project import Project
+from registry.queries import request_view
 from registry.signatures.dsse import read_envelope
-from registry.signatures.ed25519 import PrivateKey
+from registry.signatures.ed25519 import PrivateKey, from_text
 from registry.signing_keys import identity_assurance, list_keys
 from registry.statements import DECISION, predicate_of
-from registry.tables import ApprovalDecision, AuditCheckpoint
+from registry.tables import ApprovalDecision, ApprovalRequest, AuditCheckpoint, ModelVersion
 from tests.registry.review.conftest import World
 
 SIGNED = """
@@ -84,19 +88,13 @@ def test_a_signed_decision_says_what_was_decided_and_verifies(
         assert row.authenticated
         envelope = read_envelope(str(row.envelope_json), "it")
         assert envelope.signed_by({key.fingerprint: key.public_key}) == (key.fingerprint,)
-        manifest = approvals.request_view(session, _request(session, request)).manifest_root
+        manifest = session.get_one(ApprovalRequest, request).manifest_root
         said = predicate_of(envelope, DECISION, manifest)
         assert said is not None
         assert said["decision"] == "approve"
         assert said["version"] == version
         assert said["principal"]["name"] == "bea"
         assert said["policy"]["sha256"] == load_policy(signed_policy).digest
-
-
-def _request(session, request):
-    from registry.tables import ApprovalRequest
-
-    return session.get_one(ApprovalRequest, request)
 
 
 def test_a_policy_that_wants_keys_takes_no_decision_without_one(
@@ -265,8 +263,6 @@ def test_assurance_is_told_for_each_identity(world: World) -> None:
     gone = enrolled(world, "carl")
     enrolment.revoke_key(world.project.registry, "carl", gone.fingerprint, "lost")
     with world.project.registry.read() as session:
-        from registry.principals import find_principal
-
         told = {
             name: identity_assurance(session, find_principal(session, name).id)
             for name in ("ana", "bea", "carl")
@@ -350,8 +346,6 @@ def test_every_checkpoint_of_a_project_is_signed_by_the_logs_key(world: World) -
     assert rows and all(row.envelope_json for row in rows)
     pinned = world.project.registry.checkpoint()
     (pin,) = KeyPins.of([log]).keys
-    from registry.signatures.ed25519 import from_text
-
     assert pinned.signed_by({pin.fingerprint: from_text(pin.public_key)}) == (pin.fingerprint,)
     changed = pinned.model_copy(update={"root": "0" * 64})
     assert changed.signed_by({pin.fingerprint: from_text(pin.public_key)}) == ()
@@ -398,3 +392,40 @@ def test_a_log_key_that_a_project_holds_signs_after_it_is_opened_again(tmp_path:
     assert first.envelope.signatures[0].keyid == second.envelope.signatures[0].keyid
     (tmp_path / "p" / "log.key").write_text("{}")
     refused("log_key.broken", lambda: Project.open(tmp_path / "p"))
+
+
+def test_a_forged_approval_is_neither_in_force_nor_shown_as_signed(
+    world: World, signed_policy: str
+) -> None:
+    key = enrolled(world, "bea")
+    version = world.version()
+    request = submitted(world, version, signed_policy)
+    decide(world, "bea", request, signer=key)
+    project = world.project
+    with project.registry.read() as session:
+        row = session.get_one(ModelVersion, version)
+        assert in_force(session, project.artifacts, row)
+        (shown,) = request_view(session, session.get_one(ApprovalRequest, request)).decisions
+    assert (shown.authenticated, shown.key, shown.signature_fault) == (True, key.fingerprint, "")
+    # A forger who rewrites the log too: the row is as the log says, and only the signature is not.
+    forged = "approval_decision", "comment", "other"
+    relog(world, *forged)
+    with project.registry.read() as session:
+        row = session.get_one(ModelVersion, version)
+        refused("signature.invalid", lambda: in_force(session, project.artifacts, row))
+        (shown,) = request_view(session, session.get_one(ApprovalRequest, request)).decisions
+    assert not shown.authenticated
+    assert "not what the row says" in shown.signature_fault
+
+
+def relog(world: World, table: str, column: str, value: str) -> None:
+    """Change a row and add an event that says so, as who can append to the log does."""
+    world.attack(f"UPDATE {table} SET {column} = :value", value=value)
+    registry = world.project.registry
+    with registry.write_engine.begin() as connection:
+        head = audit.lock_head(connection)
+        assert head is not None
+        (key,) = connection.exec_driver_sql(f"SELECT id FROM {table}").scalars()
+        after = stored_digests(connection, ApprovalDecision, [key])[key]
+        change = audit.Change(table, key, None, after)
+        audit.append(connection, head, "forger", "approval.approve", details={}, changes=[change])

@@ -95,7 +95,7 @@ def test_evidence_shows_its_digest_and_author(sqlite_world: World) -> None:
 def test_without_a_decision_it_is_not_four_eyes(sqlite_world: World) -> None:
     page = Page(render_html(report_on(sqlite_world, sqlite_world.version()))).text
     assert "Not four-eyes" in page
-    assert "Identities are self-declared: no keys are enrolled" in page
+    assert "Where no key signed, an identity is self-declared" in page
 
 
 def test_an_approval_is_shown_as_unauthenticated(sqlite_world: World) -> None:
