@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
 from desktop.i18n.text import Speaks, T
 from desktop.labelled import LabelledField, name_fault
@@ -11,8 +11,15 @@ from desktop.new_project import buttons_row
 from desktop.widgets.buttons import button
 from desktop.widgets.labels import muted_label, title_label
 from desktop.workspace import Workspace
+from registry.administration import ActView
 
 WIDTH = 460
+WAITS = T("People", "{name} is not in yet: somebody else has to agree.")
+HOW = T(
+    "People",
+    "From the third person on it takes two. Somebody other than you agrees on the command line: "
+    "assay --as THEIR-NAME admin agree {act}",
+)
 
 
 class AddPersonDialog(Speaks, QDialog):
@@ -69,3 +76,15 @@ class AddPersonDialog(Speaks, QDialog):
         name = self.person.field.text().strip()
         self.accept()
         self.chosen.emit(name)
+
+
+def tell_waiting(parent: QWidget, name: str, act: ActView) -> None:
+    """Say that somebody who was proposed waits for a second person's agreement."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setObjectName("person-waits")
+    box.setWindowTitle(T("People", "Add a person")())
+    box.setText(WAITS(name=name))
+    box.setInformativeText(HOW(act=act.id[-8:]))
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.open()

@@ -17,11 +17,12 @@ from desktop.opening import Opened, open_folder, with_people
 from desktop.pages.data import DataPage
 from desktop.pages.train import TrainPage
 from desktop.palette import CommandPalette
-from desktop.people import AddPersonDialog
+from desktop.people import AddPersonDialog, tell_waiting
 from desktop.settings import SETTINGS, ChangeSetting, OnQuit
 from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
 from desktop.workspace import Workspace
+from registry.administration import ActView
 from registry.destination import SETTINGS_FILE
 from registry.errors import AssayError
 
@@ -167,9 +168,15 @@ class Verbs(QObject):
         workspace = opened.workspace
         dialog = AddPersonDialog(self._window, workspace)
         dialog.chosen.connect(
-            lambda name: workspace.add_person(name, lambda _: None, owner=workspace)
+            lambda name: workspace.add_person(
+                name, lambda act: self._person_added(name, act), owner=workspace
+            )
         )
         dialog.open()
+
+    def _person_added(self, name: str, act: ActView) -> None:
+        if act.status == "open":
+            tell_waiting(self._window, name, act)
 
     def _show_settings(self) -> None:
         SettingsDialog(self._window.settings, self._window.undo, self._window).open()

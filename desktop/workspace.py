@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from sqlmodel import Session
 
 from desktop.background import Background
+from registry.administration import ActView
 from registry.enrolment import add_principal
 from registry.errors import AssayError
 from registry.principals import list_principals
@@ -59,7 +60,7 @@ class Workspace(QObject):
 
     @property
     def actor(self) -> str:
-        """The principal who acts in this window: self-declared, as keys are not enrolled yet."""
+        """The principal who acts in this window, by their own word until a key signs."""
         return self._actor
 
     def act_as(self, name: str) -> None:
@@ -104,12 +105,11 @@ class Workspace(QObject):
             lambda: work(self.project, actor), finish, owner=owner, failed=failed, writes=True
         )
 
-    def add_person(self, name: str, done: Callable[[str], None], *, owner: QObject) -> None:
-        """Add a principal, as an administrator's logged act."""
+    def add_person(self, name: str, done: Callable[[ActView], None], *, owner: QObject) -> None:
+        """Add a principal, as an administrator's act; it may wait for a second person."""
 
-        def work(project: Project, actor: str) -> str:
-            add_principal(project.registry, actor, name)
-            return name
+        def work(project: Project, actor: str) -> ActView:
+            return add_principal(project.registry, actor, name)
 
         self.act(work, done, owner=owner)
 

@@ -2505,6 +2505,10 @@
             <translation>Cancelar</translation>
         </message>
         <message>
+            <source>From the third person on it takes two. Somebody other than you agrees on the command line: assay --as THEIR-NAME admin agree {act}</source>
+            <translation>A partir da terceira pessoa são precisas duas. Outra pessoa, que não você, concorda na linha de comando: assay --as NOME-DELA admin agree {act}</translation>
+        </message>
+        <message>
             <source>Short and lasting: it stands in the log, and nobody else can take it.</source>
             <translation>Curto e duradouro: ele consta no log, e ninguém mais pode usá-lo.</translation>
         </message>
@@ -2515,6 +2519,10 @@
         <message>
             <source>They can then act in this project: choose who acts at the rail's foot.</source>
             <translation>A pessoa poderá agir neste projeto: escolha quem age no pé da barra lateral.</translation>
+        </message>
+        <message>
+            <source>{name} is not in yet: somebody else has to agree.</source>
+            <translation>{name} ainda não entrou: outra pessoa precisa concordar.</translation>
         </message>
     </context>
     <context>

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
-from desktop.people import AddPersonDialog
+from desktop.people import AddPersonDialog, tell_waiting
+from registry.administration import ActView, settle
+from registry.enrolment import add_principal
 from tests.desktop.walk import nameless, unreachable
+from tests.people import add_people
 
 
 @pytest.fixture
@@ -42,9 +46,27 @@ def test_a_good_name_is_told_and_the_person_is_added(
     with qtbot.waitSignal(dialog.chosen) as chosen:
         qtbot.keyClick(dialog.person.field, Qt.Key.Key_Return)
     assert chosen.args == ["eva"]
+    told: list[ActView] = []
+    workspace.add_person("eva", told.append, owner=workspace)
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
+    assert told[0].status == "open"  # two are here: the third comes in by both of them
     with qtbot.waitSignal(workspace.people_changed, timeout=20_000):
-        workspace.add_person("eva", lambda _: None, owner=workspace)
+        settle(workspace.project.registry, "rui", told[0].id, agree=True)
+        workspace.changed.emit()
     assert "eva" in [person.name for person in workspace.people]
+
+
+def test_who_waits_for_a_second_person_is_told(qtbot: QtBot, empty_desk: Desk) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    registry = empty_desk.workspace.project.registry
+    act = add_principal(registry, "ana", "eva")
+    tell_waiting(parent, "eva", act)
+    box = parent.findChild(QMessageBox, "person-waits")
+    assert box is not None
+    assert "eva is not in yet" in box.text()
+    assert act.id[-8:] in box.informativeText()
+    box.close()
 
 
 def test_somebody_who_was_added_meanwhile_is_seen(
@@ -53,7 +75,8 @@ def test_somebody_who_was_added_meanwhile_is_seen(
     workspace = empty_desk.workspace
     dialog.person.field.setText("eva")
     assert dialog.add.isEnabled()
-    workspace.add_person("Eva", lambda _: None, owner=workspace)
+    add_people(workspace.project.registry, "ana", "Eva")
+    workspace.changed.emit()
     qtbot.waitUntil(lambda: not dialog.add.isEnabled(), timeout=20_000)
     assert dialog.person.fault is not None
 
