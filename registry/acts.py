@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from registry import role_acts
 from registry.errors import AssayError
 from registry.names import validate_name
 from registry.principals import principal_named
 from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text
 from registry.signing_keys import active_key, keys_of
-from registry.tables import AdministrativeAct, Principal, SigningKey, utcnow
+from registry.tables import AdministrativeAct, Principal, RoleBinding, SigningKey, utcnow
 
 Subject = dict[str, Any]
 
@@ -29,6 +30,12 @@ class ActKind(StrEnum):
     ENROL_KEY = "key.enrol"
     REVOKE_KEY = "key.revoke"
     ENROL_LOG_KEY = "log_key.enrol"
+    GRANT_ADMINISTRATOR = "administrator.grant"
+    END_ADMINISTRATOR = "administrator.end"
+    BIND_ROLE = "role.bind"
+    DELEGATE_ROLE = "role.delegate"
+    END_ROLE = "role.end"
+    RECUSE = "review.recuse"
 
 
 @dataclass(frozen=True)
@@ -53,21 +60,35 @@ def subject_of(act: AdministrativeAct) -> Subject:
     return content
 
 
+_WORDS: dict[str, str] = {
+    ActKind.CREATE_PRINCIPAL: "add '{name}' as {what}",
+    ActKind.DEACTIVATE_PRINCIPAL: "deactivate '{who}'",
+    ActKind.REACTIVATE_PRINCIPAL: "reactivate '{who}'",
+    ActKind.ENROL_KEY: "enrol the key {fingerprint} for '{who}'",
+    ActKind.REVOKE_KEY: "revoke the key {fingerprint} of '{who}'",
+    ActKind.ENROL_LOG_KEY: "enrol the key {fingerprint} for the log",
+    ActKind.GRANT_ADMINISTRATOR: "make '{who}' an administrator",
+    ActKind.END_ADMINISTRATOR: "let '{who}' administer no more",
+    ActKind.BIND_ROLE: "make '{who}' {role} ({scope_name}), {until}",
+    ActKind.DELEGATE_ROLE: "delegate to '{who}' the role {role} ({scope_name}), {until}",
+    ActKind.END_ROLE: "end the role {role} of '{who}'",
+    ActKind.RECUSE: "'{who}' does not decide on the request {request}",
+}
+
+
 def summary(session: Session, act: AdministrativeAct) -> str:
     """An act in a few words."""
     subject = subject_of(act)
-    if act.kind == ActKind.CREATE_PRINCIPAL:
-        what = "an administrator" if subject["administrator"] else "a principal"
-        return f"add '{subject['name']}' as {what}"
-    name = session.get_one(Principal, subject["principal"]).name
-    words = {
-        ActKind.DEACTIVATE_PRINCIPAL: f"deactivate '{name}'",
-        ActKind.REACTIVATE_PRINCIPAL: f"reactivate '{name}'",
-        ActKind.ENROL_KEY: f"enrol the key {subject.get('fingerprint')} for '{name}'",
-        ActKind.REVOKE_KEY: f"revoke the key {subject.get('fingerprint')} of '{name}'",
-        ActKind.ENROL_LOG_KEY: f"enrol the key {subject.get('fingerprint')} for the log",
-    }
-    return words[ActKind(act.kind)]
+    principal = session.get(Principal, subject.get("principal", ""))
+    until = subject.get("valid_until")
+    return _WORDS[act.kind].format_map(
+        {
+            **subject,
+            "who": principal.name if principal else "?",
+            "what": "an administrator" if subject.get("administrator") else "a principal",
+            "until": f"until {until}" if until else "without an end",
+        }
+    )
 
 
 def _create_allowed(session: Session, subject: Subject, _by: Principal) -> None:
@@ -81,24 +102,30 @@ def _create_allowed(session: Session, subject: Subject, _by: Principal) -> None:
 
 
 def _create(session: Session, act: AdministrativeAct, subject: Subject, _by: str) -> None:
-    session.add(
-        Principal(
-            name=subject["name"],
-            administrator=subject["administrator"],
-            created_by=act.proposed_by,
-        )
+    principal = Principal(
+        name=subject["name"],
+        administrator=subject["administrator"],
+        created_by=act.proposed_by,
     )
+    session.add(principal)
+    for role in subject["roles"]:
+        session.add(RoleBinding(principal_id=principal.id, role=role, act_id=act.id))
 
 
 def _deactivation_allowed(session: Session, subject: Subject, _by: Principal) -> None:
     leaver = session.get_one(Principal, subject["principal"])
     _require_active(leaver, active=True)
+    if leaver.administrator:
+        _require_other_administrator(session, leaver)
+
+
+def _require_other_administrator(session: Session, leaver: Principal) -> None:
     others = select(Principal).where(
         col(Principal.administrator).is_(True),
         col(Principal.active).is_(True),
         Principal.id != leaver.id,
     )
-    if leaver.administrator and session.exec(others).first() is None:
+    if session.exec(others).first() is None:
         raise AssayError(
             "principal.last_administrator",
             f"'{leaver.name}' is the last active administrator: nobody could administer then.",
@@ -122,6 +149,35 @@ def _reactivation_allowed(session: Session, subject: Subject, _by: Principal) ->
 def _reactivate(session: Session, _act: AdministrativeAct, subject: Subject, _by: str) -> None:
     principal = session.get_one(Principal, subject["principal"])
     principal.active = True
+    session.add(principal)
+
+
+def _grant_allowed(session: Session, subject: Subject, _by: Principal) -> None:
+    principal = session.get_one(Principal, subject["principal"])
+    if not principal.active:
+        raise AssayError("principal.inactive", f"'{principal.name}' is no longer active here.")
+    if principal.administrator:
+        raise AssayError("principal.state", f"'{principal.name}' is an administrator already.")
+
+
+def _grant(session: Session, _act: AdministrativeAct, subject: Subject, _by: str) -> None:
+    _set_administrator(session, subject, administrator=True)
+
+
+def _end_grant_allowed(session: Session, subject: Subject, _by: Principal) -> None:
+    principal = session.get_one(Principal, subject["principal"])
+    if not principal.administrator:
+        raise AssayError("principal.state", f"'{principal.name}' is no administrator.")
+    _require_other_administrator(session, principal)
+
+
+def _end_grant(session: Session, _act: AdministrativeAct, subject: Subject, _by: str) -> None:
+    _set_administrator(session, subject, administrator=False)
+
+
+def _set_administrator(session: Session, subject: Subject, *, administrator: bool) -> None:
+    principal = session.get_one(Principal, subject["principal"])
+    principal.administrator = administrator
     session.add(principal)
 
 
@@ -235,6 +291,30 @@ ACTS: dict[str, Act] = {
         Act(
             ActKind.REVOKE_KEY, "key.revoked", two_persons=False, administrator=False,
             check=_revocation_allowed, carry_out=_revoke,
+        ),
+        Act(
+            ActKind.GRANT_ADMINISTRATOR, "administrator.granted", two_persons=True,
+            administrator=True, check=_grant_allowed, carry_out=_grant,
+        ),
+        Act(
+            ActKind.END_ADMINISTRATOR, "administrator.ended", two_persons=False,
+            administrator=True, check=_end_grant_allowed, carry_out=_end_grant,
+        ),
+        Act(
+            ActKind.BIND_ROLE, "role.bound", two_persons=True, administrator=True,
+            check=role_acts.binding_allowed, carry_out=role_acts.bind,
+        ),
+        Act(
+            ActKind.DELEGATE_ROLE, "role.delegated", two_persons=True, administrator=False,
+            check=role_acts.delegation_allowed, carry_out=role_acts.bind,
+        ),
+        Act(
+            ActKind.END_ROLE, "role.ended", two_persons=False, administrator=False,
+            check=role_acts.end_allowed, carry_out=role_acts.end,
+        ),
+        Act(
+            ActKind.RECUSE, "review.recused", two_persons=False, administrator=False,
+            check=role_acts.recusal_allowed, carry_out=role_acts.recuse,
         ),
         Act(
             ActKind.ENROL_LOG_KEY, "log_key.enrolled", two_persons=True, administrator=True,

@@ -32,6 +32,8 @@ from registry.policy_checks import (
 from registry.principals import find_principal
 from registry.queries import request_view
 from registry.resolve import resolve_request, resolve_version
+from registry.role_grants import recused
+from registry.roles import Right, require_right
 from registry.signatures.ed25519 import Signer
 from registry.signed_decisions import signed_decision
 from registry.signing_keys import signers_for
@@ -85,6 +87,7 @@ def submit(
     with registry.transact(actor_id, "approval.requested", {"version": version_id}) as session:
         principal = session.get_one(Principal, actor_id)
         row = session.get_one(ModelVersion, version_id)
+        require_right(session, principal, Right.SUBMIT, row.model_id)
         _require_submittable(session, row)
         _require_root(row, checked.root)
         require_as_logged(session, row)
@@ -130,11 +133,12 @@ def decide(
     on it (`approval.voided`). The audit log gets a checkpoint after each decision.
     """
     verb = _decision(decision, comment)
+    right = Right.APPROVE if verb is Decision.APPROVE else Right.REVIEW
     with registry.read() as session:
         principal = find_principal(session, actor)
         row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
-        _require_decidable(session, row, version, principal)
+        _require_decidable(session, row, version, principal, right)
         request_id, changed = row.id, what_changed(session, artifacts, row)
         checked = None if changed else read_manifest(artifacts, version)
     if checked is None:
@@ -147,7 +151,7 @@ def decide(
         principal = session.get_one(Principal, principal.id)
         row = session.get_one(ApprovalRequest, request_id)
         version = session.get_one(ModelVersion, row.version_id)
-        _require_decidable(session, row, version, principal)
+        _require_decidable(session, row, version, principal, right)
         require_as_logged(session, version)
         require_recorded(session, version, read_manifest(artifacts, version))
         if what_changed(session, artifacts, row):
@@ -202,7 +206,7 @@ def why_not(session: Session, request: str, actor: str) -> AssayError | None:
         row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
         require_as_logged(session, version)
-        _require_decidable(session, row, version, principal)
+        _require_decidable(session, row, version, principal, Right.REVIEW)
     except AssayError as error:
         return error
     return None
@@ -358,10 +362,21 @@ def _require_requester(session: Session, request: ApprovalRequest, principal: Pr
 
 
 def _require_decidable(
-    session: Session, request: ApprovalRequest, version: ModelVersion, principal: Principal
+    session: Session,
+    request: ApprovalRequest,
+    version: ModelVersion,
+    principal: Principal,
+    right: Right,
 ) -> None:
     _require_open(request)
     refuse_contributors(session, version, [principal])
+    require_right(session, principal, right, version.model_id)
+    if recused(session, request, principal):
+        raise AssayError(
+            "approval.recused",
+            f"'{principal.name}' stood back from this request.",
+            "That is for good: somebody else has to decide.",
+        )
     earlier = session.exec(
         select(ApprovalDecision)
         .where(ApprovalDecision.request_id == request.id)

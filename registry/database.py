@@ -28,6 +28,7 @@ from registry.errors import AssayError
 from registry.governed import Ledger
 from registry.keys import new_key
 from registry.names import validate_name
+from registry.roles import ACTION_RIGHTS, require_right
 from registry.schema import SchemaState, schema_state, upgrade
 from registry.signatures.ed25519 import Signer
 from registry.tables import Principal
@@ -134,7 +135,8 @@ class Registry:
         written, unless there are details. `checkpoint` makes a checkpoint after the event. The
         session's own commit() does not end the transaction; an exception undoes all of it.
 
-        Raises AssayError `record.tampered` for a row that was changed behind the log's back,
+        Raises AssayError `role.missing` where the actor's roles do not allow the action,
+        `record.tampered` for a row that was changed behind the log's back,
         `record.stale` for one that someone else changed since it was read, `record.refused` where
         a rule of the database refuses, `database.busy` and `disk.full`.
         """
@@ -142,6 +144,9 @@ class Registry:
             head = self._locked(connection)
             actor_id = _principal(connection, actor)
             with _session(connection) as session:
+                right = ACTION_RIGHTS.get(action)
+                if right is not None:
+                    require_right(session, session.get_one(Principal, actor_id), right)
                 ledger = Ledger(session, connection)
                 yield session
                 session.flush()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from registry.acts import ActKind
 from registry.administration import ActView, propose
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.names import validate_name
 from registry.principals import find_principal, principal_named
+from registry.roles import require_bindable
 from registry.signatures.ed25519 import Signer, to_text
 from registry.signing_keys import active_key, find_signing_key
 
@@ -18,14 +21,17 @@ def add_principal(
     name: str,
     *,
     administrator: bool = False,
+    roles: Sequence[str] = (),
     signer: Signer | None = None,
 ) -> ActView:
     """Add a principal, as an administrator; from the third on it waits for a second person.
 
-    Raises AssayError `principal.exists`, `principal.invalid_name`, and what `propose` raises.
+    Without `roles` they are author, reviewer and approver. Raises AssayError `principal.exists`,
+    `principal.invalid_name`, `role.unknown`, and what `propose` raises.
     """
     validate_name(name)
-    subject = {"name": name, "administrator": administrator}
+    require_bindable(roles)
+    subject = {"name": name, "administrator": administrator, "roles": sorted(set(roles))}
     return propose(registry, actor, ActKind.CREATE_PRINCIPAL, subject, signer=signer)
 
 

@@ -22,6 +22,7 @@ from registry.moves import move
 from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
+from registry.roles import Right, require_right
 from registry.tables import ModelVersion, Principal, RegisteredModel
 from registry.views import VersionView
 
@@ -93,7 +94,7 @@ def take_step(
 ) -> VersionView:
     """Move a version as somebody who may, with the reason, and make a checkpoint of the log.
 
-    Raises AssayError `standing.action`, `standing.reason`, `standing.keeper`,
+    Raises AssayError `standing.action`, `standing.reason`, `standing.keeper`, `role.missing`,
     `approval.contributor`, `lifecycle.illegal`, `record.tampered`, and for a reinstatement
     `manifest.file` where a file is not what it was.
     """
@@ -135,6 +136,7 @@ def _require_allowed(
     session: Session, step: Step, version: ModelVersion, principal: Principal
 ) -> None:
     require_as_logged(session, version)
+    require_right(session, principal, Right[step.action.name], version.model_id)
     target_state(version.state, step.action)
     if step.who is Who.STRANGER:
         refuse_contributors(session, version, [principal])

@@ -214,6 +214,14 @@
     <context>
         <name>Audit</name>
         <message>
+            <source>Administrator made</source>
+            <translation>Administrador nomeado</translation>
+        </message>
+        <message>
+            <source>Administrator no more</source>
+            <translation>Deixou de ser administrador</translation>
+        </message>
+        <message>
             <source>Approval revoked</source>
             <translation>Aprovação revogada</translation>
         </message>
@@ -280,6 +288,22 @@
         <message>
             <source>Request withdrawn</source>
             <translation>Pedido retirado</translation>
+        </message>
+        <message>
+            <source>Role delegated</source>
+            <translation>Papel delegado</translation>
+        </message>
+        <message>
+            <source>Role ended</source>
+            <translation>Papel encerrado</translation>
+        </message>
+        <message>
+            <source>Role given</source>
+            <translation>Papel atribuído</translation>
+        </message>
+        <message>
+            <source>Stood back from a request</source>
+            <translation>Declarou-se impedido num pedido</translation>
         </message>
         <message>
             <source>Submitted for review</source>
@@ -1249,6 +1273,10 @@
             <translation>A revisão recusou isto</translation>
         </message>
         <message>
+            <source>The role cannot be given so</source>
+            <translation>O papel não pode ser atribuído assim</translation>
+        </message>
+        <message>
             <source>The row cannot be explained</source>
             <translation>A linha não pode ser explicada</translation>
         </message>
@@ -1349,6 +1377,10 @@
             <translation>Esta política exige decisões assinadas</translation>
         </message>
         <message>
+            <source>This takes another role</source>
+            <translation>Isto exige outro papel</translation>
+        </message>
+        <message>
             <source>This was not done</source>
             <translation>Isto não foi feito</translation>
         </message>
@@ -1359,6 +1391,10 @@
         <message>
             <source>You have decided on this request</source>
             <translation>Você já decidiu sobre esta solicitação</translation>
+        </message>
+        <message>
+            <source>You stood back from this request</source>
+            <translation>Você se declarou impedido neste pedido</translation>
         </message>
     </context>
     <context>

@@ -9,8 +9,9 @@ import typer
 from engine.cli import render_identity
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
-from registry import administration, enrolment
+from registry import administration, enrolment, role_grants
 from registry.principals import list_principals
+from registry.roles import roles_of
 from registry.signing_keys import identity_assurance
 
 principals = typer.Typer(no_args_is_help=True, help="Who may act in this project.")
@@ -34,6 +35,13 @@ def principal_add(
     administrator: Annotated[
         bool, typer.Option("--administrator", help="May administer too.")
     ] = False,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROLE",
+            help="Only this role; may be repeated. Default: author, reviewer and approver.",
+        ),
+    ] = None,
 ) -> None:
     """Add a principal, as an administrator; from the third on a second person has to agree."""
     state: State = context.obj
@@ -43,6 +51,7 @@ def principal_add(
         state.actor(project),
         name,
         administrator=administrator,
+        roles=role or (),
         signer=signer_of(state, project),
     )
     render_identity.act(state, added)
@@ -74,6 +83,26 @@ def reactivate(context: typer.Context, name: Name, reason: Reason) -> None:
     render_identity.act(state, done)
 
 
+@principals.command()
+def promote(context: typer.Context, name: Name) -> None:
+    """Make somebody an administrator; a second person has to agree."""
+    state: State = context.obj
+    project = state.project()
+    signer = signer_of(state, project)
+    done = role_grants.promote(project.registry, state.actor(project), name, signer=signer)
+    render_identity.act(state, done)
+
+
+@principals.command()
+def demote(context: typer.Context, name: Name, reason: Reason) -> None:
+    """Let somebody administer no more; the last administrator stays."""
+    state: State = context.obj
+    project = state.project()
+    signer = signer_of(state, project)
+    done = role_grants.demote(project.registry, state.actor(project), name, reason, signer=signer)
+    render_identity.act(state, done)
+
+
 @principals.command("list")
 def principal_list(context: typer.Context) -> None:
     """List the principals, with how sure it is that each is who they say."""
@@ -84,6 +113,7 @@ def principal_list(context: typer.Context) -> None:
                 "name": row.name,
                 "administrator": row.administrator,
                 "active": row.active,
+                "roles": sorted(roles_of(session, row)),
                 "identity": identity_assurance(session, row.id),
             }
             for row in list_principals(session)

@@ -70,13 +70,13 @@ def principals(state: State, found: Sequence[dict[str, Any]]) -> None:
     rows = [
         [
             str(row["name"]),
-            "yes" if row["administrator"] else "",
+            ", ".join(row["roles"]),
             "yes" if row["active"] else "no",
             str(row["identity"]),
         ]
         for row in found
     ]
-    columns = ["name", "administrator", "active", "identity"]
+    columns = ["name", "roles", "active", "identity"]
     state.out.print(render.table("Principals", columns, rows))
 
 

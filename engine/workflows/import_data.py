@@ -15,6 +15,7 @@ from engine.workflows.columns import columns_json
 from registry.canonical import canonical_json
 from registry.principals import find_principal
 from registry.project import Project
+from registry.roles import Right, require_right
 from registry.tables.dataset import DatasetSnapshot
 from registry.tables.model import Artifact
 
@@ -24,6 +25,8 @@ MEDIA_TYPE = "application/vnd.apache.parquet"
 def run(request: ImportRequest, context: JobContext) -> ImportResult:
     """Read, type and store the file; the same content under the same name is stored once."""
     project = Project.open(context.project_path)
+    with project.registry.read() as session:
+        require_right(session, find_principal(session, context.actor), Right.IMPORT)
     context.progress("read", f"Reading {Path(request.source).name}", 0.1)
     with tempfile.TemporaryDirectory(dir=context.folder) as directory:
         snapshot, file = make_snapshot(request, Path(directory))

@@ -15,6 +15,7 @@ from engine.workflows.columns import snapshot_of
 from registry.principals import find_principal
 from registry.project import Project
 from registry.resolve import resolve_dataset
+from registry.roles import Right, require_right
 
 
 def check_names(request: TrainRequest, context: JobContext) -> None:
@@ -28,7 +29,7 @@ def check_names(request: TrainRequest, context: JobContext) -> None:
         Project.open(context.project_path) as project,
         project.registry.read() as session,
     ):
-        find_principal(session, context.actor)
+        require_right(session, find_principal(session, context.actor), Right.TRAIN)
         snapshot = snapshot_of(resolve_dataset(session, request.data))
     if snapshot.column(request.target) is None:
         raise no_such_target(request.target, [column.name for column in snapshot.columns])

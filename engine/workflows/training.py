@@ -18,6 +18,7 @@ from engine.workflows.provenance import provenance
 from engine.workflows.record import RunFacts, check_model, record_run
 from registry.principals import find_principal
 from registry.project import Project
+from registry.roles import Right, require_right
 
 
 def train(request: TrainRequest, context: JobContext, pool: TrialPool) -> TrainResult:
@@ -29,7 +30,7 @@ def train(request: TrainRequest, context: JobContext, pool: TrialPool) -> TrainR
     budget = Budget.since(request.budget_s, context.started_at)
     project = Project.open(context.project_path)
     with project.registry.read() as session:
-        find_principal(session, context.actor)
+        require_right(session, find_principal(session, context.actor), Right.TRAIN)
     context.progress("prepare", "Reading the data and fitting the recipe", 0.01)
     material = prepare(request, project, context)
     metric = get_metric(request.metric, material.target.task)

@@ -7,7 +7,7 @@ from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogH
 from registry.tables.base import Record, Table, utcnow
 from registry.tables.dataset import CodeSnapshot, DatasetSnapshot, EnvironmentSnapshot
 from registry.tables.evidence import Evidence
-from registry.tables.identity import AdministrativeAct, SigningKey
+from registry.tables.identity import AdministrativeAct, RoleBinding, SigningKey
 from registry.tables.model import Artifact, ModelVersion, RegisteredModel
 from registry.tables.policy import Policy, PolicyEvaluation
 from registry.tables.principal import Principal
@@ -17,6 +17,7 @@ GOVERNED: tuple[type[Record], ...] = (
     Principal,
     AdministrativeAct,
     SigningKey,
+    RoleBinding,
     DatasetSnapshot,
     CodeSnapshot,
     EnvironmentSnapshot,
@@ -53,6 +54,7 @@ __all__ = [
     "Principal",
     "Record",
     "RegisteredModel",
+    "RoleBinding",
     "Run",
     "SigningKey",
     "StateChange",

@@ -61,3 +61,32 @@ class SigningKey(Record, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     revoked_by: str | None = Field(default=None, sa_column_args=[reference("principal")])
     revoked_reason: str = ""
+
+
+class RoleBinding(Record, table=True):
+    """A role that a principal has from a time on, for the whole project or for one model.
+
+    `scope` is `project` or a model's id. Only the end of a binding is ever written later.
+    """
+
+    __tablename__ = "role_binding"
+    __table_args__ = (
+        CheckConstraint(
+            "role IN ('viewer', 'author', 'reviewer', 'approver', 'auditor', 'service')",
+            name="role",
+        ),
+    )
+    digest_fields: ClassVar[tuple[str, ...]] = (
+        "id", "principal_id", "role", "scope", "valid_from", "valid_until", "act_id", "ended_at",
+        "ended_by", "ended_reason",
+    )  # fmt: skip
+
+    principal_id: str = Field(sa_column_args=[reference("principal")], index=True)
+    role: str
+    scope: str = "project"
+    valid_from: datetime = Field(default_factory=utcnow, sa_type=UTCDateTime)
+    valid_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    act_id: str = Field(sa_column_args=[reference("administrative_act")])
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    ended_by: str | None = Field(default=None, sa_column_args=[reference("principal")])
+    ended_reason: str = ""

@@ -35,6 +35,7 @@ from registry.tables import (
     Principal,
     Record,
     RegisteredModel,
+    RoleBinding,
     Run,
     SigningKey,
     StateChange,
@@ -187,16 +188,17 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         principal_id=by, public_key=to_text(key.public_key), fingerprint=key.fingerprint,
         proof_json=proof.canonical, act_id=act.id,
     )  # fmt: skip
+    binding = RoleBinding(principal_id=by, role="author", act_id=act.id)
     # Children before parents: references hold at commit.
     for action, rows in (
         ("run.recorded", [trial, artifact, found, version, run, model, data, code, environment]),
         ("version.submitted", [evaluation, request, policy]),
-        ("request.decided", [decision, change, signing_key, act]),
+        ("request.decided", [decision, change, signing_key, binding, act]),
     ):
         with registry.transact("ada", action) as session:
             session.add_all(rows)
     every = [
         ada, data, code, environment, run, trial, model, version, artifact, found, policy, request,
-        evaluation, decision, change, act, signing_key,
+        evaluation, decision, change, act, signing_key, binding,
     ]  # fmt: skip
     return {table_of(type(row)).name: row for row in every}

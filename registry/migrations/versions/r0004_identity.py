@@ -1,4 +1,4 @@
-"""Signing keys, acts of administration, and signed checkpoints."""
+"""Acts of administration, signing keys, roles, and signed checkpoints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add both tables, and a place for a checkpoint's signature."""
+    """Add the tables, and a place for a checkpoint's signature."""
     op.create_table(
         "administrative_act",
         sa.Column("id", sa.String(), nullable=False),
@@ -56,6 +56,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("fingerprint", name=op.f("uq_signing_key_fingerprint")),
     )
     op.create_index(op.f("ix_signing_key_principal_id"), "signing_key", ["principal_id"])
+    op.create_table(
+        "role_binding",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("principal_id", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("act_id", sa.String(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(), nullable=True),
+        sa.Column("ended_reason", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "role IN ('viewer', 'author', 'reviewer', 'approver', 'auditor', 'service')",
+            name=op.f("ck_role_binding_role"),
+        ),
+        *_references(
+            "role_binding",
+            principal_id="principal",
+            act_id="administrative_act",
+            ended_by="principal",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_binding")),
+    )
+    op.create_index(op.f("ix_role_binding_principal_id"), "role_binding", ["principal_id"])
     op.add_column("audit_checkpoint", sa.Column("envelope_json", sa.String(), nullable=True))
 
 

@@ -1,0 +1,200 @@
+"""Roles: what each may do, as one table; and the bindings that give them to people for a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from registry.altered import altered
+from registry.errors import AssayError
+from registry.tables import Principal, RegisteredModel, RoleBinding, utcnow
+from registry.views import View
+
+PROJECT = "project"
+"""The scope of a binding that holds for every model."""
+
+
+class Role(StrEnum):
+    """What somebody is in a project, or for one model."""
+
+    VIEWER = "viewer"
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    SERVICE = "service"
+
+
+class Right(StrEnum):
+    """What somebody may do, in words that follow 'may'."""
+
+    IMPORT = "import data"
+    TRAIN = "train"
+    SUBMIT = "submit a version"
+    REVIEW = "reject a version or ask for changes"
+    APPROVE = "approve a version"
+    SUSPEND = "suspend a version"
+    REINSTATE = "reinstate a version"
+    REVOKE = "revoke an approval"
+    RETIRE = "retire a version"
+    ARCHIVE = "archive a version"
+    EXPORT = "export a version"
+    REPORT = "write a report"
+
+
+MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
+"""What somebody is who was never given a role: the rule against deciding on one's own work holds
+whatever the roles."""
+
+_MAKERS = frozenset({Role.AUTHOR, Role.SERVICE})
+_DECIDERS = frozenset({Role.REVIEWER, Role.APPROVER})
+
+RIGHTS: Mapping[Right, frozenset[Role]] = {
+    Right.IMPORT: _MAKERS,
+    Right.TRAIN: _MAKERS,
+    Right.SUBMIT: _MAKERS,
+    Right.REVIEW: _DECIDERS,
+    Right.APPROVE: _DECIDERS,
+    # Stopping is the safe side: nobody has to find the right person first.
+    Right.SUSPEND: frozenset(Role),
+    Right.REINSTATE: frozenset({Role.APPROVER}),
+    Right.REVOKE: frozenset({Role.APPROVER}),
+    Right.RETIRE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
+    Right.ARCHIVE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
+    Right.EXPORT: frozenset(Role) - {Role.VIEWER},
+    Right.REPORT: frozenset(Role),
+}
+
+ACTION_RIGHTS: Mapping[str, Right] = {
+    "dataset.imported": Right.IMPORT,
+    "run.recorded": Right.TRAIN,
+    "approval.requested": Right.SUBMIT,
+    "approval.approve": Right.APPROVE,
+    "approval.reject": Right.REVIEW,
+    "approval.request_changes": Right.REVIEW,
+    "version.suspended": Right.SUSPEND,
+    "version.reinstated": Right.REINSTATE,
+    "version.revoked": Right.REVOKE,
+    "version.retired": Right.RETIRE,
+    "version.archived": Right.ARCHIVE,
+    "version.exported": Right.EXPORT,
+    "report.written": Right.REPORT,
+}
+"""The right that each action of the audit log takes. The others are guarded by who somebody is:
+an administrator, the holder of a key, who made a request."""
+
+
+class BindingView(View):
+    """A role that somebody has, had or will have. `scope` is 'project' or a model's name."""
+
+    id: str
+    principal: str
+    role: str
+    scope: str
+    valid_from: datetime
+    valid_until: datetime | None
+    ended_at: datetime | None
+    ended_reason: str
+    in_force: bool
+
+
+def roles_of(
+    session: Session, principal: Principal, model_id: str | None = None
+) -> frozenset[Role]:
+    """What somebody is now: for a model where one is named, or else for any.
+
+    Raises AssayError `record.tampered` where a binding was changed behind the log's back.
+    """
+    bindings = _bindings(session, principal.id)
+    if altered(session, RoleBinding, [one.id for one in bindings]):
+        raise AssayError(
+            "record.tampered",
+            f"The roles of '{principal.name}' were changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
+    now = utcnow()
+    held = {
+        Role(one.role)
+        for one in bindings
+        if in_force(one, now) and (model_id is None or one.scope in (PROJECT, model_id))
+    }
+    if not bindings:
+        held |= MEMBER
+    if principal.administrator:
+        held.add(Role.ADMINISTRATOR)
+    return frozenset(held)
+
+
+def require_right(
+    session: Session, principal: Principal, right: Right, model_id: str | None = None
+) -> None:
+    """Raise AssayError `role.missing` where somebody has no role that gives a right."""
+    held = roles_of(session, principal, model_id)
+    if held & RIGHTS[right]:
+        return
+    needed = " or ".join(sorted(RIGHTS[right]))
+    has = ", ".join(sorted(held)) or "none"
+    for_model = "" if model_id is None else " for this model"
+    raise AssayError(
+        "role.missing",
+        f"'{principal.name}' may not {right}: that takes the role {needed}; '{principal.name}' "
+        f"has{for_model}: {has}.",
+        f"An administrator can give it: assay role bind {principal.name} {min(RIGHTS[right])}",
+    )
+
+
+def require_bindable(roles: Iterable[str]) -> None:
+    """Raise AssayError `role.unknown` for what is no role that a binding can give."""
+    bindable = sorted(set(Role) - {Role.ADMINISTRATOR})
+    unknown = [role for role in roles if role not in bindable]
+    if unknown:
+        raise AssayError(
+            "role.unknown",
+            f"'{unknown[0]}' is no role that can be bound.",
+            f"Roles are: {', '.join(bindable)}. An administrator is made with: "
+            "assay principal promote NAME",
+        )
+
+
+def in_force(binding: RoleBinding, now: datetime) -> bool:
+    """Whether a binding holds at a time."""
+    return (
+        binding.ended_at is None
+        and binding.valid_from <= now
+        and (binding.valid_until is None or now < binding.valid_until)
+    )
+
+
+def list_bindings(session: Session) -> tuple[BindingView, ...]:
+    """All bindings, the oldest first."""
+    rows = session.exec(
+        select(RoleBinding, Principal.name)
+        .join(Principal, col(Principal.id) == col(RoleBinding.principal_id))
+        .order_by(col(RoleBinding.id))
+    ).all()
+    now = utcnow()
+    return tuple(
+        BindingView(
+            **row.model_dump(
+                include={"id", "role", "valid_from", "valid_until", "ended_at", "ended_reason"}
+            ),
+            principal=name,
+            scope=_scope_name(session, row.scope),
+            in_force=in_force(row, now),
+        )
+        for row, name in rows
+    )
+
+
+def _bindings(session: Session, principal_id: str) -> Sequence[RoleBinding]:
+    query = select(RoleBinding).where(RoleBinding.principal_id == principal_id)
+    return session.exec(query).all()
+
+
+def _scope_name(session: Session, scope: str) -> str:
+    model = None if scope == PROJECT else session.get(RegisteredModel, scope)
+    return model.name if model else scope
