@@ -21,11 +21,11 @@ from registry.guards import (
 from registry.lifecycle import VersionAction, target_state
 from registry.manifest import evidence_root
 from registry.moves import move
-from registry.policy import DEFAULT_POLICY, load_policy
+from registry.pinned import pinned_policy
+from registry.policy import DEFAULT_POLICY, Stage, load_policy
 from registry.policy_checks import (
     evaluate_version,
     evaluation_row,
-    pinned_policy,
     refusal,
     stored_policy,
 )
@@ -33,7 +33,7 @@ from registry.principals import find_principal
 from registry.queries import request_view
 from registry.resolve import resolve_request, resolve_version
 from registry.role_grants import recused
-from registry.roles import Right, require_right
+from registry.roles import Right, require_right, roles_of
 from registry.signatures.ed25519 import Signer
 from registry.signed_decisions import signed_decision
 from registry.signing_keys import signers_for
@@ -231,6 +231,7 @@ def _decide(
             f"'{principal.name}' has no enrolled key.",
             f"Make one and have it enrolled: assay --as {principal.name} key new",
         )
+    _require_stage_role(session, document.stages[request.stage - 1], principal, version)
     row = ApprovalDecision(
         request_id=request.id,
         stage=request.stage,
@@ -388,6 +389,19 @@ def _require_decidable(
             f"'{principal.name}' has decided on this request, at stage {earlier.stage}.",
             "One person decides once and never fills two stages: somebody else has to.",
         )
+
+
+def _require_stage_role(
+    session: Session, stage: Stage, principal: Principal, version: ModelVersion
+) -> None:
+    if stage.role is None or stage.role in roles_of(session, principal, version.model_id):
+        return
+    raise AssayError(
+        "role.missing",
+        f"The stage '{stage.name}' is decided by who has the role {stage.role}, which "
+        f"'{principal.name}' does not have for this model.",
+        f"An administrator can give it: assay role bind {principal.name} {stage.role}",
+    )
 
 
 def _require_root(version: ModelVersion, root: str) -> None:

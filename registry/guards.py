@@ -15,7 +15,8 @@ from registry.digests import table_of
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.manifest import Manifest, evidence_root, require_complete
-from registry.policy_rules import EvidenceItem
+from registry.pinned import expired
+from registry.rules import EvidenceItem
 from registry.signed_decisions import signature_fault
 from registry.tables import (
     ApprovalDecision,
@@ -27,6 +28,7 @@ from registry.tables import (
     Policy,
     Principal,
     Record,
+    RegisteredModel,
     Run,
 )
 
@@ -202,6 +204,7 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
     ).all()
     rows: list[Record] = [
         version,
+        session.get_one(RegisteredModel, version.model_id),
         run,
         session.get_one(DatasetSnapshot, run.dataset_id),
         *_files(session, version),
@@ -228,14 +231,15 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
 def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> bool:
     """Whether a version may be used as approved (guard 5).
 
-    That takes the state, a closed request with an approving decision on the very manifest that
-    the version has, signatures that hold, and rows that are as the audit log says. Raises
-    AssayError `record.tampered`, `signature.invalid` or what `read_manifest` raises where they are
-    not: a state that was written into the database approves nothing.
+    That takes the state, an approval whose time has not run out, a closed request with an
+    approving decision on the very manifest that the version has, signatures that hold, and rows
+    that are as the audit log says. Raises AssayError `record.tampered`, `signature.invalid` or what
+    `read_manifest` raises where they are not: a state that was written into the database approves
+    nothing.
     """
     require_as_logged(session, version)
     read_manifest(artifacts, version)
-    if version.state != VersionState.APPROVED:
+    if version.state != VersionState.APPROVED or expired(session, version):
         return False
     approvals = session.exec(
         select(ApprovalDecision)

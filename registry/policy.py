@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from datetime import datetime, timedelta
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 import yaml
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from registry.canonical import canonical_json
 from registry.errors import AssayError
-from registry.policy_rules import EvidenceItem, MetricBound, Name, Part, Rule, RuleVerdict
+from registry.roles import Role
+from registry.rules import Case, MetricBound, Name, Part, Rule, RuleVerdict
 
 DEFAULT_POLICY = "personal"
 
@@ -22,10 +23,14 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whi
 
 
 class Stage(Part):
-    """One step of a review: so many distinct principals have to approve."""
+    """One step of a review: so many distinct principals have to approve.
+
+    `role` is what they have to be; None leaves it to whoever may approve at all.
+    """
 
     name: Name
     quorum: int = Field(default=1, ge=1, le=100)
+    role: Literal[Role.REVIEWER, Role.APPROVER] | None = None
 
 
 class PolicyVerdict(Part):
@@ -53,6 +58,9 @@ class PolicyDocument(Part):
     requires_key: bool = Field(
         description="Whether only decisions that are signed with an enrolled key count"
     )
+    valid_days: int | None = Field(
+        default=None, ge=1, le=3660, description="How long an approval holds; None for no end"
+    )
     stages: tuple[Stage, ...] = Field(min_length=1)
     rules: tuple[Rule, ...] = Field(min_length=1)
 
@@ -65,8 +73,20 @@ class PolicyDocument(Part):
 
     @property
     def canonical(self) -> bytes:
-        """The byte string that is stored and hashed; bounds are decimal strings."""
-        return canonical_json(self.model_dump(mode="json")).encode("ascii")
+        """The byte string that is stored and hashed; bounds are decimal strings.
+
+        What a policy could not say at first is left out where it says nothing about it, so that
+        policies from before keep their digests.
+        """
+        said = self.model_dump(mode="json")
+        for part, name in (
+            (said, "valid_days"),
+            *((stage, "role") for stage in said["stages"]),
+            *((rule, "tiers") for rule in said["rules"]),
+        ):
+            if part[name] is None:
+                del part[name]
+        return canonical_json(said).encode("ascii")
 
     @property
     def digest(self) -> str:
@@ -85,22 +105,19 @@ class PolicyDocument(Part):
         return _validated(json.loads(text), "the stored policy")
 
 
-def evaluate(
-    document: PolicyDocument, evidence: Iterable[EvidenceItem], task: str
-) -> PolicyVerdict:
-    """Check every rule that applies to `task` against the evidence.
+def evaluate(document: PolicyDocument, case: Case) -> PolicyVerdict:
+    """Check every rule that applies to a case.
 
     A policy that bounds metrics of other tasks only says nothing about this one, and a silence
     is no consent: that is one more rule, which fails.
     """
-    items = tuple(evidence)
-    rules = [rule.check(items) for rule in document.rules if rule.applies_to(task)]
+    rules = [rule.check(case) for rule in document.rules if rule.applies_to(case)]
     tasks = {rule.task for rule in document.rules if isinstance(rule, MetricBound)}
-    if tasks and task not in tasks:
+    if tasks and case.task not in tasks:
         rules.append(
             RuleVerdict(
                 rule="metric",
-                description=f"The policy bounds a held-out metric for the task '{task}'.",
+                description=f"The policy bounds a held-out metric for the task '{case.task}'.",
                 passed=False,
                 reason=f"It bounds metrics for {', '.join(sorted(tasks))} only.",
             )
@@ -109,10 +126,16 @@ def evaluate(
         policy=document.name,
         version=document.version,
         digest=document.digest,
-        task=task,
+        task=case.task,
         passed=bool(rules) and all(rule.passed for rule in rules),
         rules=tuple(rules),
     )
+
+
+def expiry(document: PolicyDocument, approved_at: datetime) -> datetime | None:
+    """When an approval under a policy runs out; None where it has no end."""
+    days = document.valid_days
+    return None if days is None else approved_at + timedelta(days=days)
 
 
 def builtin_policies() -> tuple[str, ...]:

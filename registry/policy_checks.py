@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from registry.canonical import canonical_json
 from registry.errors import AssayError
 from registry.guards import evidence, evidence_items
+from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, PolicyVerdict, builtin_policies, evaluate
+from registry.rules import Case, Champion
 from registry.tables import (
     ApprovalRequest,
     ModelVersion,
     Policy,
     PolicyEvaluation,
     Principal,
+    RegisteredModel,
     Run,
 )
 
@@ -22,8 +25,42 @@ def evaluate_version(
     session: Session, version: ModelVersion, document: PolicyDocument
 ) -> PolicyVerdict:
     """How a version stands against a policy now. Raises AssayError `evidence.changed`."""
-    items = evidence_items(evidence(session, version))
-    return evaluate(document, items, session.get_one(Run, version.run_id).task)
+    return evaluate(document, case_of(session, version))
+
+
+def case_of(session: Session, version: ModelVersion) -> Case:
+    """What a policy judges a version by, as the registry stands."""
+    model = session.get_one(RegisteredModel, version.model_id)
+    return Case(
+        task=session.get_one(Run, version.run_id).task,
+        evidence=evidence_items(evidence(session, version)),
+        tier=model.materiality_tier,
+        documentation=model.model_dump(
+            include={"owner", "intended_use", "prohibited_use", "materiality_tier"}
+        ),
+        champion=_champion(session, version),
+    )
+
+
+def champion_of(session: Session, version: ModelVersion) -> ModelVersion | None:
+    """The newest other version of the model that is approved."""
+    return session.exec(
+        select(ModelVersion)
+        .where(
+            ModelVersion.model_id == version.model_id,
+            ModelVersion.id != version.id,
+            ModelVersion.state == VersionState.APPROVED,
+        )
+        .order_by(col(ModelVersion.number).desc())
+    ).first()
+
+
+def _champion(session: Session, version: ModelVersion) -> Champion | None:
+    found = champion_of(session, version)
+    if found is None:
+        return None
+    name = session.get_one(RegisteredModel, found.model_id).name
+    return Champion(f"{name}/{found.number}", evidence_items(evidence(session, found)))
 
 
 def evaluation_row(
@@ -86,9 +123,3 @@ def stored_policy(
     )
     session.add(row)
     return row
-
-
-def pinned_policy(session: Session, request: ApprovalRequest) -> PolicyDocument:
-    """The policy that a request was made under; AssayError `policy.changed` if it was altered."""
-    row = session.get_one(Policy, request.policy_id)
-    return PolicyDocument.from_stored(row.document_json, row.digest)

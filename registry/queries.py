@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
 from registry.errors import AssayError
+from registry.lifecycle import VersionState
+from registry.pinned import approved_until, expired
 from registry.policy import PolicyDocument
 from registry.signed_decisions import signature_fault, signing_key
 from registry.tables import (
@@ -241,7 +243,8 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
     ).all()
     return VersionView(
         **version.model_dump(exclude={"model_id", "run_id", "row_version", "created_by", "state"}),
-        state=ALTERED if altered(session, ModelVersion, [version.id]) else version.state,
+        state=_state(session, version),
+        approved_until=approved_until(session, version),
         label=f"{model.name}/{version.number}",
         model=model.name,
         created_by=name_of(session, version.created_by),
@@ -264,6 +267,13 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         requests=tuple(request_view(session, row) for row in requests),
         changes=state_changes(session, version.id),
     )
+
+
+def _state(session: Session, version: ModelVersion) -> str:
+    """The state that counts: not as logged, or out of time, is told before it is put right."""
+    if altered(session, ModelVersion, [version.id]):
+        return ALTERED
+    return VersionState.EXPIRED if expired(session, version) else version.state
 
 
 def state_changes(session: Session, version_id: str) -> tuple[StateChangeView, ...]:

@@ -190,7 +190,7 @@ class DecisionView(View):
 
 
 class EvaluationView(View):
-    """How a request stood against its policy; `rules` are policy_rules.RuleVerdict as JSON."""
+    """How a request stood against its policy; `rules` are rules.RuleVerdict as JSON."""
 
     moment: str
     verdict: str
@@ -271,6 +271,7 @@ class VersionView(View):
     artifacts: tuple[ArtifactView, ...]
     requests: tuple[RequestView, ...]
     changes: tuple[StateChangeView, ...]
+    approved_until: datetime | None
 
     def payload(self, kind: str) -> dict[str, Any]:
         """What the first evidence of a kind says; empty where there is none."""

@@ -222,6 +222,10 @@
             <translation>Deixou de ser administrador</translation>
         </message>
         <message>
+            <source>Approval ran out</source>
+            <translation>Aprovação venceu</translation>
+        </message>
+        <message>
             <source>Approval revoked</source>
             <translation>Aprovação revogada</translation>
         </message>
@@ -238,6 +242,10 @@
             <translation>Dados importados</translation>
         </message>
         <message>
+            <source>Evidence brought</source>
+            <translation>Evidência trazida</translation>
+        </message>
+        <message>
             <source>Key enrolled</source>
             <translation>Chave registrada</translation>
         </message>
@@ -248,6 +256,10 @@
         <message>
             <source>Key revoked</source>
             <translation>Chave revogada</translation>
+        </message>
+        <message>
+            <source>Model described</source>
+            <translation>Modelo descrito</translation>
         </message>
         <message>
             <source>ONNX file saved</source>

@@ -15,7 +15,7 @@ from desktop.i18n.words import decision_name, request_status_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
 from registry.altered import ALTERED
-from registry.policy_rules import RuleVerdict
+from registry.rules import RuleVerdict
 from registry.views import RequestView
 
 MET, NOT_MET = T("Models", "Met"), T("Models", "Not met")

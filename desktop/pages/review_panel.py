@@ -34,7 +34,7 @@ from desktop.widgets.facts import FactList
 from desktop.widgets.labels import Pill, data_label, heading_label, muted_label
 from desktop.widgets.sections import scrolled, show_whole
 from desktop.widgets.table import DataTable
-from registry.policy_rules import RuleVerdict
+from registry.rules import RuleVerdict
 
 ASKED = T("Review", "{who} asks for approval under the policy {policy}, since {when}.")
 ASKED_THEN = T("Review", "{who} asked for approval under the policy {policy} on {when}.")

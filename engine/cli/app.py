@@ -18,6 +18,7 @@ from engine.cli import (
     demo_verb,
     governance_verbs,
     key_verbs,
+    policy_verbs,
     project_verbs,
     role_verbs,
     work_verbs,
@@ -37,8 +38,8 @@ app = typer.Typer(
     epilog="Global options go before the verb: assay --project DIR --as NAME --json models",
 )
 for module in (
-    project_verbs, work_verbs, governance_verbs, admin_verbs, role_verbs, key_verbs, audit_verbs,
-    demo_verb,
+    project_verbs, work_verbs, governance_verbs, policy_verbs, admin_verbs, role_verbs, key_verbs,
+    audit_verbs, demo_verb,
 ):  # fmt: skip
     module.register(app)
 

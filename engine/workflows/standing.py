@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from registry.errors import AssayError
 from registry.guards import in_force
+from registry.pinned import expired
 from registry.project import Project
 from registry.queries import label_of
 from registry.tables import ModelVersion
@@ -58,7 +59,7 @@ def standing_of(project: Project, digest: str) -> Standing | None:
             Standing(
                 version=row.id,
                 label=label_of(session, row),
-                state=row.state,
+                state="expired" if expired(session, row) else row.state,
                 approved=in_force(session, project.artifacts, row),
             )
             for row in rows

@@ -17,7 +17,7 @@ from registry.policy import (
     load_policy,
     parse_policy,
 )
-from registry.policy_rules import EvidenceItem
+from registry.rules import Case, EvidenceItem
 
 PARITY = EvidenceItem("parity", "p" * 64, {"passed": True})
 
@@ -48,8 +48,8 @@ def test_the_personal_policy_ships_and_accepts_unauthenticated_decisions() -> No
 def test_each_task_has_its_own_threshold(
     task: str, metric: str, enough: object, too_little: object
 ) -> None:
-    assert evaluate(personal(), [PARITY, metrics(enough, metric)], task).passed
-    refused = evaluate(personal(), [PARITY, metrics(too_little, metric)], task)
+    assert evaluate(personal(), Case(task, (PARITY, metrics(enough, metric)))).passed
+    refused = evaluate(personal(), Case(task, (PARITY, metrics(too_little, metric))))
     assert [rule.rule for rule in refused.failed] == ["metric"]
     assert str(too_little) in refused.failed[0].reason
 
@@ -58,42 +58,44 @@ def test_each_task_has_its_own_threshold(
     "value", ["nan", "NaN", "inf", float("nan"), float("inf"), None, True, "good", [], {}]
 )
 def test_a_value_that_is_no_finite_number_fails_with_a_reason(value: object) -> None:
-    verdict = evaluate(personal(), [PARITY, metrics(value)], "binary")
+    verdict = evaluate(personal(), Case("binary", (PARITY, metrics(value))))
     assert not verdict.passed
     assert "not a finite number" in verdict.failed[0].reason
 
 
 def test_a_missing_metric_fails_with_a_reason() -> None:
-    verdict = evaluate(personal(), [PARITY, metrics(0.9, "accuracy")], "binary")
+    verdict = evaluate(personal(), Case("binary", (PARITY, metrics(0.9, "accuracy"))))
     assert verdict.failed[0].reason == "'roc_auc' is not among the held-out metrics."
 
 
 def test_no_evidence_at_all_fails_every_rule() -> None:
-    verdict = evaluate(personal(), [], "binary")
+    verdict = evaluate(personal(), Case("binary", ()))
     assert len(verdict.failed) == len(verdict.rules) == 3
 
 
 @pytest.mark.parametrize("payload", [{}, {"passed": False}, {"passed": "true"}, {"passed": 1}])
 def test_parity_passes_only_where_the_certificate_says_so(payload: dict[str, Any]) -> None:
     parity = EvidenceItem("parity", "p" * 64, payload)
-    assert not evaluate(personal(), [parity, metrics(0.9)], "binary").passed
+    assert not evaluate(personal(), Case("binary", (parity, metrics(0.9)))).passed
 
 
 def test_a_good_row_of_evidence_does_not_hide_a_bad_one() -> None:
     bad = EvidenceItem("parity", "q" * 64, {"passed": False})
-    refused = evaluate(personal(), [PARITY, bad, metrics(0.9)], "binary")
+    refused = evaluate(personal(), Case("binary", (PARITY, bad, metrics(0.9))))
     assert refused.failed[0].evidence_digest == "q" * 64
-    assert not evaluate(personal(), [PARITY, metrics(0.9), metrics(0.4)], "binary").passed
+    assert not evaluate(personal(), Case("binary", (PARITY, metrics(0.9), metrics(0.4)))).passed
 
 
 def test_a_metric_that_occurs_twice_is_refused() -> None:
     row = {"metric": "roc_auc", "value": 0.9}
     twice = EvidenceItem("metrics", "m" * 64, {"estimates": [row, row]})
-    assert "more than once" in evaluate(personal(), [PARITY, twice], "binary").failed[0].reason
+    assert (
+        "more than once" in evaluate(personal(), Case("binary", (PARITY, twice))).failed[0].reason
+    )
 
 
 def test_a_task_that_the_policy_does_not_speak_of_is_not_waved_through() -> None:
-    verdict = evaluate(personal(), [PARITY, metrics(0.9)], "ranking")
+    verdict = evaluate(personal(), Case("ranking", (PARITY, metrics(0.9))))
     assert not verdict.passed
     assert "only" in verdict.failed[0].reason
 
@@ -113,8 +115,8 @@ rules:
 def test_a_rule_can_bound_an_end_of_the_interval() -> None:
     rule = "{type: metric, task: binary, metric: log_loss, compare: high, at_most: '0.5'}"
     document = parse_policy(policy_text(rule), "strict.yaml")
-    assert evaluate(document, [metrics(0.4, "log_loss", high=0.5)], "binary").passed
-    assert not evaluate(document, [metrics(0.4, "log_loss", high=0.51)], "binary").passed
+    assert evaluate(document, Case("binary", (metrics(0.4, "log_loss", high=0.5),))).passed
+    assert not evaluate(document, Case("binary", (metrics(0.4, "log_loss", high=0.51),))).passed
 
 
 @pytest.mark.parametrize(
@@ -171,5 +173,5 @@ def test_a_stored_document_reads_back_and_an_altered_one_is_refused() -> None:
 
 @given(st.floats(min_value=-1, max_value=1, allow_nan=False))
 def test_the_verdict_on_a_metric_is_the_comparison_of_numbers(value: float) -> None:
-    verdict = evaluate(personal(), [PARITY, metrics(value, "r2")], "regression")
+    verdict = evaluate(personal(), Case("regression", (PARITY, metrics(value, "r2"))))
     assert verdict.passed == (value >= 0.10)

@@ -1,0 +1,111 @@
+"""Policies, verdicts and replays as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.cli import render
+from engine.cli.state import State
+from registry.policy import PolicyDocument, PolicyVerdict
+from registry.policy_replay import ReplayedApproval
+from registry.views import ModelView
+
+
+def documents(state: State, found: Sequence[PolicyDocument]) -> None:
+    """The policies that ship."""
+    if state.json:
+        state.print_json({"policies": [_as_json(one) for one in found]})
+        return
+    for one in found:
+        state.say_plain(f"{one.name}, version {one.version}: {_people(one)}")
+        state.say_plain(f"    {one.description}")
+
+
+def document(state: State, shown: PolicyDocument) -> None:
+    """One policy."""
+    if state.json:
+        state.print_json(_as_json(shown))
+        return
+    state.say_plain(f"{shown.name}, version {shown.version} ({shown.digest})")
+    state.say_plain(shown.description)
+    state.say_plain(_people(shown))
+    rows = []
+    for rule in shown.rules:
+        said = rule.model_dump(mode="json", exclude={"type", "tiers"}, exclude_none=True)
+        words = ", ".join(f"{name} {_words(value)}" for name, value in said.items())
+        rows.append([rule.type, words, ", ".join(rule.tiers or ("all",))])
+    state.out.print(render.table("Rules", ["rule", "says", "tiers"], rows))
+
+
+def verdict(state: State, found: PolicyVerdict) -> None:
+    """How a version stands, rule by rule."""
+    if state.json:
+        state.print_json(found)
+        return
+    rows = [
+        [
+            "ok" if rule.passed else "FAILED",
+            rule.description,
+            rule.value or "",
+            rule.bound or "",
+            rule.reason,
+            (rule.evidence_digest or "")[:12],
+        ]
+        for rule in found.rules
+    ]
+    title = f"Policy {found.policy} version {found.version} ({found.digest[:12]})"
+    columns = ["", "rule", "value", "bound", "what was found", "evidence"]
+    state.out.print(render.table(title, columns, rows))
+    failed = len(found.failed)
+    state.say(f"{failed} of {len(found.rules)} rules fail." if failed else "Every rule is met.")
+
+
+def replayed(state: State, policy: PolicyDocument, found: Sequence[ReplayedApproval]) -> None:
+    """Past approvals under another policy."""
+    if state.json:
+        state.print_json(
+            {"policy": policy.name, "approvals": [one.model_dump(mode="json") for one in found]}
+        )
+        return
+    refused = [one for one in found if not one.passed]
+    for one in refused:
+        when = f", approved {one.approved_at:%Y-%m-%d}" if one.approved_at else ""
+        state.say_plain(f"{one.version} (under {one.under}{when}) would fail:")
+        for rule in one.rules.failed:
+            state.say_plain(f"    {rule.description} {rule.reason}")
+        for lack in one.people:
+            state.say_plain(f"    {lack}")
+    state.say_plain(
+        f"{len(refused)} of {len(found)} past approvals would fail {policy.name} "
+        f"version {policy.version}."
+    )
+
+
+def described(state: State, view: ModelView) -> None:
+    """What is written about a model."""
+    if state.json:
+        state.print_json(view)
+        return
+    state.say_plain(
+        f"{view.name}: owner {view.owner}; tier {view.materiality_tier or 'not stated'}"
+    )
+    state.say_plain(f"    for: {view.intended_use or 'not stated'}")
+    state.say_plain(f"    not for: {view.prohibited_use or 'not stated'}")
+
+
+def _people(policy: PolicyDocument) -> str:
+    stages = ", then ".join(
+        f"{stage.quorum} at '{stage.name}'" + (f" ({stage.role})" if stage.role else "")
+        for stage in policy.stages
+    )
+    signed = "signed decisions" if policy.requires_key else "unsigned decisions count"
+    held = f"holds {policy.valid_days} days" if policy.valid_days else "without an end"
+    return f"{stages}; {signed}; {held}"
+
+
+def _as_json(policy: PolicyDocument) -> dict[str, object]:
+    return {"digest": policy.digest, **policy.model_dump(mode="json")}
+
+
+def _words(value: object) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)

@@ -1,0 +1,89 @@
+"""What a model's owner writes about it: owner, uses, and how material it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+from sqlmodel import Session, col, select
+
+from registry.database import Registry
+from registry.errors import AssayError
+from registry.guards import contributions
+from registry.lifecycle import VersionState
+from registry.principals import find_principal
+from registry.queries import model_view
+from registry.resolve import resolve_model
+from registry.rules.people import Document
+from registry.tables import ModelVersion, Principal, RegisteredModel
+from registry.views import ModelView
+
+TIERS = ("low", "medium", "high")
+LONGEST = 4000
+
+
+def describe_model(
+    registry: Registry, actor: str, model: str, written: Mapping[str, str]
+) -> ModelView:
+    """Write fields of a model: `owner` (a principal), `intended_use`, `prohibited_use`,
+    `materiality_tier`.
+
+    Its owner, somebody with a hand in one of its versions, or an administrator may; not while a
+    version is under review, whose rules rest on them. Raises AssayError `model.field`,
+    `model.tier`, `model.keeper` or `model.in_review`.
+    """
+    with registry.read() as session:
+        actor_id = find_principal(session, actor).id
+        model_id = resolve_model(session, model).id
+        values = _checked(session, written)
+    with registry.transact(actor_id, "model.described") as session:
+        row = session.get_one(RegisteredModel, model_id)
+        _require_keeper(session, row, session.get_one(Principal, actor_id))
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+    with registry.read() as session:
+        return model_view(session, session.get_one(RegisteredModel, model_id))
+
+
+def _checked(session: Session, written: Mapping[str, str]) -> dict[str, str]:
+    values = {name: value.strip() for name, value in written.items()}
+    for name, value in values.items():
+        if name not in get_args(Document) or len(value) > LONGEST:
+            raise AssayError(
+                "model.field",
+                f"'{name}' is no field of a model, or its text has over {LONGEST:,} characters.",
+                f"Fields are: {', '.join(get_args(Document))}.",
+            )
+    if values.get("materiality_tier", "low") not in TIERS:
+        raise AssayError(
+            "model.tier",
+            f"'{values['materiality_tier']}' is no materiality tier.",
+            f"Tiers are: {', '.join(TIERS)}.",
+        )
+    if "owner" in values:
+        values["owner"] = find_principal(session, values["owner"]).id
+    return values
+
+
+def _require_keeper(session: Session, model: RegisteredModel, principal: Principal) -> None:
+    versions = session.exec(
+        select(ModelVersion)
+        .where(ModelVersion.model_id == model.id)
+        .order_by(col(ModelVersion.number))
+    ).all()
+    under_review = [one for one in versions if one.state == VersionState.IN_REVIEW]
+    if under_review:
+        raise AssayError(
+            "model.in_review",
+            f"Version {under_review[0].number} of '{model.name}' is under review.",
+            "What its rules rest on does not change meanwhile: wait for the decision, or withdraw.",
+        )
+    if principal.administrator or principal.id in (model.owner, model.created_by):
+        return
+    if not any(principal.id in contributions(session, one) for one in versions):
+        raise AssayError(
+            "model.keeper",
+            f"'{principal.name}' neither owns '{model.name}' nor had a hand in it.",
+            "Its owner, an author or an administrator can.",
+        )

@@ -1,0 +1,105 @@
+"""Evidence that people bring: a validator's report, a scan, a reproduction, a drift analysis."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+
+from registry.artifacts import ArtifactStore
+from registry.canonical import canonical_json, decimals
+from registry.database import Registry
+from registry.errors import AssayError
+from registry.principals import find_principal
+from registry.queries import version_view
+from registry.resolve import resolve_version
+from registry.tables import Evidence, ModelVersion
+from registry.views import VersionView
+
+MEASURED = frozenset(
+    {
+        "parity", "metrics", "baseline", "importance", "explanation", "groups", "interval",
+        "search", "data", "code", "environment", "figure",
+    }
+)  # fmt: skip
+"""Kinds that Assay's workers measure; nobody writes them by hand."""
+LARGEST_BYTES = 1_000_000
+_KIND = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_OPEN_STATES = ("draft", "candidate")
+
+
+def add_evidence(
+    registry: Registry, artifacts: ArtifactStore, actor: str, version: str, kind: str, file: Path
+) -> VersionView:
+    """Add a JSON object as evidence of a kind to a version that is not frozen yet.
+
+    Who adds it has a hand in the version from then on. Floats are kept as decimal strings. Raises
+    AssayError `evidence.kind`, `evidence.file`, `evidence.frozen`.
+    """
+    if kind in MEASURED or _KIND.fullmatch(kind) is None:
+        raise AssayError(
+            "evidence.kind",
+            f"Evidence of the kind '{kind}' cannot be brought: Assay measures it itself, or it is "
+            "no name.",
+            "Kinds that policies ask for are, among others: quality, calibration, robustness, "
+            "reproduction, vulnerability, drift, validation, limits, risk, oversight, monitoring.",
+        )
+    content = _content(file)
+    with registry.read() as session:
+        actor_id = find_principal(session, actor).id
+        row = resolve_version(session, version)
+        _require_open(row)
+        version_id = row.id
+    stored = artifacts.put_bytes(content.encode("ascii"))
+    details = {"version": version_id}
+    with registry.transact(actor_id, "evidence.recorded", details) as session:
+        row = session.get_one(ModelVersion, version_id)
+        _require_open(row)
+        session.add(
+            Evidence(
+                version_id=version_id,
+                kind=kind,
+                payload_json=content,
+                digest=stored.sha256,
+                artifact_sha256=stored.sha256,
+                created_by=actor_id,
+            )
+        )
+    with registry.read() as session:
+        return version_view(session, session.get_one(ModelVersion, version_id))
+
+
+def _content(file: Path) -> str:
+    """The file's object as canonical JSON."""
+    try:
+        if file.stat().st_size > LARGEST_BYTES:
+            raise ValueError(f"it is larger than {LARGEST_BYTES:,} bytes")
+        value = json.loads(file.read_text("utf-8"), parse_float=_finite, parse_constant=_finite)
+        if not isinstance(value, dict) or not value:
+            raise ValueError("it holds no JSON object with fields")
+        return canonical_json(decimals(value))
+    except OSError as error:
+        raise AssayError("evidence.file", f"'{file}' cannot be read: {error.strerror}.") from error
+    except (ValueError, TypeError, RecursionError) as error:
+        raise AssayError(
+            "evidence.file",
+            f"'{file}' cannot be evidence: {error}.",
+            "Give a JSON file with one object.",
+        ) from error
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no finite number")
+    return number
+
+
+def _require_open(version: ModelVersion) -> None:
+    if version.frozen or version.state not in _OPEN_STATES:
+        raise AssayError(
+            "evidence.frozen",
+            f"The version is {version.state.replace('_', ' ')}: its evidence is what was reviewed.",
+            "Bring the evidence before the version is submitted.",
+        )

@@ -1,0 +1,126 @@
+"""What all rules share: the case that they judge, the verdict that they give, and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
+Bound = Annotated[Decimal, Field(allow_inf_nan=False)]
+
+
+class Part(BaseModel):
+    """Base of everything in a policy document: strict about its fields, immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One piece of evidence as rules see it. The digest is that of the stored payload."""
+
+    kind: str
+    digest: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Champion:
+    """The version in force that a new one would take the place of, with its evidence."""
+
+    label: str
+    evidence: tuple[EvidenceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a policy judges: a version's evidence, and what is known of its model.
+
+    `tier` is the model's materiality tier, '' where none is stated; `documentation` its written
+    fields by name.
+    """
+
+    task: str
+    evidence: tuple[EvidenceItem, ...]
+    tier: str = ""
+    documentation: Mapping[str, str] = field(default_factory=dict)
+    champion: Champion | None = None
+
+    def of(self, kind: str) -> tuple[EvidenceItem, ...]:
+        """The evidence of a kind."""
+        return tuple(item for item in self.evidence if item.kind == kind)
+
+
+class RuleVerdict(Part):
+    """How one rule came out, with what it looked at and why."""
+
+    rule: str
+    description: str
+    value: str | None = None
+    bound: str | None = None
+    evidence_digest: str | None = None
+    passed: bool
+    reason: str
+
+
+class BaseRule(Part):
+    """A rule. `tiers` are the materiality tiers of models that it is for; None is for all."""
+
+    tiers: tuple[Name, ...] | None = Field(default=None, min_length=1)
+
+    def applies_to(self, case: Case) -> bool:
+        """Whether the rule says anything about this case. An unstated tier is taken for each:
+        leaving it out must not make a review easier."""
+        return self.tiers is None or not case.tier or case.tier in self.tiers
+
+    def check(self, case: Case) -> RuleVerdict:
+        """How the case stands. What is missing or malformed does not pass."""
+        raise NotImplementedError
+
+
+def finite(value: object) -> Decimal | None:
+    """A number, or a decimal in a string, as Decimal; None for anything else, NaN, infinity."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def at_path(payload: object, path: str) -> object:
+    """The value at a dotted path of a payload's fields; None where there is none."""
+    for part in path.split("."):
+        if not isinstance(payload, dict):
+            return None
+        payload = payload.get(part)
+    return payload
+
+
+def bound_text(at_least: Decimal | None, at_most: Decimal | None) -> str:
+    """A bound as verdicts state it."""
+    return f">= {at_least}" if at_least is not None else f"<= {at_most}"
+
+
+def within(number: Decimal, at_least: Decimal | None, at_most: Decimal | None) -> bool:
+    """Whether a number keeps to its bounds."""
+    return (at_least is None or number >= at_least) and (at_most is None or number <= at_most)
+
+
+def estimate(item: EvidenceItem, metric: str) -> dict[str, Any] | str:
+    """A metric's estimate in 'metrics' or 'baseline' evidence, or why there is none."""
+    estimates = item.payload.get("estimates")
+    rows = [
+        row
+        for row in (estimates if isinstance(estimates, list) else [])
+        if isinstance(row, dict) and row.get("metric") == metric
+    ]
+    if len(rows) == 1:
+        return rows[0]
+    how = "is not among" if not rows else "occurs more than once among"
+    return f"'{metric}' {how} the held-out metrics."
