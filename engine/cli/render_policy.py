@@ -42,20 +42,11 @@ def verdict(state: State, found: PolicyVerdict) -> None:
     if state.json:
         state.print_json(found)
         return
-    rows = [
-        [
-            "ok" if rule.passed else "FAILED",
-            rule.description,
-            rule.value or "",
-            rule.bound or "",
-            rule.reason,
-            (rule.evidence_digest or "")[:12],
-        ]
-        for rule in found.rules
-    ]
-    title = f"Policy {found.policy} version {found.version} ({found.digest[:12]})"
-    columns = ["", "rule", "value", "bound", "what was found", "evidence"]
-    state.out.print(render.table(title, columns, rows))
+    state.say_plain(f"Policy {found.policy} version {found.version} ({found.digest[:12]})")
+    for rule in found.rules:
+        state.say_plain(f"{'ok    ' if rule.passed else 'FAILED'}  {rule.description}")
+        on = f" Evidence {rule.evidence_digest[:12]}." if rule.evidence_digest else ""
+        state.say_plain(f"        {rule.reason}{on}")
     failed = len(found.failed)
     state.say(f"{failed} of {len(found.rules)} rules fail." if failed else "Every rule is met.")
 

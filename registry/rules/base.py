@@ -124,3 +124,10 @@ def estimate(item: EvidenceItem, metric: str) -> dict[str, Any] | str:
         return rows[0]
     how = "is not among" if not rows else "occurs more than once among"
     return f"'{metric}' {how} the held-out metrics."
+
+
+def short(number: Decimal, *others: Decimal | None) -> str:
+    """A number to six digits as a person reads it; whole where that would hide a difference."""
+    rounded = f"{number:.6g}"
+    near = any(other is not None and Decimal(rounded) == other != number for other in others)
+    return str(number) if near else rounded

@@ -16,6 +16,7 @@ from registry.rules.base import (
     at_path,
     bound_text,
     finite,
+    short,
     within,
 )
 
@@ -111,7 +112,8 @@ class EvidenceNumber(BaseRule):
         passed = within(number, self.at_least, self.at_most)
         bound = bound_text(self.at_least, self.at_most)
         how = "within" if passed else "outside"
-        return self._verdict(item, str(number), f"{number} is {how} the bound {bound}.", passed)
+        shown = short(number, self.at_least, self.at_most)
+        return self._verdict(item, str(number), f"{shown} is {how} the bound {bound}.", passed)
 
     def _verdict(
         self, item: EvidenceItem | None, value: str | None, reason: str, passed: bool = False

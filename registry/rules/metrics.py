@@ -17,6 +17,7 @@ from registry.rules.base import (
     bound_text,
     estimate,
     finite,
+    short,
     within,
 )
 
@@ -66,7 +67,8 @@ class MetricBound(BaseRule):
         passed, bound = False, bound_text(self.at_least, self.at_most)
         if number is not None:
             passed = within(number, self.at_least, self.at_most)
-            reason = f"{number} is {'within' if passed else 'outside'} the bound {bound}."
+            shown = short(number, self.at_least, self.at_most)
+            reason = f"{shown} is {'within' if passed else 'outside'} the bound {bound}."
         what = "" if self.compare == "value" else f", {self.compare} end of the 95 % interval,"
         return RuleVerdict(
             rule=self.type,
@@ -189,12 +191,13 @@ def _compared(
     lead = number - compared if higher else compared - number
     how = "ahead of" if lead > 0 else "behind" if lead < 0 else "level with"
     equal, allowed = ("", Decimal(0)) if margin is None else ("=", margin)
+    ours, others = short(number, compared), short(compared, number)
     return found.model_copy(
         update={
             "value": str(number),
             "bound": f"{'>' if higher else '<'}{equal} "
             f"{compared - allowed if higher else compared + allowed}",
             "passed": lead > 0 if margin is None else lead >= -margin,
-            "reason": f"{number} is {how} {against} with {compared}.",
+            "reason": f"{ours} is {how} {against} with {others}.",
         }
     )

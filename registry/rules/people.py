@@ -15,6 +15,7 @@ from registry.rules.base import (
     RuleVerdict,
     bound_text,
     finite,
+    short,
     within,
 )
 
@@ -81,7 +82,9 @@ class GroupGap(BaseRule):
         gap = self._gap(numbers)
         passed = within(gap, self.ratio_at_least, self.at_most)
         how = "within" if passed else "outside"
-        return self._verdict(item, gap, f"For '{column}' it is {gap:.4f}, {how} the bound.", passed)
+        return self._verdict(
+            item, gap, f"For '{column}' it is {short(gap, self.at_most)}, {how} the bound.", passed
+        )
 
     def _value(self, row: dict[str, Any]) -> Decimal | None:
         held = row.get(self.measure)
@@ -132,7 +135,9 @@ class Explained(BaseRule):
             return self._verdict(item, None, "Its additivity error is not a finite number.")
         passed = number <= self.additivity_error_at_most
         how = "within" if passed else "outside"
-        return self._verdict(item, number, f"{number} is {how} the bound.", passed)
+        return self._verdict(
+            item, number, f"{short(number, self.additivity_error_at_most)} is {how} it.", passed
+        )
 
     def _verdict(
         self, item: EvidenceItem | None, number: Decimal | None, reason: str, passed: bool = False
