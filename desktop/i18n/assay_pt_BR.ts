@@ -322,6 +322,10 @@
             <translation>Envio para revisão</translation>
         </message>
         <message>
+            <source>Tamper drill</source>
+            <translation>Exercício de adulteração</translation>
+        </message>
+        <message>
             <source>Training run recorded</source>
             <translation>Execução de treinamento registrada</translation>
         </message>
@@ -1143,6 +1147,10 @@
         <message>
             <source>The disk is full</source>
             <translation>O disco está cheio</translation>
+        </message>
+        <message>
+            <source>The drill cannot be held here</source>
+            <translation>O exercício não pode ser feito aqui</translation>
         </message>
         <message>
             <source>The file cannot be used</source>

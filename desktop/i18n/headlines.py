@@ -38,6 +38,7 @@ HEADLINES: Mapping[str, Text] = {
     "database": T("Headline", "The registry is busy"),
     "demo": T("Headline", "The demo cannot be opened"),
     "disk": T("Headline", "The disk is full"),
+    "drill": T("Headline", "The drill cannot be held here"),
     "evaluate": T("Headline", "The model could not be measured"),
     "evidence": T("Headline", "Evidence was changed"),
     "explain": T("Headline", "The row cannot be explained"),

@@ -185,6 +185,7 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "version.archived": T("Audit", "Version archived"),
     "approval.voided": T("Audit", "Request voided"),
     "version.exported": T("Audit", "ONNX file saved"),
+    "drill.noted": T("Audit", "Tamper drill"),
     "report.written": T("Audit", "Report saved"),
 }
 

@@ -84,6 +84,19 @@ def new_key(context: typer.Context) -> None:
     render_identity.made_key(state, key.fingerprint, str(file), act)
 
 
+@audit.command()
+def drill(context: typer.Context) -> None:
+    """Attack copies of the project in many ways, and show what finds each attack."""
+    from registry.drill.drill import drill as run_drill
+
+    state: State = context.obj
+    project = state.project()
+    outcomes = run_drill(project, told=lambda one: render_audit.attack(state, one))
+    render_audit.drilled(state, outcomes)
+    if any(one.as_expected is False for one in outcomes):
+        raise typer.Exit(1)
+
+
 @audit.command("list")
 def list_events(
     context: typer.Context,

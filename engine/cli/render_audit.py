@@ -11,6 +11,7 @@ from rich.tree import Tree
 from engine.cli.render import table
 from engine.cli.state import State
 from registry.audit_verify import AuditReport
+from registry.drill.drill import Outcome
 from registry.events import EventView
 from registry.lineage import Lineage, Node
 
@@ -52,6 +53,34 @@ def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
             "What was cut off the end, or an old copy put back, shows only against a checkpoint "
             "that was kept outside: assay audit verify --against FILE"
         )
+
+
+def attack(state: State, outcome: Outcome) -> None:
+    """One attack of the drill, as soon as it is over."""
+    if outcome.as_expected is None:
+        state.say_plain(f"  -   {outcome.attack}: not applicable, {outcome.said}")
+        return
+    mark = "ok  " if outcome.as_expected else "FAIL"
+    state.say_plain(f"{mark}  {outcome.attack}: found by {outcome.found_by}")
+    if outcome.said:
+        shortened = _DIGEST.sub(r"\1…", outcome.said)
+        state.say_plain(f"        {shortened}")
+
+
+def drilled(state: State, outcomes: Sequence[Outcome]) -> None:
+    """What the whole drill came to."""
+    if state.json:
+        state.print_json({"attacks": [one.model_dump(mode="json") for one in outcomes]})
+        return
+    tried = [one for one in outcomes if one.as_expected is not None]
+    failed = [one for one in tried if not one.as_expected]
+    state.say_plain(
+        f"{len(tried)} attacks on copies; {len(tried) - len(failed)} were found by what should "
+        f"find them. The project itself was only read."
+    )
+    state.say_plain(
+        "What only a pinned checkpoint finds, nobody finds who pinned none: assay audit checkpoint"
+    )
 
 
 def events(state: State, found: Sequence[EventView]) -> None:
