@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from registry.reports.outline import NO_CERTIFICATE
-from registry.reports.parts import Report, Standing
+from registry.reports.parts import SHORT, Report, Standing
 from registry.reports.payloads import DIGEST
 
 STANDING_WORDS = {
@@ -36,6 +36,7 @@ def render_html(report: Report) -> str:
     environment.filters["day"] = _day
     environment.filters["moment"] = _moment
     environment.tests["digest"] = lambda text: DIGEST.fullmatch(text) is not None
+    environment.filters["short"] = lambda digest: digest[:SHORT]
     environment.filters["slug"] = lambda section: f"section-{section.number}"
     style, _, _ = environment.loader.get_source(environment, "report.css")  # type: ignore[union-attr]
     return environment.get_template("report.html").render(
