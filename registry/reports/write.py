@@ -26,6 +26,7 @@ class WrittenReport(View):
     sha256: str
     sections: int
     complete: int
+    score: int
     missing: tuple[str, ...]
 
 
@@ -60,6 +61,7 @@ def write_report(
         sha256=digest,
         sections=len(report.sections),
         complete=report.with_evidence,
+        score=report.score,
         missing=tuple(one.title for one in report.sections if one.standing == "missing"),
     )
 
