@@ -1062,8 +1062,8 @@
             <translation>A versão no projeto continua como estava; nenhum arquivo foi gravado.</translation>
         </message>
         <message>
-            <source>Web page (*.html)</source>
-            <translation>Página da web (*.html)</translation>
+            <source>Web page (*.html);;PDF document (*.pdf)</source>
+            <translation>Página da web (*.html);;Documento PDF (*.pdf)</translation>
         </message>
     </context>
     <context>
@@ -1279,6 +1279,10 @@
         <message>
             <source>The registry was replaced meanwhile</source>
             <translation>O registro foi trocado nesse meio-tempo</translation>
+        </message>
+        <message>
+            <source>The report cannot be set as PDF</source>
+            <translation>Não é possível compor o relatório em PDF</translation>
         </message>
         <message>
             <source>The request cannot be decided</source>

@@ -83,6 +83,7 @@ HEADLINES: Mapping[str, Text] = {
     "registry.gone": T("Headline", "The project is not there any more"),
     "registry.replaced": T("Headline", "The registry was replaced meanwhile"),
     "registry.read_only": T("Headline", "The project may only be read"),
+    "report.pdf": T("Headline", "The report cannot be set as PDF"),
     "request": T("Headline", "The request cannot be decided"),
     "score": T("Headline", "Nothing was scored"),
     "signature": T("Headline", "This has to be signed with the right key"),

@@ -24,7 +24,9 @@ Done = Callable[[Path], None]
 
 REPORT = T("Handover", "Save the report on {label}")
 ONNX = T("Handover", "Save the ONNX file of {label}")
-REPORT_KIND = T("Handover", "Web page (*.html)")
+REPORT_KINDS = T("Handover", "Web page (*.html);;PDF document (*.pdf)")
+READABLE = (".html", ".pdf")
+"""What opens in a program that everybody has."""
 ONNX_KIND = T("Handover", "ONNX model (*.onnx)")
 SAVED = T("Handover", "Saved: {file}")
 NOT_SAVED = T("Handover", "The version in the project is as it was; no file was written.")
@@ -43,7 +45,9 @@ def save_report(desk: Desk, owner: QWidget, version_id: str, label: str, done: D
         desk.workspace.act(work, done, owner=owner)
 
     suggestion = f"{_file_name(label)}-report.html"
-    return ask_for_file(owner, REPORT(label=label), suggestion, REPORT_KIND, write)
+    dialog = ask_for_file(owner, REPORT(label=label), suggestion, REPORT_KINDS, write)
+    dialog.filterSelected.connect(lambda kind: _follow_kind(dialog, kind))
+    return dialog
 
 
 def save_onnx(desk: Desk, owner: QWidget, version_id: str, label: str, done: Done) -> QFileDialog:
@@ -72,7 +76,7 @@ def save_onnx(desk: Desk, owner: QWidget, version_id: str, label: str, done: Don
 def ask_for_file(
     owner: QWidget, title: str, suggestion: str, kind: Text, chosen: Done
 ) -> QFileDialog:
-    """Ask for a file to write, without waiting; `suggestion` ends in its kind's suffix."""
+    """Ask for a file to write, without waiting; `suggestion` ends in the first kind's suffix."""
     dialog = QFileDialog(owner, title, _documents(), kind())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -81,6 +85,15 @@ def ask_for_file(
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.open()
     return dialog
+
+
+def _follow_kind(dialog: QFileDialog, kind: str) -> None:
+    """Give the named file the suffix of the picked kind, as the suffix says what is written."""
+    suffix = kind.rpartition("*")[2].removesuffix(")")
+    dialog.setDefaultSuffix(suffix.removeprefix("."))
+    for named in map(Path, dialog.selectedFiles()[:1]):
+        stem = named.stem if named.suffix.lower() in READABLE else named.name
+        dialog.selectFile(f"{stem}{suffix}")
 
 
 class SavedBanner(Speaks, Banner):
@@ -106,7 +119,7 @@ class SavedBanner(Speaks, Banner):
     def show_file(self, file: Path, note: Text | None = None) -> None:
         """Say that a file was saved, and what there is to know about it."""
         self._file, self._note = file, note
-        self.open_button.setVisible(file.suffix.lower() == ".html")
+        self.open_button.setVisible(file.suffix.lower() in READABLE)
         self._say_file()
 
     def retranslate(self) -> None:

@@ -27,9 +27,9 @@ from desktop.plots.geometry import (
     rows_of,
 )
 from desktop.plots.ticks import tick_text, ticks
-from desktop.theme.fonts import FAMILY, FILES
 from desktop.theme.tokens import LIGHT
 from registry.destination import refuse_own_files, whole_file
+from registry.fonts import FAMILY, FILES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +44,6 @@ TITLE, SENTENCE, TEXT = 12.0, 9.75, 9.0
 """Sizes in points: 16, 13 and 12 pixels."""
 NAME_LETTERS, SENTENCE_LETTERS = 32, 118
 _MARKERS = ("o", "s", "^", "D")
-_FONTS = Path(__file__).parents[1] / "theme" / "fonts"
 # matplotlib's settings belong to the process.
 _ONE_AT_A_TIME = threading.Lock()
 _STYLE: dict[Any, Any] = {
@@ -142,10 +141,9 @@ def _add_fonts() -> None:
     # DejaVu, for what Inter lacks, has no semibold; that is nobody's trouble.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     known = {entry.fname for entry in fontManager.ttflist}
-    for name in FILES:
-        path = str(_FONTS / name)
-        if path not in known:
-            fontManager.addfont(path)
+    for file in FILES:
+        if str(file) not in known:
+            fontManager.addfont(str(file))
 
 
 def _head(figure: Figure, plot: Plot) -> None:

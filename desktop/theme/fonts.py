@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtGui import QFont, QFontDatabase
 
-FAMILY = "Inter"
-FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf")
+from registry.fonts import FAMILY, FILES
+
 REGULAR, SEMIBOLD = 400, 600
 TEXT_PX = 13
 
@@ -16,9 +14,8 @@ def load_fonts() -> None:
     """Make the shipped fonts known to Qt; a second call does nothing."""
     if FAMILY in QFontDatabase.families():
         return
-    folder = Path(__file__).parent / "fonts"
-    for name in FILES:
-        QFontDatabase.addApplicationFont(str(folder / name))
+    for file in FILES:
+        QFontDatabase.addApplicationFont(str(file))
 
 
 def font(pixels: int = TEXT_PX, weight: int = REGULAR, tabular: bool = False) -> QFont:

@@ -119,11 +119,11 @@ def report(
     context: typer.Context,
     version: Version,
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FILE", help="An .html file to write.")
+        Path, typer.Option("--out", "-o", metavar="FILE", help="An .html or a .pdf file to write.")
     ],
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
-    """Write the audit report as one self-contained HTML file."""
+    """Write the audit report as one self-contained HTML or PDF file."""
     from registry.reports.write import write_report
 
     state: State = context.obj
@@ -134,7 +134,8 @@ def report(
         return
     state.say_plain(f"Wrote {written.file} ({written.bytes:,} bytes)")
     state.say_plain(
-        f"{written.complete} of {written.sections} sections have evidence; the others say MISSING."
+        f"{written.complete} of {written.sections} sections have evidence; the others say MISSING. "
+        f"Completeness score: {written.score} %."
     )
 
 

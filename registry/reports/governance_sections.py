@@ -44,6 +44,7 @@ def cover(source: Source) -> Content:
         Paragraph(text=four_eyes(source), notice=True),
         Paragraph(text=f"{LAYOUT} {NO_CERTIFICATE}"),
     ]
+    blocks = source.cited(blocks, "model", "version", "manifest", "checkpoint")
     owner = source.who("the model's owner")
     owed = [] if model.materiality_tier else [Owed(what="exposure and purpose", who=owner)]
     return blocks, owed
@@ -86,13 +87,16 @@ def decisions(source: Source) -> Content:
         return [], []
     blocks.append(Paragraph(text=four_eyes(source), notice=True))
     rows = [[name, _acts(acts)] for name, acts in sorted(source.contributors.items())]
-    blocks.append(table("Contributors, who could not decide", ["principal", "acts"], rows))
+    blocks = source.cited(blocks, "requests")
+    contributors = table("Contributors, who could not decide", ["principal", "acts"], rows)
+    blocks += source.cited([contributors], "run", "version")
     deciders = {one.principal for request in source.version.requests for one in request.decisions}
     rows = [
         [name, source.identities.get(name, "unknown")]
         for name in sorted({*deciders, *source.contributors})
     ]
-    blocks.append(table("How sure each identity is", ["principal", "assurance"], rows))
+    identities = table("How sure each identity is", ["principal", "assurance"], rows)
+    blocks += source.cited([identities], "requests")
     owed = []
     if any(not one.authenticated for r in source.version.requests for one in r.decisions):
         owed.append(Owed(what="decisions signed with enrolled keys", who="the reviewers"))
@@ -182,7 +186,7 @@ def history(source: Source) -> Content:
         rows = [[one.label, one.state, _time(one.created_at), one.created_by] for one in others]
         names = ["version", "state", "made (UTC)", "by"]
         blocks.append(table("Other versions of the model", names, rows))
-    return blocks, []
+    return source.cited(blocks, "data", "run", "version", "requests"), []
 
 
 def _moved(change: StateChangeView) -> str:
@@ -207,6 +211,7 @@ def logging(source: Source) -> Content:
         ),
     ]
     keeper = source.who("the records' keeper")
+    blocks = source.cited(blocks, "checkpoint")
     return blocks, [Owed(what="how long logs and documentation are kept, and by whom", who=keeper)]
 
 
@@ -241,6 +246,7 @@ def integrity(source: Source) -> Content:
         )
     else:
         blocks.append(Paragraph(text=source.manifest_fault, notice=True))
+    blocks = source.cited(blocks, "manifest", "checkpoint")
     blocks += [
         Paragraph(
             text="What tampering can be seen: a changed, deleted, inserted or swapped event of "

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import base64
-from datetime import UTC, datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from registry.reports.outline import NO_CERTIFICATE
-from registry.reports.parts import Report, Standing
+from registry.reports.parts import SHORT, Report, Standing
 from registry.reports.payloads import DIGEST
-
-STANDING_WORDS = {
-    Standing.EVIDENCED: "Evidence complete",
-    Standing.PARTIAL: "Partial",
-    Standing.MISSING: "MISSING",
-}
+from registry.reports.words import STANDING_WORDS, day, moment
 
 
 def render_html(report: Report) -> str:
@@ -33,9 +27,10 @@ def render_html(report: Report) -> str:
         lstrip_blocks=True,
     )
     environment.filters["image"] = _image
-    environment.filters["day"] = _day
-    environment.filters["moment"] = _moment
+    environment.filters["day"] = day
+    environment.filters["moment"] = moment
     environment.tests["digest"] = lambda text: DIGEST.fullmatch(text) is not None
+    environment.filters["short"] = lambda digest: digest[:SHORT]
     environment.filters["slug"] = lambda section: f"section-{section.number}"
     style, _, _ = environment.loader.get_source(environment, "report.css")  # type: ignore[union-attr]
     return environment.get_template("report.html").render(
@@ -49,11 +44,3 @@ def render_html(report: Report) -> str:
 
 def _image(svg: bytes) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode('ascii')}"
-
-
-def _day(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d") if moment else "no date"
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

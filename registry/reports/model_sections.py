@@ -35,6 +35,7 @@ def purpose(source: Source) -> Content:
         blocks.append(table("Earlier versions", ["version", "state", "made", "by"], rows))
     else:
         blocks.append(Paragraph(text="There is no earlier version of this model."))
+    blocks = source.cited(blocks, "model", "run")
     owner = source.who("the model's owner")
     owed = [Owed(what=name, who=owner) for name, text in stated if not text]
     if not source.evidence("scope"):
@@ -78,6 +79,7 @@ def development(source: Source) -> Content:
                 note=f"{more} more are in the trial log." if more > 0 else "",
             )
         )
+    blocks = source.cited(blocks, "run", kinds=("search",))
     code = source.payload("code")
     if code:
         blocks.append(
@@ -90,6 +92,7 @@ def development(source: Source) -> Content:
             )
         )
     author = source.who("the author of the run")
+    blocks = source.cited(blocks, kinds=("code",))
     return blocks, [Owed(what="design choices, assumptions and trade-offs, in words", who=author)]
 
 
@@ -115,8 +118,9 @@ def data(source: Source) -> Content:
     ]
     known = ("fingerprint", "source", "rows", "columns", "training_rows", "held_out_rows")
     blocks += payload_blocks(payload, skip=known)
+    blocks = source.cited(blocks, "data", kinds=("data",))
     for row in source.evidence("quality"):
-        blocks += payload_blocks(row.payload)
+        blocks += source.cited(payload_blocks(row.payload), kinds=("quality",))
     author = source.who("the author of the run")
     return blocks, [
         Owed(what="licence, and how the data were obtained, selected and labelled", who=author),
@@ -129,11 +133,12 @@ def testing(source: Source) -> Content:
     blocks: list[Block] = [_metrics_table(source)] if source.payload("metrics") else []
     blocks += payload_blocks(source.payload("metrics"), skip=("estimates", "confusion", "classes"))
     blocks += _confusion(source.payload("metrics"))
+    blocks = source.cited(blocks, kinds=("metrics",))
     for row in source.evidence("groups", "fairness"):
         for group in row.payload.get("tables", ()) if isinstance(row.payload, dict) else ():
-            blocks.append(_group_table(group))
+            blocks += source.cited([_group_table(group)], kinds=(row.kind,))
     for row in source.evidence("calibration", "robustness", "reproduction"):
-        blocks += payload_blocks(row.payload, title=row.kind)
+        blocks += source.cited(payload_blocks(row.payload, title=row.kind), kinds=(row.kind,))
     owed = [
         Owed(what=what, who=source.who("the author of the run"))
         for kind, what in (
@@ -151,7 +156,7 @@ def performance(source: Source) -> Content:
     if source.payload("metrics"):
         blocks.append(_metrics_table(source))
     for row in source.evidence("interval", "limits"):
-        blocks += payload_blocks(row.payload)
+        blocks += source.cited(payload_blocks(row.payload), kinds=(row.kind,))
     columns = source.payload("data").get("columns") or ()
     rows = [
         [
@@ -166,7 +171,8 @@ def performance(source: Source) -> Content:
     ]
     if rows:
         names = ["column", "kind", "storage", "missing", "distinct", "use"]
-        blocks.append(table("Columns, and which of them are inputs", names, rows))
+        columns_table = table("Columns, and which of them are inputs", names, rows)
+        blocks += source.cited([columns_table], kinds=("data",))
     author = source.who("the author of the run")
     owed = [Owed(what="foreseeable unintended outcomes and risks to rights", who=author)]
     if not source.evidence("limits"):
@@ -177,7 +183,7 @@ def performance(source: Source) -> Content:
 def explainability(source: Source) -> Content:
     """Section 12."""
     payload = source.payload("importance")
-    blocks = payload_blocks(payload)
+    blocks = source.cited(payload_blocks(payload), kinds=("importance",))
     if blocks:
         blocks.append(
             Paragraph(
@@ -194,7 +200,7 @@ def implementation(source: Source) -> Content:
     """Section 13."""
     blocks: list[Block] = []
     for row in source.evidence("parity", "latency"):
-        blocks += payload_blocks(row.payload)
+        blocks += source.cited(payload_blocks(row.payload), kinds=(row.kind,))
     graph = source.manifest.graph if source.manifest else None
     if graph is not None:
         blocks.append(
@@ -205,6 +211,7 @@ def implementation(source: Source) -> Content:
                 )
             )
         )
+    blocks = source.cited(blocks, "manifest")
     engineer = source.who("the ML engineer")
     owed = [] if source.evidence("latency") else [Owed(what="latency by provider", who=engineer)]
     return blocks, owed
@@ -221,6 +228,7 @@ def inventory(source: Source) -> Content:
         names = ["package", "version"]
         blocks.append(table("Vendor parts", names, rows[:MOST_PACKAGES], note=note))
     engineer = source.who("the ML engineer")
+    blocks = source.cited(blocks, kinds=("environment",))
     return blocks, [Owed(what="downstream models and systems, concentration", who=engineer)]
 
 
@@ -246,7 +254,8 @@ def _metrics_table(source: Source) -> Block:
         )
     names = ["metric", "value", "95 % low", "95 % high", *baseline, "better"]
     title = f"Held-out metrics, {value_text(metrics.get('rows'))} rows, measured on the graph"
-    return table(title, names, rows, note=" ".join(described))
+    made = table(title, names, rows, note=" ".join(described))
+    return source.cited([made], kinds=("metrics", "baseline"))[0]
 
 
 def _baselines(payload: dict[str, Any]) -> list[dict[str, Any]]:

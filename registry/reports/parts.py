@@ -1,12 +1,16 @@
-"""What a report consists of, as types that every writer (HTML now) reads."""
+"""What a report consists of, as types that every writer (HTML, PDF) reads."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+SHORT = 12
+"""Digits of a digest that stand beside a block; the index at the end has them all."""
 
 
 class Part(BaseModel):
@@ -23,7 +27,13 @@ class Paragraph(Part):
     notice: bool = False
 
 
-class Facts(Part):
+class Cited(Part):
+    """A block that says what it was read from: the digests of evidence and of records."""
+
+    sources: tuple[str, ...] = ()
+
+
+class Facts(Cited):
     """Labels with their values, in a fixed order."""
 
     type: Literal["facts"] = "facts"
@@ -37,7 +47,7 @@ class Column(Part):
     kind: Literal["text", "number", "digest"] = "text"
 
 
-class Table(Part):
+class Table(Cited):
     """A table, with a note on what was left out where something was."""
 
     type: Literal["table"] = "table"
@@ -47,7 +57,7 @@ class Table(Part):
     note: str = ""
 
 
-class FigureBlock(Part):
+class FigureBlock(Cited):
     """A plot: SVG bytes as they are in the artifact store, with the table of its digest."""
 
     type: Literal["figure"] = "figure"
@@ -76,7 +86,7 @@ class Standing(StrEnum):
 
 
 class EvidenceReference(Part):
-    """A piece of evidence that a section rests on, by its digest."""
+    """A piece of evidence or a governed record that a section rests on, by its digest."""
 
     kind: str
     digest: str
@@ -106,12 +116,25 @@ class Section(Part):
     standing: Standing
 
 
+class Indexed(Part):
+    """A line of the evidence index: what it is, and the sections that rest on it."""
+
+    reference: EvidenceReference
+    sections: tuple[int, ...]
+
+
 class Report(Part):
-    """An audit report on one version."""
+    """An audit report on one version. `statement` says whether a second person looked."""
 
     version_id: str
     label: str
+    model: str
+    number: int
     state: str
+    tier: str
+    manifest_root: str
+    checkpoint_root: str
+    statement: str
     generator: str
     generated_at: datetime
     generated_by: str
@@ -126,3 +149,50 @@ class Report(Part):
     def with_evidence(self) -> int:
         """How many sections have evidence, complete or in part."""
         return len(self.sections) - self.count(Standing.MISSING)
+
+    @property
+    def completeness(self) -> str:
+        """How many sections are complete, and the score."""
+        full = self.count(Standing.EVIDENCED)
+        return f"{full} of {len(self.sections)} sections complete; score {self.score} %"
+
+    @property
+    def score(self) -> int:
+        """How complete the report is, in percent."""
+        return score(self.sections)
+
+    @property
+    def index(self) -> tuple[Indexed, ...]:
+        """Everything that the sections rest on, each once, in the order it is first named."""
+        named: dict[str, tuple[EvidenceReference, list[int]]] = {}
+        for section in self.sections:
+            for one in section.evidence:
+                named.setdefault(one.digest, (one, []))[1].append(section.number)
+        return tuple(
+            Indexed(reference=reference, sections=tuple(sections))
+            for reference, sections in named.values()
+        )
+
+
+SCORE = (
+    "The score is the share of sections that have what they should: a complete section counts 1, "
+    "a partial one 1/2, a MISSING one 0. It measures how much of the report is there, and nothing "
+    "about how good the model is."
+)
+
+
+def score(sections: Sequence[Section]) -> int:
+    """Complete sections count 1 and partial ones 1/2, in whole percent rounded down."""
+    halves = {Standing.EVIDENCED: 2, Standing.PARTIAL: 1, Standing.MISSING: 0}
+    return 50 * sum(halves[one.standing] for one in sections) // len(sections)
+
+
+def cited(blocks: Sequence[Block], *sources: EvidenceReference) -> list[Block]:
+    """The blocks with the digests of what they were read from; those that have some keep them."""
+    digests = tuple(dict.fromkeys(one.digest for one in sources))
+    return [
+        block.model_copy(update={"sources": digests})
+        if isinstance(block, Cited) and not block.sources
+        else block
+        for block in blocks
+    ]

@@ -10,7 +10,17 @@ from sqlmodel import Session
 from registry.artifacts import ArtifactStore
 from registry.reports import governance_sections, model_sections
 from registry.reports.outline import LAYOUT, OUTLINE, Outline
-from registry.reports.parts import Block, Facts, Owed, Report, Section, Standing
+from registry.reports.parts import (
+    SCORE,
+    Block,
+    Facts,
+    Owed,
+    Paragraph,
+    Report,
+    Section,
+    Standing,
+    score,
+)
 from registry.reports.payloads import payload_blocks
 from registry.reports.source import Source, gather
 from registry.tables import ModelVersion, utcnow
@@ -48,7 +58,13 @@ def build_report(
     return Report(
         version_id=source.version.id,
         label=source.version.label,
+        model=source.model.name,
+        number=source.version.number,
         state=source.version.state,
+        tier=source.model.materiality_tier,
+        manifest_root=source.version.manifest_root or "",
+        checkpoint_root=source.checkpoint.root if source.checkpoint else "",
+        statement=governance_sections.four_eyes(source),
         generator=f"Assay {_own_version()}",
         generated_at=utcnow(),
         generated_by=generated_by,
@@ -61,7 +77,8 @@ def _section(source: Source, outline: Outline) -> Section:
     build = BUILDERS.get(outline.number)
     blocks, owed = build(source) if build else _as_it_is(source, outline)
     blocks += source.figures.get(outline.number, ())
-    evidence = source.references(*outline.kinds)
+    kinds = source.references(*outline.kinds)
+    evidence = tuple({one.digest: one for one in (*kinds, *source.resolve(blocks))}.values())
     if not blocks:
         owed = [Owed(what=outline.lacking, who=source.who(outline.owes))]
     standing = Standing.PARTIAL if owed else Standing.EVIDENCED
@@ -83,7 +100,7 @@ def _section(source: Source, outline: Outline) -> Section:
 def _as_it_is(source: Source, outline: Outline) -> Content:
     blocks: list[Block] = []
     for row in source.evidence(*outline.kinds):
-        blocks += payload_blocks(row.payload)
+        blocks += source.cited(payload_blocks(row.payload), kinds=(row.kind,))
     return blocks, []
 
 
@@ -94,13 +111,15 @@ def _counted(sections: list[Section]) -> Section:
     full = len(sections) - len(missing) - len(partial)
     count = Facts(
         rows=(
+            ("completeness score", f"{score(sections)} %"),
             ("sections with all their evidence", f"{full} of {len(sections)}"),
             ("sections with a part of it", str(len(partial))),
             ("sections MISSING", f"{len(missing)}: {_numbers(missing)}" if missing else "0"),
         )
     )
     cover = sections[0]
-    return cover.model_copy(update={"blocks": (cover.blocks[0], count, *cover.blocks[1:])})
+    blocks = (cover.blocks[0], count, Paragraph(text=SCORE), *cover.blocks[1:])
+    return cover.model_copy(update={"blocks": blocks})
 
 
 def _numbers(sections: list[Section]) -> str:

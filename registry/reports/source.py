@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,8 @@ from registry.manifest import Manifest
 from registry.principals import list_principals
 from registry.queries import leaderboard, model_view, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
-from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph
+from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
+from registry.reports.records import read_records
 from registry.signing_keys import KeyView, identity_assurance, list_keys
 from registry.tables import (
     AuditCheckpoint,
@@ -53,6 +55,7 @@ class Source:
     first_event: datetime | None
     checkpoint: AuditCheckpoint | None
     figures: dict[int, tuple[Block, ...]]
+    records: dict[str, tuple[EvidenceReference, ...]]
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
         """The evidence of these kinds, in this order."""
@@ -71,6 +74,21 @@ class Source:
             )
             for row in self.evidence(*kinds)
         )
+
+    def cited(
+        self, blocks: Sequence[Block], *records: str, kinds: Sequence[str] = ()
+    ) -> list[Block]:
+        """The blocks with what they were read from: kinds of evidence, and names of records."""
+        rows = (one for name in records for one in self.records.get(name, ()))
+        return cited(blocks, *self.references(*kinds), *rows)
+
+    def resolve(self, blocks: Sequence[Block]) -> tuple[EvidenceReference, ...]:
+        """What the blocks cite, each once."""
+        known = {one.digest: one for rows in self.records.values() for one in rows}
+        kinds = dict.fromkeys(row.kind for row in self.version.evidence)
+        known |= {one.digest: one for one in self.references(*kinds)}
+        named = (digest for block in blocks for digest in getattr(block, "sources", ()))
+        return tuple(known[digest] for digest in dict.fromkeys(named) if digest in known)
 
     def who(self, role: str) -> str:
         """A role with the name of the one who fills it, where the registry knows."""
@@ -97,6 +115,9 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
     A manifest or figure that cannot be read does not stop the report: it is said in it.
     """
     view = version_view(session, version)
+    checkpoint = session.exec(
+        select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc())
+    ).first()
     dataset = session.get_one(DatasetSnapshot, view.run.dataset_id)
     manifest, fault = None, ""
     try:
@@ -123,10 +144,9 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         keys=list_keys(session),
         events=session.exec(select(func.count()).select_from(AuditEvent)).one(),
         first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence))).first(),
-        checkpoint=session.exec(
-            select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc())
-        ).first(),
+        checkpoint=checkpoint,
         figures=_figures(artifacts, view),
+        records=read_records(session, version, checkpoint),
     )
 
 
@@ -137,14 +157,20 @@ def _figures(artifacts: ArtifactStore, view: VersionView) -> dict[int, tuple[Blo
             title = str(row.payload.get("title", "Figure"))
             about = f"{title} {row.payload.get('caption', '')}".lower()
             section = next((n for word, n in _FIGURE_SECTIONS if word in about), _TESTING)
-            placed.setdefault(section, []).append(_figure(artifacts, row.payload, title))
+            placed.setdefault(section, []).append(_figure(artifacts, row, title))
     return {section: tuple(blocks) for section, blocks in placed.items()}
 
 
-def _figure(artifacts: ArtifactStore, payload: dict[str, Any], title: str) -> Block:
-    digest = str(payload.get("sha256", ""))
+def _figure(artifacts: ArtifactStore, row: EvidenceView, title: str) -> Block:
+    digest = str(row.payload.get("sha256", ""))
     try:
         svg = artifacts.read_bytes(digest)
     except AssayError as error:
         return Paragraph(text=f"The figure '{title}' cannot be shown: {error}", notice=True)
-    return FigureBlock(title=title, caption=str(payload.get("caption", "")), sha256=digest, svg=svg)
+    return FigureBlock(
+        title=title,
+        caption=str(row.payload.get("caption", "")),
+        sha256=digest,
+        svg=svg,
+        sources=(row.digest,),
+    )

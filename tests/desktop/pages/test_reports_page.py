@@ -71,6 +71,24 @@ def test_the_report_is_saved_where_the_person_says(
     assert not page.saved.isVisible()
 
 
+def test_the_report_is_a_pdf_where_that_kind_is_picked(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    page = shown(qtbot, desk)
+    page.report_button.click()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert [one.rpartition("*")[2] for one in dialog.nameFilters()] == [".html)", ".pdf)"]
+    dialog.filterSelected.emit(dialog.nameFilters()[1])
+    named = Path(dialog.selectedFiles()[0])
+    assert named.name.endswith("-report.pdf")
+    out = tmp_path / named.name
+    answer(page, out)
+    qtbot.waitUntil(page.saved.isVisible)
+    assert page.saved.open_button.isVisible()
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
 def test_the_onnx_file_is_written_by_a_job(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     page = shown(qtbot, desk)
     out = tmp_path / "model.onnx"

@@ -6,7 +6,6 @@ import gc
 import re
 import threading
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
@@ -19,6 +18,7 @@ from desktop.theme.icons import FOLDER, ICONS, MARKS_PREFIX, icon, pixmap
 from desktop.theme.stylesheet import style_sheet
 from desktop.theme.theme import Appearance, Theme, worn
 from desktop.theme.tokens import DARK, LIGHT, Tokens
+from registry import fonts as shipped
 
 MARK_INKS = {
     "check": "on_accent",
@@ -145,10 +145,10 @@ def test_a_picture_is_sharp_on_a_dense_screen(theme: Theme) -> None:
 
 
 def test_the_shipped_font_is_used_in_both_weights(theme: Theme, qapp: QApplication) -> None:
-    assert QFontInfo(qapp.font()).family() == fonts.FAMILY
+    assert QFontInfo(qapp.font()).family() == shipped.FAMILY
     assert QFontInfo(fonts.font(weight=fonts.SEMIBOLD)).weight() == QFont.Weight.DemiBold
-    folder = Path(fonts.__file__).parent / "fonts"
-    assert {path.name for path in folder.glob("*.otf")} == set(fonts.FILES)
+    folder = shipped.FOLDER
+    assert set(folder.glob("*.otf")) == set(shipped.FILES)
     assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8")
 
 

@@ -1,0 +1,70 @@
+"""The governed records that a report is read from, by the digests that the log holds for them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from registry.digests import row_digest
+from registry.queries import name_of
+from registry.reports.parts import EvidenceReference
+from registry.tables import (
+    ApprovalRequest,
+    AuditCheckpoint,
+    DatasetSnapshot,
+    ModelVersion,
+    RegisteredModel,
+    Run,
+)
+
+LOG = "the log"
+Reference = tuple[EvidenceReference, ...]
+
+
+def read_records(
+    session: Session, version: ModelVersion, checkpoint: AuditCheckpoint | None
+) -> dict[str, Reference]:
+    """References to the version's records, by what they are of: `model`, `run`, `requests`..."""
+    model = session.get_one(RegisteredModel, version.model_id)
+    run = session.get_one(Run, version.run_id)
+    dataset = session.get_one(DatasetSnapshot, run.dataset_id)
+    requests = session.exec(
+        select(ApprovalRequest)
+        .where(ApprovalRequest.version_id == version.id)
+        .order_by(col(ApprovalRequest.id))
+    ).all()
+
+    def reference(row: RegisteredModel | ModelVersion | DatasetSnapshot, of: str) -> Reference:
+        who = name_of(session, row.created_by)
+        return (_reference(f"record of {of}", row_digest(row), who, row.created_at),)
+
+    author = name_of(session, version.created_by)
+    found: dict[str, Reference] = {
+        "model": reference(model, "the model"),
+        "version": reference(version, "the version"),
+        "data": reference(dataset, "the data"),
+        "run": (
+            _reference(
+                "record of the run", row_digest(run), name_of(session, run.created_by),
+                run.started_at,
+            ),
+        ),
+        "requests": tuple(
+            _reference(
+                "record of a request", row_digest(one), name_of(session, one.requested_by),
+                one.requested_at,
+            )
+            for one in requests
+        ),
+    }  # fmt: skip
+    if version.manifest_root:
+        root = version.manifest_root
+        found["manifest"] = (_reference("manifest root", root, author, version.created_at),)
+    if checkpoint is not None:
+        found["checkpoint"] = (_reference("checkpoint root", checkpoint.root, LOG, checkpoint.at),)
+    return found
+
+
+def _reference(kind: str, digest: str, author: str, date: datetime) -> EvidenceReference:
+    return EvidenceReference(kind=kind, digest=digest, author=author, date=date)
