@@ -222,6 +222,10 @@
             <translation>Aprovação</translation>
         </message>
         <message>
+            <source>Bill of materials saved</source>
+            <translation>Lista de materiais salva</translation>
+        </message>
+        <message>
             <source>Changes requested</source>
             <translation>Alterações solicitadas</translation>
         </message>
@@ -1055,6 +1059,10 @@
         <message>
             <source>The audit log does not verify</source>
             <translation>O log de auditoria não passa na verificação</translation>
+        </message>
+        <message>
+            <source>The bill of materials cannot be written</source>
+            <translation>Não é possível gravar a lista de materiais</translation>
         </message>
         <message>
             <source>The checkpoint cannot be used</source>

@@ -169,6 +169,7 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "version.archived": T("Audit", "Version archived"),
     "approval.voided": T("Audit", "Request voided"),
     "version.exported": T("Audit", "ONNX file saved"),
+    "bom.written": T("Audit", "Bill of materials saved"),
     "report.written": T("Audit", "Report saved"),
 }
 

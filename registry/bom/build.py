@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -18,6 +19,8 @@ from registry.reports.report import own_version
 from registry.reports.source import Source
 
 SPECIFICATION = "1.6"
+_PACKAGE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_VERSION = re.compile(r"[A-Za-z0-9.+!_-]+")
 SCHEMA = f"http://cyclonedx.org/schema/bom-{SPECIFICATION}.schema.json"
 
 
@@ -26,8 +29,9 @@ def build_bom(source: Source, now: datetime, actor: str) -> Json:
 
     Raises AssayError `bom.no_files` where the version's manifest is not there or names no graph.
     """
-    libraries = [_library(name, text) for name, text in sorted(_packages(source).items())]
-    parts = [_graph(source), _data(source), *libraries]
+    libraries = (_library(name, text) for name, text in sorted(_packages(source).items()))
+    # Two spellings of one name are one package.
+    parts = [*{one["bom-ref"]: one for one in (_graph(source), _data(source), *libraries)}.values()]
     bom: Json = {
         "$schema": SCHEMA,
         "bomFormat": "CycloneDX",
@@ -48,7 +52,9 @@ def build_bom(source: Source, now: datetime, actor: str) -> Json:
         ],
     }
     serial = uuid5(NAMESPACE_URL, json.dumps(bom, sort_keys=True))
-    return {**bom, "serialNumber": f"urn:uuid:{serial}"}
+    # Evidence may hold halves of letters, which some readers of JSON refuse.
+    whole = json.dumps(bom, ensure_ascii=False).encode("utf-8", errors="replace")
+    return {**json.loads(whole), "serialNumber": f"urn:uuid:{serial}"}
 
 
 def _model(source: Source) -> Json:
@@ -124,6 +130,9 @@ def _data(source: Source) -> Json:
 
 
 def _library(name: str, version: str) -> Json:
+    if not (_PACKAGE.fullmatch(name) and _VERSION.fullmatch(version)):
+        # No package of the index has such a name: it is told as it was recorded, and no more.
+        return {"type": "library", "bom-ref": f"{name}@{version}", "name": name, "version": version}
     package = PackageURL(type="pypi", name=name, version=version).to_string()
     return {
         "type": "library",

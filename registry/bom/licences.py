@@ -41,7 +41,7 @@ def licences(name: str, version: str) -> list[Json]:
 
 def _claims(found: PackageMetadata) -> list[str]:
     """What the metadata say, the most exact first; whole licence texts are left out."""
-    said = [found.get("License-Expression"), found.get("License")]
+    said = [found[name] for name in ("License-Expression", "License") if name in found]
     classified = [
         _CLASSIFIERS[one] for one in found.get_all("Classifier") or () if one in _CLASSIFIERS
     ]
