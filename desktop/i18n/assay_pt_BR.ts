@@ -234,6 +234,10 @@
             <translation>Aprovação</translation>
         </message>
         <message>
+            <source>Bill of materials saved</source>
+            <translation>Lista de materiais salva</translation>
+        </message>
+        <message>
             <source>Changes requested</source>
             <translation>Alterações solicitadas</translation>
         </message>
@@ -1131,6 +1135,10 @@
         <message>
             <source>The audit log does not verify</source>
             <translation>O log de auditoria não passa na verificação</translation>
+        </message>
+        <message>
+            <source>The bill of materials cannot be written</source>
+            <translation>Não é possível gravar a lista de materiais</translation>
         </message>
         <message>
             <source>The checkpoint cannot be used</source>

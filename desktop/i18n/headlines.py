@@ -23,6 +23,7 @@ HEADLINES: Mapping[str, Text] = {
     "approval.voided": T("Headline", "The request is void"),
     "artifact": T("Headline", "A stored file is not as it should be"),
     "audit": T("Headline", "The audit log does not verify"),
+    "bom": T("Headline", "The bill of materials cannot be written"),
     "checkpoint": T("Headline", "The checkpoint cannot be used"),
     "clock": T("Headline", "This machine's clock is wrong"),
     "data": T("Headline", "The data cannot be used as it is"),

@@ -186,6 +186,7 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "approval.voided": T("Audit", "Request voided"),
     "version.exported": T("Audit", "ONNX file saved"),
     "drill.noted": T("Audit", "Tamper drill"),
+    "bom.written": T("Audit", "Bill of materials saved"),
     "report.written": T("Audit", "Report saved"),
 }
 

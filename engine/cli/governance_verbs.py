@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     for step in standing.STEPS:
         app.command(step.action.value, help=step.help)(_step_verb(step))
     app.command()(report)
+    app.command()(bom)
     app.command("lineage")(show_lineage)
 
 
@@ -136,6 +137,29 @@ def report(
     state.say_plain(
         f"{written.complete} of {written.sections} sections have evidence; the others say MISSING. "
         f"Completeness score: {written.score} %."
+    )
+
+
+def bom(
+    context: typer.Context,
+    version: Version,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="A .json file (X.cdx.json).")
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+) -> None:
+    """Write the bill of materials of model, data and libraries as CycloneDX JSON."""
+    from registry.bom.write import write_bom
+
+    state: State = context.obj
+    project = state.project()
+    written = write_bom(project, state.actor(project), version, out, overwrite=force)
+    if state.json:
+        state.print_json(written)
+        return
+    state.say_plain(
+        f"Wrote {written.file} ({written.bytes:,} bytes): {written.components} components, valid "
+        f"CycloneDX {written.specification}"
     )
 
 

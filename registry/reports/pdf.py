@@ -49,14 +49,13 @@ def _set(report: Report) -> bytes:
 
 
 def _compile(source: bytes, at: Report, **inputs: str) -> bytes:
-    made = typst.compile(
-        source,
-        root=str(_TEMPLATE.parent),
-        font_paths=[str(FOLDER)],
-        # What lies on this machine must not change the file.
-        ignore_system_fonts=True,
+    # What fonts and files lie on this machine must not change the report.
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FOLDER])
+    compiler = typst.Compiler(
+        source, root=_TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs
+    )
+    made = compiler.compile(
         format="pdf",
-        sys_inputs=inputs,
         pdf_standards=STANDARDS,
         timestamp=at.generated_at.replace(microsecond=0),
     )

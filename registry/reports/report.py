@@ -65,7 +65,7 @@ def build_report(
         manifest_root=source.version.manifest_root or "",
         checkpoint_root=source.checkpoint.root if source.checkpoint else "",
         statement=governance_sections.four_eyes(source),
-        generator=f"Assay {_own_version()}",
+        generator=f"Assay {own_version()}",
         generated_at=utcnow(),
         generated_by=generated_by,
         layout=LAYOUT,
@@ -126,7 +126,8 @@ def _numbers(sections: list[Section]) -> str:
     return ", ".join(f"{one.number} {one.title}" for one in sections)
 
 
-def _own_version() -> str:
+def own_version() -> str:
+    """The version of Assay that runs."""
     try:
         return version("assay")
     except PackageNotFoundError:

@@ -1,0 +1,1 @@
+"""The bill of materials of a version, as CycloneDX tools read it."""
