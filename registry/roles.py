@@ -83,6 +83,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "version.archived": Right.ARCHIVE,
     "version.exported": Right.EXPORT,
     "report.written": Right.REPORT,
+    "bom.written": Right.REPORT,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
 an administrator, the holder of a key, who made a request."""
