@@ -114,12 +114,19 @@ def _begin_signing(path: Path, registry: Registry, creator: str) -> None:
     What an interrupted `create` left is finished: its key may be written and not enrolled yet.
     """
     keys = read_log_keys(path)
+    with registry.read() as session:
+        enrolled = {one.fingerprint for one in list_keys(session)}
+    if enrolled - {key.fingerprint for key in keys}:
+        raise AssayError(
+            "registry.exists",
+            f"There already is a registry at '{registry.url.render_as_string()}', and the key of "
+            f"its log is not in '{path}'.",
+            "Open it with the project that made it, or choose another place.",
+        )
     if not keys:
         keys = (PrivateKey.generate(),)
         write_log_key(path, keys[0])
     registry.log_signers = keys
-    with registry.read() as session:
-        enrolled = list_keys(session)
     if not enrolled:
         enrol_log_key(registry, creator, keys[0])
 

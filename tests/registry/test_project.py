@@ -76,6 +76,15 @@ print(steps)
 """
 
 
+def test_a_registry_whose_log_has_another_key_is_not_taken_over(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'one.db'}"
+    Project.create(tmp_path / "first", "ada", url).close()
+    with pytest.raises(AssayError) as refused:
+        Project.create(tmp_path / "second", "ada", url)
+    assert refused.value.code == "registry.exists"
+    assert not (tmp_path / "second" / "log.key").exists()
+
+
 @pytest.mark.slow
 def test_a_create_that_is_killed_at_any_step_is_finished_by_a_second(
     tmp_path: Path, repository: Path
