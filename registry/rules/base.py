@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -67,7 +68,7 @@ class RuleVerdict(Part):
     reason: str
 
 
-class BaseRule(Part):
+class BaseRule(Part, ABC):
     """A rule. `tiers` are the materiality tiers of models that it is for; None is for all."""
 
     tiers: tuple[Name, ...] | None = Field(default=None, min_length=1)
@@ -77,9 +78,9 @@ class BaseRule(Part):
         leaving it out must not make a review easier."""
         return self.tiers is None or not case.tier or case.tier in self.tiers
 
+    @abstractmethod
     def check(self, case: Case) -> RuleVerdict:
         """How the case stands. What is missing or malformed does not pass."""
-        raise NotImplementedError
 
 
 def finite(value: object) -> Decimal | None:
