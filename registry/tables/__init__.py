@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from registry.tables.alias import Alias, AliasChange
+from registry.tables.anchor import ExternalAnchor
 from registry.tables.approval import ApprovalDecision, ApprovalRequest, StateChange
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
 from registry.tables.base import Record, Table, utcnow
+from registry.tables.batch import PredictionBatch
 from registry.tables.dataset import CodeSnapshot, DatasetSnapshot, EnvironmentSnapshot
+from registry.tables.deployment import DatasetWithdrawal, Deployment, DeploymentChange
 from registry.tables.evidence import Evidence
 from registry.tables.identity import AdministrativeAct, RoleBinding, SigningKey
 from registry.tables.model import Artifact, ModelVersion, RegisteredModel
+from registry.tables.narrative import Narrative
 from registry.tables.policy import Policy, PolicyEvaluation
 from registry.tables.principal import Principal
+from registry.tables.retention import RetentionHold
+from registry.tables.review import EmergencyUse, Incident, ReviewAssignment, ReviewComment, Waiver
 from registry.tables.run import Run, Trial
 
 GOVERNED: tuple[type[Record], ...] = (
@@ -32,9 +39,37 @@ GOVERNED: tuple[type[Record], ...] = (
     PolicyEvaluation,
     ApprovalDecision,
     StateChange,
+    Alias,
+    AliasChange,
+    Deployment,
+    DeploymentChange,
+    DatasetWithdrawal,
+    ReviewAssignment,
+    ReviewComment,
+    Waiver,
+    EmergencyUse,
+    Incident,
+    ExternalAnchor,
+    RetentionHold,
+    Narrative,
+    PredictionBatch,
 )
 
 __all__ = [
+    "Alias",
+    "AliasChange",
+    "Deployment",
+    "DeploymentChange",
+    "DatasetWithdrawal",
+    "ReviewAssignment",
+    "ReviewComment",
+    "Waiver",
+    "EmergencyUse",
+    "Incident",
+    "ExternalAnchor",
+    "RetentionHold",
+    "Narrative",
+    "PredictionBatch",
     "GOVERNED",
     "AdministrativeAct",
     "ApprovalDecision",

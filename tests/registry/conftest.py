@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -22,24 +23,39 @@ from registry.signatures.ed25519 import PrivateKey, to_text
 from registry.statements import ADMINISTRATION, PAYLOAD_TYPE, STATEMENT_TYPE, text_digest
 from registry.tables import (
     AdministrativeAct,
+    Alias,
+    AliasChange,
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
     CodeSnapshot,
     DatasetSnapshot,
+    DatasetWithdrawal,
+    Deployment,
+    DeploymentChange,
+    EmergencyUse,
     EnvironmentSnapshot,
     Evidence,
+    ExternalAnchor,
+    Incident,
     ModelVersion,
+    Narrative,
     Policy,
     PolicyEvaluation,
+    PredictionBatch,
     Principal,
     Record,
     RegisteredModel,
+    RetentionHold,
+    ReviewAssignment,
+    ReviewComment,
     RoleBinding,
     Run,
     SigningKey,
     StateChange,
     Trial,
+    Waiver,
+    utcnow,
 )
 
 
@@ -189,16 +205,53 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         proof_json=proof.canonical, act_id=act.id,
     )  # fmt: skip
     binding = RoleBinding(principal_id=by, role="author", act_id=act.id)
+    soon = utcnow() + timedelta(hours=1)
+    alias = Alias(model_id=model.id, name="champion", version_id=version.id, set_by=by)
+    pointed = AliasChange(
+        alias_id=alias.id, action="set", target_id=version.id, principal_id=by
+    )  # fmt: skip
+    deployment = Deployment(
+        version_id=version.id, environment="production", manifest_root="m", created_by=by
+    )
+    deployed = DeploymentChange(
+        deployment_id=deployment.id, action="request", source="", target="pending",
+        principal_id=by,
+    )  # fmt: skip
+    withdrawal = DatasetWithdrawal(dataset_id=data.id, reason="no consent", principal_id=by)
+    assignment = ReviewAssignment(request_id=request.id, principal_id=by, assigned_by=by)
+    comment = ReviewComment(request_id=request.id, body="Why?", principal_id=by)
+    waiver = Waiver(
+        version_id=version.id, rule="r", description="d", reason="r", compensating_control="c",
+        expires_at=soon, act_id=act.id,
+    )  # fmt: skip
+    incident = Incident(
+        version_id=version.id, kind="break_glass", severity="high", summary="s", opened_by=by
+    )
+    emergency = EmergencyUse(
+        version_id=version.id, manifest_root="m", reason="r", act_id=act.id,
+        incident_id=incident.id, ends_at=soon,
+    )  # fmt: skip
+    anchor = ExternalAnchor(kind="file", size=1, root="r", place="anchor.json", anchored_by=by)
+    hold = RetentionHold(reason="dispute", placed_by=by)
+    narrative = Narrative(version_id=version.id, section=5, body="text", principal_id=by)
+    batch = PredictionBatch(
+        version_id=version.id, source="new.csv", source_sha256="s", output="scored.csv",
+        output_sha256="o", rows=3, created_by=by,
+    )  # fmt: skip
+    others: list[Record] = [
+        pointed, alias, deployed, deployment, withdrawal, batch, assignment, comment, waiver,
+        emergency, incident, narrative, anchor, hold,
+    ]  # fmt: skip
     # Children before parents: references hold at commit.
     for action, rows in (
         ("run.recorded", [trial, artifact, found, version, run, model, data, code, environment]),
         ("version.submitted", [evaluation, request, policy]),
-        ("request.decided", [decision, change, signing_key, binding, act]),
+        ("request.decided", [decision, change, signing_key, binding, act, *others]),
     ):
         with registry.transact("ada", action) as session:
             session.add_all(rows)
     every = [
         ada, data, code, environment, run, trial, model, version, artifact, found, policy, request,
-        evaluation, decision, change, act, signing_key, binding,
+        evaluation, decision, change, act, signing_key, binding, *others,
     ]  # fmt: skip
     return {table_of(type(row)).name: row for row in every}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from registry.migrations.parts import keep_as_written, references
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -26,34 +28,17 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("principal_id", sa.String(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        *(
-            sa.ForeignKeyConstraint(
-                [column],
-                [f"{table}.id"],
-                name=op.f(f"fk_state_change_{column}"),
-                initially="DEFERRED",
-                deferrable=True,
-            )
-            for column, table in (
-                ("version_id", "model_version"),
-                ("request_id", "approval_request"),
-                ("principal_id", "principal"),
-            )
+        *references(
+            "state_change",
+            version_id="model_version",
+            request_id="approval_request",
+            principal_id="principal",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_state_change")),
     )
     op.create_index(op.f("ix_state_change_version_id"), "state_change", ["version_id"])
-    if op.get_context().dialect.name == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER state_change_no_{verb.lower()} BEFORE {verb} ON state_change "
-                "BEGIN SELECT RAISE(ABORT, 'state_change rows are never changed or deleted'); END"
-            )
-    else:
-        op.execute(
-            "CREATE TRIGGER state_change_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "
-            "state_change FOR EACH STATEMENT EXECUTE FUNCTION assay_append_only()"
-        )
+    keep_as_written("state_change")
+    if op.get_context().dialect.name != "sqlite":
         op.drop_constraint(op.f("ck_approval_request_status"), "approval_request", type_="check")
     # SQLite has to make the table anew; batch mode leaves the old check out, as it reads none.
     with op.batch_alter_table("approval_request") as batch:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from registry.migrations.parts import references
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -29,7 +31,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "status IN ('open', 'done', 'declined')", name=op.f("ck_administrative_act_status")
         ),
-        *_references("administrative_act", proposed_by="principal", settled_by="principal"),
+        *references("administrative_act", proposed_by="principal", settled_by="principal"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_administrative_act")),
     )
     op.create_table(
@@ -46,7 +48,7 @@ def upgrade() -> None:
         sa.Column("revoked_by", sa.String(), nullable=True),
         sa.Column("revoked_reason", sa.String(), nullable=False),
         sa.CheckConstraint("purpose IN ('decision', 'log')", name=op.f("ck_signing_key_purpose")),
-        *_references(
+        *references(
             "signing_key",
             principal_id="principal",
             act_id="administrative_act",
@@ -72,7 +74,7 @@ def upgrade() -> None:
             "role IN ('viewer', 'author', 'reviewer', 'approver', 'auditor', 'service')",
             name=op.f("ck_role_binding_role"),
         ),
-        *_references(
+        *references(
             "role_binding",
             principal_id="principal",
             act_id="administrative_act",
@@ -82,16 +84,3 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_role_binding_principal_id"), "role_binding", ["principal_id"])
     op.add_column("audit_checkpoint", sa.Column("envelope_json", sa.String(), nullable=True))
-
-
-def _references(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
-    return [
-        sa.ForeignKeyConstraint(
-            [column],
-            [f"{target}.id"],
-            name=op.f(f"fk_{table}_{column}"),
-            initially="DEFERRED",
-            deferrable=True,
-        )
-        for column, target in columns.items()
-    ]
