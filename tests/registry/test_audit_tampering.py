@@ -70,7 +70,8 @@ def test_an_untouched_registry_passes(
 ) -> None:
     report = verify(registry, artifacts, registry.checkpoint())
     assert report.passed, places(report)
-    assert (report.size, report.checkpoints, report.rows, report.files) == (log, 2, len(GOVERNED), 1)
+    assert (report.size, report.checkpoints) == (log, 2)
+    assert (report.rows, report.files) == (len(GOVERNED), 1)
 
 
 @pytest.mark.parametrize("sequence", range(1, 9))
