@@ -17,6 +17,7 @@ from engine.contract.data import Column, Input, Role, Snapshot
 from engine.contract.requests import ImportRequest, TrainRequest
 from engine.data.feed import Feed, to_feed
 from engine.data.names import closest
+from engine.data.quality import QualityEvidence, look_over
 from engine.data.split import split_rows
 from engine.data.target import TargetEncoding, encode_target
 from engine.export.recipe_graph import graph_inputs
@@ -51,6 +52,7 @@ class Material:
     X: npt.NDArray[np.float32]
     y: npt.NDArray[Any]
     held_y: npt.NDArray[Any]
+    quality: QualityEvidence
     warnings: tuple[str, ...]
 
 
@@ -84,6 +86,7 @@ def prepare(request: TrainRequest, project: Project, context: JobContext) -> Mat
         X=recipe.transform(train_feed),
         y=target.values[split.train],
         held_y=target.values[split.held_out],
+        quality=look_over(table, columns, target.encoding, target.values),
         warnings=target.warnings,
     )
 
