@@ -20,7 +20,7 @@ from registry.guards import (
 )
 from registry.lifecycle import VersionAction, target_state
 from registry.manifest import evidence_root
-from registry.moves import move
+from registry.moves import close, move
 from registry.pinned import pinned_policy
 from registry.policy import DEFAULT_POLICY, Stage, load_policy
 from registry.policy_checks import (
@@ -42,9 +42,9 @@ from registry.tables import (
     ApprovalRequest,
     ModelVersion,
     Principal,
-    utcnow,
 )
 from registry.views import RequestView
+from registry.withdrawn import require_data_in_use
 
 
 class Decision(StrEnum):
@@ -186,7 +186,7 @@ def withdraw(registry: Registry, actor: str, request: str, reason: str) -> Reque
         require_as_logged(session, version)
         _require_open(row)
         _require_requester(session, row, session.get_one(Principal, actor_id))
-        _close(session, row, version, VersionAction.WITHDRAW, actor_id, reason=reason)
+        close(session, row, version, VersionAction.WITHDRAW, actor_id, reason=reason)
     return _as_it_stands(registry, request_id)
 
 
@@ -244,7 +244,7 @@ def _decide(
     session.add(row)
     session.flush()
     if verb in _CLOSING:
-        _close(session, request, version, _CLOSING[verb], principal.id)
+        close(session, request, version, _CLOSING[verb], principal.id)
         return
     approvers = _approvers(session, request)
     if len(approvers[request.stage]) < document.stages[request.stage - 1].quorum:
@@ -259,7 +259,7 @@ def _decide(
     if not verdict.passed:
         raise refusal(verdict, "cannot be approved")
     session.add(evaluation_row(request, verdict, "approval"))
-    _close(session, request, version, VersionAction.APPROVE, principal.id)
+    close(session, request, version, VersionAction.APPROVE, principal.id)
 
 
 def _void(
@@ -275,29 +275,13 @@ def _void(
         request = session.get_one(ApprovalRequest, request_id)
         if request.status == "open" and what_changed(session, artifacts, request):
             version = session.get_one(ModelVersion, request.version_id)
-            _close(session, request, version, VersionAction.REQUEST_CHANGES, actor_id, voided=True)
+            close(session, request, version, VersionAction.REQUEST_CHANGES, actor_id, voided=True)
     return AssayError(
         "approval.voided",
         f"Since the request was made, {' and '.join(changed)} changed: the request and every "
         "decision on it are void, and nothing was decided now.",
         "A changed version is a new version: train or register it, and submit that one.",
     )
-
-
-def _close(
-    session: Session,
-    request: ApprovalRequest,
-    version: ModelVersion,
-    action: VersionAction,
-    actor_id: str,
-    *,
-    reason: str = "",
-    voided: bool = False,
-) -> None:
-    """End a request in the state that its version goes to; a voided one says so instead."""
-    move(session, version, action, actor_id, reason=reason, request=request)
-    request.status = "voided" if voided else version.state
-    request.closed_at = utcnow()
 
 
 def _decision(decision: Decision | str, comment: str) -> Decision:
@@ -338,6 +322,7 @@ def _require_submittable(session: Session, version: ModelVersion) -> None:
             "Train again: a run that ends well makes the certificate.",
         )
     target_state(version.state, VersionAction.SUBMIT)
+    require_data_in_use(session, version)
 
 
 def _require_open(request: ApprovalRequest) -> None:

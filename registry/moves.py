@@ -1,11 +1,15 @@
-"""The one way in which a version changes its state: by the table of moves, with its history."""
+"""The one way in which a version changes its state: by the table of moves, with its history.
+
+Its aliases and deployments follow in the same transaction.
+"""
 
 from __future__ import annotations
 
 from sqlmodel import Session
 
-from registry.lifecycle import VersionAction, target_state
-from registry.tables import ApprovalRequest, ModelVersion, StateChange
+from registry.lifecycle import VersionAction, VersionState, target_state
+from registry.tables import ApprovalRequest, ModelVersion, StateChange, utcnow
+from registry.use import lift_suspension, suspend_use
 
 
 def move(
@@ -35,3 +39,25 @@ def move(
             principal_id=principal_id,
         )
     )
+    why = f"The version is {target.value}" + (f": {reason.strip()}" if reason.strip() else ".")
+    if source == VersionState.APPROVED:
+        suspend_use(session, version, principal_id, why)
+    if action is VersionAction.REINSTATE:
+        lift_suspension(session, version, principal_id, why)
+
+
+def close(
+    session: Session,
+    request: ApprovalRequest,
+    version: ModelVersion,
+    action: VersionAction,
+    principal_id: str,
+    *,
+    reason: str = "",
+    voided: bool = False,
+) -> None:
+    """End a request in the state that its version goes to; a voided one says so instead."""
+    move(session, version, action, principal_id, reason=reason, request=request)
+    request.status = "voided" if voided else version.state
+    request.closed_at = utcnow()
+    session.add(request)
