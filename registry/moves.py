@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from registry.lifecycle import VersionAction, VersionState, target_state
-from registry.tables import ApprovalRequest, ModelVersion, StateChange, utcnow
+from registry.tables import ApprovalRequest, ModelVersion, StateChange
 from registry.use import lift_suspension, suspend_use
 
 
@@ -44,20 +44,3 @@ def move(
         suspend_use(session, version, principal_id, why)
     if action is VersionAction.REINSTATE:
         lift_suspension(session, version, principal_id, why)
-
-
-def close(
-    session: Session,
-    request: ApprovalRequest,
-    version: ModelVersion,
-    action: VersionAction,
-    principal_id: str,
-    *,
-    reason: str = "",
-    voided: bool = False,
-) -> None:
-    """End a request in the state that its version goes to; a voided one says so instead."""
-    move(session, version, action, principal_id, reason=reason, request=request)
-    request.status = "voided" if voided else version.state
-    request.closed_at = utcnow()
-    session.add(request)
