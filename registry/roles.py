@@ -44,6 +44,8 @@ class Right(StrEnum):
     ARCHIVE = "archive a version"
     EXPORT = "export a version"
     REPORT = "write a report"
+    KEEP = "keep the registry: move it, or collect files that nothing refers to"
+    HOLD = "place a legal hold"
 
 
 MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
@@ -67,6 +69,8 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.ARCHIVE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
+    Right.KEEP: frozenset({Role.ADMINISTRATOR}),
+    Right.HOLD: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
 }
 
 ACTION_RIGHTS: Mapping[str, Right] = {
@@ -84,6 +88,9 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "version.exported": Right.EXPORT,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "registry.moved": Right.KEEP,
+    "artifacts.collected": Right.KEEP,
+    "hold.placed": Right.HOLD,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
 an administrator, the holder of a key, who made a request."""

@@ -20,6 +20,7 @@ from engine.cli import (
     key_verbs,
     policy_verbs,
     project_verbs,
+    registry_verbs,
     role_verbs,
     work_verbs,
 )
@@ -39,7 +40,7 @@ app = typer.Typer(
 )
 for module in (
     project_verbs, work_verbs, governance_verbs, policy_verbs, admin_verbs, role_verbs, key_verbs,
-    audit_verbs, demo_verb,
+    audit_verbs, registry_verbs, demo_verb,
 ):  # fmt: skip
     module.register(app)
 
