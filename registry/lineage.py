@@ -14,11 +14,14 @@ from registry.errors import AssayError
 from registry.queries import label_of, name_of
 from registry.resolve import resolve_dataset, resolve_model, resolve_version
 from registry.tables import (
+    Alias,
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
     CodeSnapshot,
     DatasetSnapshot,
+    DatasetWithdrawal,
+    Deployment,
     EnvironmentSnapshot,
     Evidence,
     ModelVersion,
@@ -27,6 +30,7 @@ from registry.tables import (
     RegisteredModel,
     Run,
 )
+from registry.use import alias_fault, deployment_fault
 from registry.views import View
 
 _HEX = re.compile(r"^[0-9a-f][0-9a-f-]{3,63}$")
@@ -47,6 +51,9 @@ class NodeKind(StrEnum):
     POLICY = "policy"
     REQUEST = "request"
     DECISION = "decision"
+    ALIAS = "alias"
+    DEPLOYMENT = "deployment"
+    WITHDRAWAL = "withdrawal"
 
 
 class Node(View):
@@ -116,6 +123,9 @@ LINKS: tuple[Link, ...] = (
     Link(ModelVersion, "reviewed in", ApprovalRequest, "version_id"),
     Link(Policy, "policy of", ApprovalRequest, "policy_id"),
     Link(ApprovalRequest, "decided by", ApprovalDecision, "request_id"),
+    Link(ModelVersion, "named by", Alias, "version_id"),
+    Link(ModelVersion, "runs as", Deployment, "version_id"),
+    Link(DatasetSnapshot, "withdrawn by", DatasetWithdrawal, "dataset_id"),
 )
 
 Step = tuple[str, "Place"]
@@ -137,8 +147,9 @@ class Place:
 def lineage(session: Session, reference: str) -> Lineage:
     """The lineage in both directions of what `reference` names.
 
-    That is an id, a unique beginning of one, a file's SHA-256, `model/number`, or the name of a
-    model or data snapshot. Raises AssayError `lineage.unknown` or `lineage.ambiguous`.
+    That is an id, a unique beginning of one, a file's SHA-256, `model/number`, `model@alias`, or
+    the name of a model or data snapshot. Raises AssayError `lineage.unknown`,
+    `lineage.ambiguous`, or `alias.suspended`.
     """
     starts = [Place(record) for record in _find(session, reference)]
     order = {kind: place for place, kind in enumerate(NodeKind)}
@@ -225,6 +236,16 @@ def _node(session: Session, place: Place) -> Node:
             detail = record.sha256
         case Evidence():
             kind, label, detail = NodeKind.EVIDENCE, record.kind, record.digest
+        case None:
+            kind, label, detail = NodeKind.SOURCE, place.source, ""
+        case _:
+            kind, label, detail = _governance(session, record)
+    return Node(id=place.id, kind=kind, label=label, detail=detail)
+
+
+def _governance(session: Session, record: Record) -> tuple[NodeKind, str, str]:
+    """The kind, label and detail of what was said of a version or data, and how it is used."""
+    match record:
         case Policy():
             label = f"{record.name} version {record.version}"
             kind, detail = NodeKind.POLICY, record.digest
@@ -234,9 +255,19 @@ def _node(session: Session, place: Place) -> Node:
         case ApprovalDecision():
             label = f"{record.decision} by {name_of(session, record.principal_id)}"
             kind, detail = NodeKind.DECISION, f"stage {record.stage}: {record.comment}"
+        case Alias():
+            label = f"{session.get_one(RegisteredModel, record.model_id).name}@{record.name}"
+            kind, detail = NodeKind.ALIAS, alias_fault(session, record)
+        case Deployment():
+            kind, label = NodeKind.DEPLOYMENT, record.environment
+            fault = deployment_fault(session, record)
+            detail = f"{record.state}, suspended: {fault}" if fault else record.state
+        case DatasetWithdrawal():
+            label = f"withdrawn by {name_of(session, record.principal_id)}"
+            kind, detail = NodeKind.WITHDRAWAL, record.reason
         case _:
-            kind, label, detail = NodeKind.SOURCE, place.source, ""
-    return Node(id=place.id, kind=kind, label=label, detail=detail)
+            raise TypeError(f"{type(record).__name__} is no part of the lineage")
+    return kind, label, detail
 
 
 _TABLES: tuple[type[Record], ...] = (
@@ -251,6 +282,9 @@ _TABLES: tuple[type[Record], ...] = (
     Policy,
     ApprovalRequest,
     ApprovalDecision,
+    Alias,
+    Deployment,
+    DatasetWithdrawal,
 )
 
 
@@ -261,6 +295,8 @@ def _find(session: Session, reference: str) -> Sequence[Record]:
         except AssayError as error:
             if error.code.endswith(".ambiguous"):
                 raise AssayError("lineage.ambiguous", error.message, error.hint) from error
+            if not error.code.endswith(".unknown"):
+                raise
     found: list[Record] = []
     if _HEX.fullmatch(reference):
         for table in _TABLES:

@@ -65,6 +65,9 @@ def test_lineage_leads_from_the_data_to_the_decision(reviewed: World) -> None:
         NodeKind.ENVIRONMENT,
         NodeKind.MODEL,
         NodeKind.POLICY,
+        NodeKind.ALIAS,
+        NodeKind.DEPLOYMENT,
+        NodeKind.WITHDRAWAL,
     }
     assert "approve by bea" in {node.label for node in found.nodes}
     ids = {node.id for node in found.nodes}
