@@ -43,6 +43,7 @@ class Right(StrEnum):
     RETIRE = "retire a version"
     ARCHIVE = "archive a version"
     EXPORT = "export a version"
+    SCORE = "record a batch of predictions"
     REPORT = "write a report"
 
 
@@ -66,6 +67,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.RETIRE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.ARCHIVE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
+    Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
 }
 
@@ -82,6 +84,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "version.retired": Right.RETIRE,
     "version.archived": Right.ARCHIVE,
     "version.exported": Right.EXPORT,
+    "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
 }
