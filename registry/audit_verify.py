@@ -82,22 +82,35 @@ def verify(
     Reads one moment of the database and writes nothing. Events that were cut off the end, or an
     old copy put back whole, show only against a `pinned` checkpoint kept outside the registry.
     """
-    state = _State()
     with translated(registry), registry.read_engine.begin() as connection:
-        checkpoints = _checkpoints(connection, state)
-        heads = _raw(connection, "log_head", ("log", "size", "last_hash", "checkpoint_size"), "log")
-        state.log = str(heads[0][0]) if heads else ""
-        wanted = {row["size"] for row in checkpoints} | ({pinned.size} if pinned else set())
-        _check_events(connection, state, wanted)
-        _check_checkpoints(state, checkpoints)
-        _check_heads(state, heads, checkpoints)
-        _check_pinned(state, pinned)
-        _check_index(connection, state)
-        for place, message in trigger_faults(connection):
-            state.find(place, message)
-        rows = _check_rows(connection, state)
-        files = _check_files(connection, state, artifacts)
-        _check_signatures(connection, state, keys)
+        return verify_connection(connection, artifacts, pinned, keys)
+
+
+def verify_connection(
+    connection: Connection,
+    artifacts: ArtifactStore | None,
+    pinned: Checkpoint | None = None,
+    keys: KeyPins | None = None,
+) -> AuditReport:
+    """As `verify`, of what a connection's transaction sees; without a store no file is looked at.
+
+    So a copy is verified before it is committed.
+    """
+    state = _State()
+    checkpoints = _checkpoints(connection, state)
+    heads = _raw(connection, "log_head", ("log", "size", "last_hash", "checkpoint_size"), "log")
+    state.log = str(heads[0][0]) if heads else ""
+    wanted = {row["size"] for row in checkpoints} | ({pinned.size} if pinned else set())
+    _check_events(connection, state, wanted)
+    _check_checkpoints(state, checkpoints)
+    _check_heads(state, heads, checkpoints)
+    _check_pinned(state, pinned)
+    _check_index(connection, state)
+    for place, message in trigger_faults(connection):
+        state.find(place, message)
+    rows = _check_rows(connection, state)
+    files = 0 if artifacts is None else _check_files(connection, state, artifacts)
+    _check_signatures(connection, state, keys)
     return AuditReport(
         passed=not state.findings,
         log=state.log,

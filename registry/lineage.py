@@ -19,11 +19,14 @@ from registry.lineage_places import (
     sources_of,
 )
 from registry.tables import (
+    Alias,
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
     CodeSnapshot,
     DatasetSnapshot,
+    DatasetWithdrawal,
+    Deployment,
     EnvironmentSnapshot,
     Evidence,
     ModelVersion,
@@ -98,6 +101,9 @@ LINKS: tuple[Link, ...] = (
     Link(Policy, "policy of", ApprovalRequest, "policy_id"),
     Link(ApprovalRequest, "decided by", ApprovalDecision, "request_id"),
     Link(ModelVersion, "used in", PredictionBatch, "version_id"),
+    Link(ModelVersion, "named by", Alias, "version_id"),
+    Link(ModelVersion, "runs as", Deployment, "version_id"),
+    Link(DatasetSnapshot, "withdrawn by", DatasetWithdrawal, "dataset_id"),
 )
 _TABLES = tuple({table: None for link in LINKS for table in (link.parent, link.child)})
 
@@ -108,10 +114,10 @@ Steps = Callable[[Session, Place, int], Iterator[Step]]
 def lineage(session: Session, reference: str, *, most: int = MOST_NODES) -> Lineage:
     """The lineage in both directions of what `reference` names.
 
-    That is an id, a unique beginning of one, `model/number`, the name of a model or data
-    snapshot, a file's SHA-256, or a file itself: one of this machine, or one that was imported,
+    That is an id, a unique beginning of one, `model/number`, `model@alias`, the name of a model
+    or data snapshot, a file's SHA-256, or a file itself: one of this machine, or one that was imported,
     scored or written under that path or name. At most `most` nodes are told, the nearest first.
-    Raises AssayError `lineage.unknown` or `lineage.ambiguous`.
+    Raises AssayError `lineage.unknown`, `lineage.ambiguous`, or `alias.suspended`.
     """
     starts = find_places(session, reference, _TABLES)
     walk = _Walk(session, most)

@@ -11,11 +11,14 @@ from sqlmodel import Session
 from registry.lineage_places import Place, batches_from, batches_into, imports_of
 from registry.queries import label_of, name_of
 from registry.tables import (
+    Alias,
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
     CodeSnapshot,
     DatasetSnapshot,
+    DatasetWithdrawal,
+    Deployment,
     EnvironmentSnapshot,
     Evidence,
     ModelVersion,
@@ -25,6 +28,7 @@ from registry.tables import (
     RegisteredModel,
     Run,
 )
+from registry.use import alias_fault, deployment_fault
 from registry.views import View
 
 
@@ -46,6 +50,9 @@ class NodeKind(StrEnum):
     POLICY = "policy"
     REQUEST = "request"
     DECISION = "decision"
+    ALIAS = "alias"
+    DEPLOYMENT = "deployment"
+    WITHDRAWAL = "withdrawal"
     BATCH = "batch"
     OUTPUT = "output"
 
@@ -86,6 +93,21 @@ def _decision(session: Session, row: ApprovalDecision) -> Told:
     return NodeKind.DECISION, label, f"stage {row.stage}: {row.comment}"
 
 
+def _alias(session: Session, row: Alias) -> Told:
+    label = f"{session.get_one(RegisteredModel, row.model_id).name}@{row.name}"
+    return NodeKind.ALIAS, label, alias_fault(session, row)
+
+
+def _deployment(session: Session, row: Deployment) -> Told:
+    fault = deployment_fault(session, row)
+    detail = f"{row.state}, suspended: {fault}" if fault else row.state
+    return NodeKind.DEPLOYMENT, row.environment, detail
+
+
+def _withdrawal(session: Session, row: DatasetWithdrawal) -> Told:
+    return NodeKind.WITHDRAWAL, f"withdrawn by {name_of(session, row.principal_id)}", row.reason
+
+
 def _batch(session: Session, row: PredictionBatch) -> Told:
     who = name_of(session, row.created_by)
     detail = f"{row.rows} rows by {who}, version {row.state}"
@@ -106,6 +128,9 @@ _TOLD: dict[type[Record], Callable[[Session, Any], Told]] = {
     Policy: lambda _, row: (NodeKind.POLICY, f"{row.name} version {row.version}", row.digest),
     ApprovalRequest: _request,
     ApprovalDecision: _decision,
+    Alias: _alias,
+    Deployment: _deployment,
+    DatasetWithdrawal: _withdrawal,
     PredictionBatch: _batch,
 }  # fmt: skip
 

@@ -83,6 +83,8 @@ def find_places(
         except AssayError as error:
             if error.code.endswith(".ambiguous"):
                 raise AssayError("lineage.ambiguous", error.message, error.hint) from error
+            if not error.code.endswith(".unknown"):
+                raise
     found: list[Place] = []
     if _HEX.fullmatch(reference):
         records = _records(session, reference, tables)

@@ -45,6 +45,11 @@ class Right(StrEnum):
     EXPORT = "export a version"
     SCORE = "record a batch of predictions"
     REPORT = "write a report"
+    ALIAS = "point an alias at a version"
+    PROMOTE = "move a protected alias, such as champion"
+    DEPLOY = "deploy a version, drain and end a deployment"
+    PAUSE = "pause a deployment"
+    WITHDRAW_DATA = "withdraw data: their own, or any as approver or administrator"
 
 
 MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
@@ -69,6 +74,13 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
     Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
+    Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    # Which version in force is followed is a person's choice, and not that of its author.
+    Right.PROMOTE: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
+    Right.DEPLOY: frozenset({Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    Right.PAUSE: frozenset(Role) - {Role.VIEWER, Role.AUDITOR},
+    # Who imported the data may, or who answers for more than one model: registry.withdrawals.
+    Right.WITHDRAW_DATA: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
 }
 
 ACTION_RIGHTS: Mapping[str, Right] = {
@@ -87,6 +99,17 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "alias.set": Right.ALIAS,
+    "alias.cleared": Right.ALIAS,
+    "alias.promoted": Right.PROMOTE,
+    "alias.demoted": Right.PROMOTE,
+    "deployment.requested": Right.DEPLOY,
+    "deployment.activated": Right.DEPLOY,
+    "deployment.drained": Right.DEPLOY,
+    "deployment.ended": Right.DEPLOY,
+    "deployment.resumed": Right.DEPLOY,
+    "deployment.paused": Right.PAUSE,
+    "dataset.withdrawn": Right.WITHDRAW_DATA,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
 an administrator, the holder of a key, who made a request."""

@@ -66,6 +66,9 @@ def test_lineage_leads_from_the_data_to_the_decision(reviewed: World) -> None:
         NodeKind.ENVIRONMENT,
         NodeKind.MODEL,
         NodeKind.POLICY,
+        NodeKind.ALIAS,
+        NodeKind.DEPLOYMENT,
+        NodeKind.WITHDRAWAL,
         NodeKind.BATCH,
         NodeKind.OUTPUT,
     }

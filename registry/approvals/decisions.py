@@ -1,4 +1,4 @@
-"""Reviews: putting a version up for approval, and deciding. Every guard is enforced here."""
+"""Deciding on a request: who may, with which key, and what the last approval looks at again."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from sqlmodel import Session, select
 
+from registry.approvals.parts import as_it_stands, close, require_open
 from registry.artifacts import ArtifactStore
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.guards import (
-    evidence,
     read_manifest,
     refuse_contributors,
     require_as_logged,
@@ -18,20 +18,16 @@ from registry.guards import (
     verify_files,
     what_changed,
 )
-from registry.lifecycle import VersionAction, target_state
-from registry.manifest import evidence_root
-from registry.moves import move
+from registry.lifecycle import VersionAction
 from registry.pinned import pinned_policy
-from registry.policy import DEFAULT_POLICY, Stage, load_policy
+from registry.policy import Stage
 from registry.policy_checks import (
     evaluate_version,
     evaluation_row,
     refusal,
-    stored_policy,
 )
 from registry.principals import find_principal
-from registry.queries import request_view
-from registry.resolve import resolve_request, resolve_version
+from registry.resolve import resolve_request
 from registry.role_grants import recused
 from registry.roles import Right, require_right, roles_of
 from registry.signatures.ed25519 import Signer
@@ -42,7 +38,6 @@ from registry.tables import (
     ApprovalRequest,
     ModelVersion,
     Principal,
-    utcnow,
 )
 from registry.views import RequestView
 
@@ -59,57 +54,6 @@ _CLOSING = {
     Decision.REJECT: VersionAction.REJECT,
     Decision.REQUEST_CHANGES: VersionAction.REQUEST_CHANGES,
 }
-
-
-def submit(
-    registry: Registry,
-    artifacts: ArtifactStore,
-    actor: str,
-    version: str,
-    *,
-    policy: str = DEFAULT_POLICY,
-    comment: str = "",
-) -> RequestView:
-    """Put a version up for review under a policy, and freeze it.
-
-    The manifest's files are hashed before the registry is locked, so that large data holds
-    nobody up. Raises AssayError where the version is in no state for it, lacks its parity
-    certificate or a file, has an open request, or does not meet the policy (`policy.failed`,
-    with every rule that it fails).
-    """
-    document = load_policy(policy)
-    with registry.read() as session:
-        actor_id = find_principal(session, actor).id
-        row = resolve_version(session, version)
-        _require_submittable(session, row)
-        version_id, checked = row.id, read_manifest(artifacts, row)
-    verify_files(artifacts, checked)
-    with registry.transact(actor_id, "approval.requested", {"version": version_id}) as session:
-        principal = session.get_one(Principal, actor_id)
-        row = session.get_one(ModelVersion, version_id)
-        require_right(session, principal, Right.SUBMIT, row.model_id)
-        _require_submittable(session, row)
-        _require_root(row, checked.root)
-        require_as_logged(session, row)
-        require_recorded(session, row, checked)
-        stored = stored_policy(session, principal, document, shipped=policy)
-        verdict = evaluate_version(session, row, document)
-        if not verdict.passed:
-            raise refusal(verdict, "cannot be submitted")
-        request = ApprovalRequest(
-            version_id=row.id,
-            policy_id=stored.id,
-            manifest_root=checked.root,
-            evidence_root=evidence_root(evidence(session, row)),
-            requested_by=principal.id,
-            comment=comment,
-        )
-        session.add(request)
-        session.add(evaluation_row(request, verdict, "submission"))
-        move(session, row, VersionAction.SUBMIT, principal.id, request=request)
-        row.frozen = True
-        request_id = request.id
-    return _as_it_stands(registry, request_id)
 
 
 def decide(
@@ -161,39 +105,7 @@ def decide(
                 "Decide again: the request will be voided.",
             )
         _decide(session, row, version, principal, verb=verb, comment=comment, signer=signer)
-    return _as_it_stands(registry, request_id)
-
-
-def withdraw(registry: Registry, actor: str, request: str, reason: str) -> RequestView:
-    """Take an open request back, as who made it; an administrator may where that person left.
-
-    The version cannot be submitted again: what is improved is a new version. Raises AssayError
-    `approval.comment`, `approval.not_requester` or `request.closed`.
-    """
-    if not reason.strip():
-        raise AssayError(
-            "approval.comment",
-            "A withdrawal needs a comment that says why.",
-            "Give it with --comment TEXT.",
-        )
-    with registry.read() as session:
-        actor_id = find_principal(session, actor).id
-        request_id = resolve_request(session, request, whole_id=True).id
-    details = {"request": request_id}
-    with registry.transact(actor_id, "approval.withdrawn", details, checkpoint=True) as session:
-        row = session.get_one(ApprovalRequest, request_id)
-        version = session.get_one(ModelVersion, row.version_id)
-        require_as_logged(session, version)
-        _require_open(row)
-        _require_requester(session, row, session.get_one(Principal, actor_id))
-        _close(session, row, version, VersionAction.WITHDRAW, actor_id, reason=reason)
-    return _as_it_stands(registry, request_id)
-
-
-def _as_it_stands(registry: Registry, request_id: str) -> RequestView:
-    """A request as it is once the log holds what was done to it."""
-    with registry.read() as session:
-        return request_view(session, session.get_one(ApprovalRequest, request_id))
+    return as_it_stands(registry, request_id)
 
 
 def why_not(session: Session, request: str, actor: str) -> AssayError | None:
@@ -244,7 +156,7 @@ def _decide(
     session.add(row)
     session.flush()
     if verb in _CLOSING:
-        _close(session, request, version, _CLOSING[verb], principal.id)
+        close(session, request, version, _CLOSING[verb], principal.id)
         return
     approvers = _approvers(session, request)
     if len(approvers[request.stage]) < document.stages[request.stage - 1].quorum:
@@ -259,7 +171,7 @@ def _decide(
     if not verdict.passed:
         raise refusal(verdict, "cannot be approved")
     session.add(evaluation_row(request, verdict, "approval"))
-    _close(session, request, version, VersionAction.APPROVE, principal.id)
+    close(session, request, version, VersionAction.APPROVE, principal.id)
 
 
 def _void(
@@ -275,29 +187,13 @@ def _void(
         request = session.get_one(ApprovalRequest, request_id)
         if request.status == "open" and what_changed(session, artifacts, request):
             version = session.get_one(ModelVersion, request.version_id)
-            _close(session, request, version, VersionAction.REQUEST_CHANGES, actor_id, voided=True)
+            close(session, request, version, VersionAction.REQUEST_CHANGES, actor_id, voided=True)
     return AssayError(
         "approval.voided",
         f"Since the request was made, {' and '.join(changed)} changed: the request and every "
         "decision on it are void, and nothing was decided now.",
         "A changed version is a new version: train or register it, and submit that one.",
     )
-
-
-def _close(
-    session: Session,
-    request: ApprovalRequest,
-    version: ModelVersion,
-    action: VersionAction,
-    actor_id: str,
-    *,
-    reason: str = "",
-    voided: bool = False,
-) -> None:
-    """End a request in the state that its version goes to; a voided one says so instead."""
-    move(session, version, action, actor_id, reason=reason, request=request)
-    request.status = "voided" if voided else version.state
-    request.closed_at = utcnow()
 
 
 def _decision(decision: Decision | str, comment: str) -> Decision:
@@ -318,50 +214,6 @@ def _decision(decision: Decision | str, comment: str) -> Decision:
     return verb
 
 
-def _require_submittable(session: Session, version: ModelVersion) -> None:
-    pending = session.exec(
-        select(ApprovalRequest)
-        .where(ApprovalRequest.version_id == version.id)
-        .where(ApprovalRequest.status == "open")
-    ).first()
-    if pending is not None:
-        raise AssayError(
-            "approval.open",
-            f"The version is under review already: request {pending.id} is open.",
-            "Wait for its decision.",
-        )
-    if not any(row.kind == "parity" for row in evidence(session, version)):
-        raise AssayError(
-            "approval.no_parity",
-            f"The version ('{version.state}') has no parity certificate, and without one it "
-            "cannot be submitted for review.",
-            "Train again: a run that ends well makes the certificate.",
-        )
-    target_state(version.state, VersionAction.SUBMIT)
-
-
-def _require_open(request: ApprovalRequest) -> None:
-    if request.status != "open":
-        status = request.status.replace("_", " ")
-        raise AssayError(
-            "request.closed",
-            f"The request {request.id} is closed: {status}.",
-            "A decision is final.",
-        )
-
-
-def _require_requester(session: Session, request: ApprovalRequest, principal: Principal) -> None:
-    """Who asked may take it back; where they left, an administrator has to."""
-    asked = session.get_one(Principal, request.requested_by)
-    if principal.id == asked.id or (principal.administrator and not asked.active):
-        return
-    raise AssayError(
-        "approval.not_requester",
-        f"'{principal.name}' cannot take this request back: '{asked.name}' made it.",
-        f"Ask '{asked.name}' to, or decide on it.",
-    )
-
-
 def _require_decidable(
     session: Session,
     request: ApprovalRequest,
@@ -369,7 +221,7 @@ def _require_decidable(
     principal: Principal,
     right: Right,
 ) -> None:
-    _require_open(request)
+    require_open(request)
     refuse_contributors(session, version, [principal])
     require_right(session, principal, right, version.model_id)
     if recused(session, request, principal):
@@ -402,15 +254,6 @@ def _require_stage_role(
         f"'{principal.name}' does not have for this model.",
         f"An administrator can give it: assay role bind {principal.name} {stage.role}",
     )
-
-
-def _require_root(version: ModelVersion, root: str) -> None:
-    if version.manifest_root != root:
-        raise AssayError(
-            "version.conflict",
-            "Somebody changed the version at the same moment: nothing was submitted.",
-            "Look at it again ('assay show VERSION') and submit again.",
-        )
 
 
 def _approvers(session: Session, request: ApprovalRequest) -> dict[int, set[str]]:

@@ -1,0 +1,9 @@
+"""Reviews: putting a version up for approval, deciding, and taking a request back."""
+
+from __future__ import annotations
+
+from registry.approvals.decisions import Decision, decide, why_not
+from registry.approvals.submission import submit
+from registry.approvals.withdrawal import withdraw
+
+__all__ = ["Decision", "decide", "submit", "why_not", "withdraw"]

@@ -1,0 +1,111 @@
+"""Putting a version up for review: frozen, complete, and checked against a policy."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, select
+
+from registry.approvals.parts import as_it_stands
+from registry.artifacts import ArtifactStore
+from registry.database import Registry
+from registry.errors import AssayError
+from registry.guards import (
+    evidence,
+    read_manifest,
+    require_as_logged,
+    require_recorded,
+    verify_files,
+)
+from registry.lifecycle import VersionAction, target_state
+from registry.manifest import evidence_root
+from registry.moves import move
+from registry.policy import DEFAULT_POLICY, load_policy
+from registry.policy_checks import evaluate_version, evaluation_row, refusal, stored_policy
+from registry.principals import find_principal
+from registry.resolve import resolve_version
+from registry.roles import Right, require_right
+from registry.tables import ApprovalRequest, ModelVersion, Principal
+from registry.views import RequestView
+from registry.withdrawn import require_data_in_use
+
+
+def submit(
+    registry: Registry,
+    artifacts: ArtifactStore,
+    actor: str,
+    version: str,
+    *,
+    policy: str = DEFAULT_POLICY,
+    comment: str = "",
+) -> RequestView:
+    """Put a version up for review under a policy, and freeze it.
+
+    The manifest's files are hashed before the registry is locked, so that large data holds
+    nobody up. Raises AssayError where the version is in no state for it, lacks its parity
+    certificate or a file, has an open request, or does not meet the policy (`policy.failed`,
+    with every rule that it fails).
+    """
+    document = load_policy(policy)
+    with registry.read() as session:
+        actor_id = find_principal(session, actor).id
+        row = resolve_version(session, version)
+        _require_submittable(session, row)
+        version_id, checked = row.id, read_manifest(artifacts, row)
+    verify_files(artifacts, checked)
+    with registry.transact(actor_id, "approval.requested", {"version": version_id}) as session:
+        principal = session.get_one(Principal, actor_id)
+        row = session.get_one(ModelVersion, version_id)
+        require_right(session, principal, Right.SUBMIT, row.model_id)
+        _require_submittable(session, row)
+        _require_root(row, checked.root)
+        require_as_logged(session, row)
+        require_recorded(session, row, checked)
+        stored = stored_policy(session, principal, document, shipped=policy)
+        verdict = evaluate_version(session, row, document)
+        if not verdict.passed:
+            raise refusal(verdict, "cannot be submitted")
+        request = ApprovalRequest(
+            version_id=row.id,
+            policy_id=stored.id,
+            manifest_root=checked.root,
+            evidence_root=evidence_root(evidence(session, row)),
+            requested_by=principal.id,
+            comment=comment,
+        )
+        session.add(request)
+        session.add(evaluation_row(request, verdict, "submission"))
+        move(session, row, VersionAction.SUBMIT, principal.id, request=request)
+        row.frozen = True
+        request_id = request.id
+    return as_it_stands(registry, request_id)
+
+
+def _require_submittable(session: Session, version: ModelVersion) -> None:
+    pending = session.exec(
+        select(ApprovalRequest)
+        .where(ApprovalRequest.version_id == version.id)
+        .where(ApprovalRequest.status == "open")
+    ).first()
+    if pending is not None:
+        raise AssayError(
+            "approval.open",
+            f"The version is under review already: request {pending.id} is open.",
+            "Wait for its decision.",
+        )
+    if not any(row.kind == "parity" for row in evidence(session, version)):
+        raise AssayError(
+            "approval.no_parity",
+            f"The version ('{version.state}') has no parity certificate, and without one it "
+            "cannot be submitted for review.",
+            "Train again: a run that ends well makes the certificate.",
+        )
+    target_state(version.state, VersionAction.SUBMIT)
+    require_data_in_use(session, version)
+
+
+def _require_root(version: ModelVersion, root: str) -> None:
+    if version.manifest_root != root:
+        raise AssayError(
+            "version.conflict",
+            "Somebody changed the version at the same moment: nothing was submitted.",
+            "Look at it again ('assay show VERSION') and submit again.",
+        )
