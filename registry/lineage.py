@@ -115,8 +115,9 @@ def lineage(session: Session, reference: str, *, most: int = MOST_NODES) -> Line
     """The lineage in both directions of what `reference` names.
 
     That is an id, a unique beginning of one, `model/number`, `model@alias`, the name of a model
-    or data snapshot, a file's SHA-256, or a file itself: one of this machine, or one that was imported,
-    scored or written under that path or name. At most `most` nodes are told, the nearest first.
+    or data snapshot, a file's SHA-256, or a file itself: one of this machine, or one that was
+    imported, scored or written under that path or name. At most `most` nodes are told, the
+    nearest first.
     Raises AssayError `lineage.unknown`, `lineage.ambiguous`, or `alias.suspended`.
     """
     starts = find_places(session, reference, _TABLES)
