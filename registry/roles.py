@@ -43,6 +43,7 @@ class Right(StrEnum):
     RETIRE = "retire a version"
     ARCHIVE = "archive a version"
     EXPORT = "export a version"
+    SCORE = "record a batch of predictions"
     REPORT = "write a report"
     ALIAS = "point an alias at a version"
     PROMOTE = "move a protected alias, such as champion"
@@ -73,6 +74,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.RETIRE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.ARCHIVE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
+    Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
     Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
     # Which version in force is followed is a person's choice, and not that of its author.
@@ -98,6 +100,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "version.retired": Right.RETIRE,
     "version.archived": Right.ARCHIVE,
     "version.exported": Right.EXPORT,
+    "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
     "alias.set": Right.ALIAS,
