@@ -18,7 +18,7 @@ from desktop.pages.explain_evidence import ParityGroup
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_table import NONE, STANDINGS
 from engine.contract.results import Estimate
-from registry.lineage import Node, NodeKind
+from registry.lineage_nodes import Node, NodeKind
 from registry.views import ArtifactView, EvidenceView, Figure, Standing, standing
 
 _BETTER = {True: T("Models", "Higher"), False: T("Models", "Lower")}
