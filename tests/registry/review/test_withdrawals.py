@@ -52,8 +52,8 @@ def scored(world: World, version: str) -> None:
         by = session.exec(select(Principal.id).where(Principal.name == "ana")).one()
         session.add(
             PredictionBatch(
-                version_id=version, source="new.csv", source_sha256="s", output="scored.csv",
-                output_sha256="o", rows=3, created_by=by,
+                version_id=version, state="approved", source="new.csv", source_sha256="s",
+                output="scored.csv", output_sha256="o", rows=3, created_by=by,
             )
         )  # fmt: skip
 
