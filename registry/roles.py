@@ -44,6 +44,8 @@ class Right(StrEnum):
     ARCHIVE = "archive a version"
     EXPORT = "export a version"
     REPORT = "write a report"
+    NARRATE = "write about a version in its report"
+    CHALLENGE = "write what a version's validators say"
 
 
 MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
@@ -67,6 +69,8 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.ARCHIVE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
+    Right.NARRATE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
+    Right.CHALLENGE: _DECIDERS,
 }
 
 ACTION_RIGHTS: Mapping[str, Right] = {
@@ -84,6 +88,9 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "version.exported": Right.EXPORT,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "card.written": Right.REPORT,
+    "narrative.written": Right.NARRATE,
+    "narrative.challenged": Right.CHALLENGE,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
 an administrator, the holder of a key, who made a request."""

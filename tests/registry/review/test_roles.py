@@ -52,10 +52,16 @@ def step(world: World, version: str, who: str, action: str) -> object:
     return standing.take_step(project.registry, project.artifacts, who, version, action, "why")
 
 
+LOGGED = frozenset(
+    {Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT, Right.NARRATE, Right.CHALLENGE}
+)
+"""Rights that an action of the log takes whatever else it changes."""
+
+
 def prepared(world: World, right: Right) -> Callable[[str], object]:
     """A version in the state that a step takes, and the step as somebody takes it."""
     registry = world.project.registry
-    if right in (Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT):
+    if right in LOGGED:
         action = next(name for name, needs in ACTION_RIGHTS.items() if needs is right)
 
         def log(who: str) -> None:
