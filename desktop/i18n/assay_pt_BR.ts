@@ -318,6 +318,10 @@
             <translation>Chave revogada</translation>
         </message>
         <message>
+            <source>Model card saved</source>
+            <translation>Ficha do modelo salva</translation>
+        </message>
+        <message>
             <source>Model described</source>
             <translation>Modelo descrito</translation>
         </message>
@@ -394,6 +398,10 @@
             <translation>Exercício de adulteração</translation>
         </message>
         <message>
+            <source>Text of a report written</source>
+            <translation>Texto de relatório escrito</translation>
+        </message>
+        <message>
             <source>The checkpoint that was kept outside</source>
             <translation>O ponto de verificação guardado fora</translation>
         </message>
@@ -423,6 +431,10 @@
         <message>
             <source>Training run recorded</source>
             <translation>Execução de treinamento registrada</translation>
+        </message>
+        <message>
+            <source>Validators' text of a report written</source>
+            <translation>Texto de validadores escrito em relatório</translation>
         </message>
         <message>
             <source>Verify the log</source>
@@ -1988,6 +2000,10 @@
             <translation>Comparação com modelos simples</translation>
         </message>
         <message>
+            <source>Alias</source>
+            <translation>Apelido</translation>
+        </message>
+        <message>
             <source>Baseline</source>
             <translation>Referência</translation>
         </message>
@@ -2042,6 +2058,10 @@
         <message>
             <source>Decision</source>
             <translation>Decisão</translation>
+        </message>
+        <message>
+            <source>Deployment</source>
+            <translation>Implantação</translation>
         </message>
         <message>
             <source>Details</source>
@@ -2542,6 +2562,10 @@
         <message>
             <source>Why</source>
             <translation>Por quê</translation>
+        </message>
+        <message>
+            <source>Withdrawal of data</source>
+            <translation>Retirada de dados</translation>
         </message>
         <message>
             <source>Without a parity certificate it cannot be reviewed: train again.</source>

@@ -16,6 +16,7 @@ from engine.cli import (
     admin_verbs,
     audit_verbs,
     demo_verb,
+    finding_verbs,
     governance_verbs,
     key_verbs,
     policy_verbs,
@@ -38,9 +39,17 @@ app = typer.Typer(
     epilog="Global options go before the verb: assay --project DIR --as NAME --json models",
 )
 for module in (
-    project_verbs, work_verbs, governance_verbs, policy_verbs, admin_verbs, role_verbs, key_verbs,
-    audit_verbs, demo_verb,
-):  # fmt: skip
+    project_verbs,
+    work_verbs,
+    governance_verbs,
+    finding_verbs,
+    policy_verbs,
+    admin_verbs,
+    role_verbs,
+    key_verbs,
+    audit_verbs,
+    demo_verb,
+):
     module.register(app)
 
 

@@ -30,6 +30,7 @@ from registry.tables import (
     Artifact,
     CodeSnapshot,
     DatasetSnapshot,
+    DatasetSource,
     DatasetWithdrawal,
     Deployment,
     DeploymentChange,
@@ -237,12 +238,13 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         version_id=version.id, section=5, topic="override", body="text", principal_id=by
     )
     batch = PredictionBatch(
-        version_id=version.id, source="new.csv", source_sha256="s", output="scored.csv",
-        output_sha256="o", rows=3, created_by=by,
+        version_id=version.id, state="approved", source="new.csv", source_sha256="s",
+        output="scored.csv", output_sha256="o", rows=3, created_by=by,
     )  # fmt: skip
+    source = DatasetSource(dataset_id=data.id, sha256="s", bytes=4, created_by=by)
     others: list[Record] = [
-        pointed, alias, deployed, deployment, withdrawal, batch, assignment, comment, waiver,
-        emergency, incident, narrative, anchor, hold,
+        pointed, alias, deployed, deployment, withdrawal, batch, source, assignment, comment,
+        waiver, emergency, incident, narrative, anchor, hold,
     ]  # fmt: skip
     # Children before parents: references hold at commit.
     for action, rows in (
