@@ -52,6 +52,8 @@ class Right(StrEnum):
     DEPLOY = "deploy a version, drain and end a deployment"
     PAUSE = "pause a deployment"
     WITHDRAW_DATA = "withdraw data: their own, or any as approver or administrator"
+    KEEP = "keep the registry: move it, or collect files that nothing refers to"
+    HOLD = "place a legal hold"
 
 
 MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
@@ -85,6 +87,8 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.PAUSE: frozenset(Role) - {Role.VIEWER, Role.AUDITOR},
     # Who imported the data may, or who answers for more than one model: registry.withdrawals.
     Right.WITHDRAW_DATA: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    Right.KEEP: frozenset({Role.ADMINISTRATOR}),
+    Right.HOLD: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
 }
 
 ACTION_RIGHTS: Mapping[str, Right] = {
@@ -117,6 +121,9 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "deployment.resumed": Right.DEPLOY,
     "deployment.paused": Right.PAUSE,
     "dataset.withdrawn": Right.WITHDRAW_DATA,
+    "registry.moved": Right.KEEP,
+    "artifacts.collected": Right.KEEP,
+    "hold.placed": Right.HOLD,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
 an administrator, the holder of a key, who made a request."""

@@ -21,6 +21,7 @@ from engine.cli import (
     key_verbs,
     policy_verbs,
     project_verbs,
+    registry_verbs,
     role_verbs,
     work_verbs,
 )
@@ -48,6 +49,7 @@ for module in (
     role_verbs,
     key_verbs,
     audit_verbs,
+    registry_verbs,
     demo_verb,
 ):
     module.register(app)
