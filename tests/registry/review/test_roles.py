@@ -17,6 +17,7 @@ from tests.registry.review.conftest import World
 LOGGED = {
     Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT, Right.ALIAS, Right.PROMOTE,
     Right.DEPLOY, Right.PAUSE, Right.WITHDRAW_DATA, Right.SCORE, Right.KEEP, Right.HOLD,
+    Right.NARRATE, Right.CHALLENGE,
 }  # fmt: skip
 """Steps whose right the log itself asks for; the verbs' own tests take the steps."""
 BINDABLE = sorted(set(Role) - {Role.ADMINISTRATOR})
@@ -55,12 +56,6 @@ def decide(world: World, request: str, who: str, verb: str) -> object:
 def step(world: World, version: str, who: str, action: str) -> object:
     project = world.project
     return standing.take_step(project.registry, project.artifacts, who, version, action, "why")
-
-
-LOGGED = frozenset(
-    {Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT, Right.NARRATE, Right.CHALLENGE}
-)
-"""Rights that an action of the log takes whatever else it changes."""
 
 
 def prepared(world: World, right: Right) -> Callable[[str], object]:
