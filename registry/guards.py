@@ -17,6 +17,7 @@ from registry.digests import table_of
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.manifest import Manifest, evidence_root, require_complete
+from registry.narrative.topics import CHALLENGERS
 from registry.pinned import approved_until, approving_request, expired
 from registry.rules import EvidenceItem
 from registry.signed_decisions import signature_fault
@@ -27,6 +28,7 @@ from registry.tables import (
     DatasetSnapshot,
     Evidence,
     ModelVersion,
+    Narrative,
     Policy,
     Principal,
     Record,
@@ -40,8 +42,9 @@ from registry.withdrawn import require_data_in_use, withdrawal_under
 def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[str, ...]]:
     """Who had a hand in a version, by principal id, each with what they did.
 
-    The run's author, the registrant, everyone who wrote one of its files or its evidence, who
-    brought in its data, and who asked for its approval: none of them may decide on it.
+    The run's author, the registrant, everyone who wrote one of its files, its evidence or its
+    makers' part of the report, who brought in its data, and who asked for its approval: none of
+    them may decide on it.
     """
     run = session.get_one(Run, version.run_id)
     acts: list[tuple[str, str]] = [
@@ -52,6 +55,11 @@ def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[st
     acts += [(row.created_by, f"wrote its file '{row.name}'") for row in _files(session, version)]
     acts += [
         (row.created_by, f"wrote its '{row.kind}' evidence") for row in evidence(session, version)
+    ]
+    acts += [
+        (row.principal_id, f"wrote '{row.topic.replace('_', ' ')}' in its report")
+        for row in narratives(session, version)
+        if row.topic not in CHALLENGERS
     ]
     requests = session.exec(
         select(ApprovalRequest).where(ApprovalRequest.version_id == version.id)
@@ -85,6 +93,15 @@ def evidence(session: Session, version: ModelVersion) -> Sequence[Evidence]:
     """A version's evidence, the oldest first."""
     return session.exec(
         select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
+    ).all()
+
+
+def narratives(session: Session, version: ModelVersion) -> Sequence[Narrative]:
+    """What people wrote in a version's report, by topic and revision."""
+    return session.exec(
+        select(Narrative)
+        .where(Narrative.version_id == version.id)
+        .order_by(col(Narrative.topic), col(Narrative.revision))
     ).all()
 
 
@@ -213,6 +230,7 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
         session.get_one(DatasetSnapshot, run.dataset_id),
         *_files(session, version),
         *evidence(session, version),
+        *narratives(session, version),
         *requests,
         *decisions,
         *(session.get_one(Policy, key) for key in {row.policy_id for row in requests}),

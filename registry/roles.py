@@ -45,11 +45,15 @@ class Right(StrEnum):
     EXPORT = "export a version"
     SCORE = "record a batch of predictions"
     REPORT = "write a report"
+    NARRATE = "write about a version in its report"
+    CHALLENGE = "write what a version's validators say"
     ALIAS = "point an alias at a version"
     PROMOTE = "move a protected alias, such as champion"
     DEPLOY = "deploy a version, drain and end a deployment"
     PAUSE = "pause a deployment"
     WITHDRAW_DATA = "withdraw data: their own, or any as approver or administrator"
+    KEEP = "keep the registry: move it, or collect files that nothing refers to"
+    HOLD = "place a legal hold"
 
 
 MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
@@ -74,6 +78,8 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
     Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
+    Right.NARRATE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
+    Right.CHALLENGE: _DECIDERS,
     Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
     # Which version in force is followed is a person's choice, and not that of its author.
     Right.PROMOTE: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
@@ -81,6 +87,8 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.PAUSE: frozenset(Role) - {Role.VIEWER, Role.AUDITOR},
     # Who imported the data may, or who answers for more than one model: registry.withdrawals.
     Right.WITHDRAW_DATA: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    Right.KEEP: frozenset({Role.ADMINISTRATOR}),
+    Right.HOLD: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
 }
 
 ACTION_RIGHTS: Mapping[str, Right] = {
@@ -99,6 +107,9 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "card.written": Right.REPORT,
+    "narrative.written": Right.NARRATE,
+    "narrative.challenged": Right.CHALLENGE,
     "alias.set": Right.ALIAS,
     "alias.cleared": Right.ALIAS,
     "alias.promoted": Right.PROMOTE,
@@ -110,6 +121,9 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "deployment.resumed": Right.DEPLOY,
     "deployment.paused": Right.PAUSE,
     "dataset.withdrawn": Right.WITHDRAW_DATA,
+    "registry.moved": Right.KEEP,
+    "artifacts.collected": Right.KEEP,
+    "hold.placed": Right.HOLD,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
 an administrator, the holder of a key, who made a request."""

@@ -21,7 +21,9 @@ from engine.cli import (
     key_verbs,
     policy_verbs,
     project_verbs,
+    registry_verbs,
     role_verbs,
+    use_verbs,
     work_verbs,
 )
 from engine.cli.state import State
@@ -42,12 +44,14 @@ for module in (
     project_verbs,
     work_verbs,
     governance_verbs,
+    use_verbs,
     finding_verbs,
     policy_verbs,
     admin_verbs,
     role_verbs,
     key_verbs,
     audit_verbs,
+    registry_verbs,
     demo_verb,
 ):
     module.register(app)
