@@ -1871,6 +1871,387 @@
         </message>
     </context>
     <context>
+        <name>Lineage</name>
+        <message>
+            <source>Alias</source>
+            <translation>Apelido</translation>
+        </message>
+        <message>
+            <source>Arrows go from card to card, Enter opens one; + and - zoom, 0 shows all. Drag to move.</source>
+            <translation>As setas vão de cartão em cartão, Enter abre um; + e - ampliam e reduzem, 0 mostra tudo. Arraste para mover.</translation>
+        </message>
+        <message>
+            <source>Batch of predictions</source>
+            <translation>Lote de previsões</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Código</translation>
+        </message>
+        <message>
+            <source>Comes from</source>
+            <translation>Vem de</translation>
+        </message>
+        <message>
+            <source>Data snapshot</source>
+            <translation>Instantâneo dos dados</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>Decisão</translation>
+        </message>
+        <message>
+            <source>Deployment</source>
+            <translation>Implantação</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Detalhes</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>Ambiente</translation>
+        </message>
+        <message>
+            <source>Every thing with what it comes from and what it led to</source>
+            <translation>Cada coisa, com aquilo de que vem e a que levou</translation>
+        </message>
+        <message>
+            <source>Evidence</source>
+            <translation>Evidência</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Arquivo</translation>
+        </message>
+        <message>
+            <source>Fold again</source>
+            <translation>Recolher de novo</translation>
+        </message>
+        <message>
+            <source>From the source file to the last use. Choose a card to read all of it.</source>
+            <translation>Do arquivo de origem ao último uso. Escolha um cartão para ler tudo sobre ele.</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>Ir para lá</translation>
+        </message>
+        <message>
+            <source>Led to</source>
+            <translation>Levou a</translation>
+        </message>
+        <message>
+            <source>Lineage</source>
+            <translation>Linhagem</translation>
+        </message>
+        <message>
+            <source>Lineage as a graph</source>
+            <translation>Linhagem como grafo</translation>
+        </message>
+        <message>
+            <source>Lineage of {label}</source>
+            <translation>Linhagem de {label}</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>PNG picture (*.png)</source>
+            <translation>Imagem PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>Política</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>Previsões</translation>
+        </message>
+        <message>
+            <source>Requested by {who} on {when}</source>
+            <translation>Solicitado por {who} em {when}</translation>
+        </message>
+        <message>
+            <source>Review request</source>
+            <translation>Pedido de revisão</translation>
+        </message>
+        <message>
+            <source>SVG drawing (*.svg)</source>
+            <translation>Desenho SVG (*.svg)</translation>
+        </message>
+        <message>
+            <source>Save as &amp;PNG…</source>
+            <translation>Salvar como &amp;PNG…</translation>
+        </message>
+        <message>
+            <source>Save as &amp;SVG…</source>
+            <translation>Salvar como &amp;SVG…</translation>
+        </message>
+        <message>
+            <source>Show all (0)</source>
+            <translation>Mostrar tudo (0)</translation>
+        </message>
+        <message>
+            <source>Show each</source>
+            <translation>Mostrar cada um</translation>
+        </message>
+        <message>
+            <source>Show the graph</source>
+            <translation>Mostrar o grafo</translation>
+        </message>
+        <message>
+            <source>Show the table</source>
+            <translation>Mostrar a tabela</translation>
+        </message>
+        <message>
+            <source>Source file</source>
+            <translation>Arquivo de origem</translation>
+        </message>
+        <message>
+            <source>There is more than is shown here.</source>
+            <translation>Há mais do que o mostrado aqui.</translation>
+        </message>
+        <message>
+            <source>Training run</source>
+            <translation>Execução de treinamento</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>Withdrawal of data</source>
+            <translation>Retirada de dados</translation>
+        </message>
+        <message>
+            <source>code of</source>
+            <translation>código de</translation>
+        </message>
+        <message>
+            <source>consists of</source>
+            <translation>consiste em</translation>
+        </message>
+        <message>
+            <source>data of</source>
+            <translation>dados de</translation>
+        </message>
+        <message>
+            <source>decided by</source>
+            <translation>decidido por</translation>
+        </message>
+        <message>
+            <source>environment of</source>
+            <translation>ambiente de</translation>
+        </message>
+        <message>
+            <source>has version</source>
+            <translation>tem a versão</translation>
+        </message>
+        <message>
+            <source>imported as</source>
+            <translation>importado como</translation>
+        </message>
+        <message>
+            <source>named by</source>
+            <translation>nomeada por</translation>
+        </message>
+        <message>
+            <source>policy of</source>
+            <translation>política de</translation>
+        </message>
+        <message>
+            <source>produced</source>
+            <translation>produziu</translation>
+        </message>
+        <message>
+            <source>reviewed in</source>
+            <translation>revisada em</translation>
+        </message>
+        <message>
+            <source>runs as</source>
+            <translation>executa como</translation>
+        </message>
+        <message>
+            <source>scored in</source>
+            <translation>pontuado em</translation>
+        </message>
+        <message>
+            <source>shown by</source>
+            <translation>demonstrada por</translation>
+        </message>
+        <message>
+            <source>stored as</source>
+            <translation>armazenado como</translation>
+        </message>
+        <message>
+            <source>used in</source>
+            <translation>usada em</translation>
+        </message>
+        <message>
+            <source>withdrawn by</source>
+            <translation>retirado por</translation>
+        </message>
+        <message>
+            <source>wrote</source>
+            <translation>gravou</translation>
+        </message>
+        <message>
+            <source>{kind}, {state}</source>
+            <translation>{kind}, {state}</translation>
+        </message>
+        <message>
+            <source>{kind}: {name} · {detail}</source>
+            <translation>{kind}: {name} · {detail}</translation>
+        </message>
+        <message>
+            <source>{name} ({relation})</source>
+            <translation>{name} ({relation})</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} aliases</source>
+            <translation>
+                <numerusform>{n} apelido</numerusform>
+                <numerusform>{n} apelidos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} batches of predictions</source>
+            <translation>
+                <numerusform>{n} lote de previsões</numerusform>
+                <numerusform>{n} lotes de previsões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} data snapshots</source>
+            <translation>
+                <numerusform>{n} instantâneo dos dados</numerusform>
+                <numerusform>{n} instantâneos dos dados</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} decisions</source>
+            <translation>
+                <numerusform>{n} decisão</numerusform>
+                <numerusform>{n} decisões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} deployments</source>
+            <translation>
+                <numerusform>{n} implantação</numerusform>
+                <numerusform>{n} implantações</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} environments</source>
+            <translation>
+                <numerusform>{n} ambiente</numerusform>
+                <numerusform>{n} ambientes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files</source>
+            <translation>
+                <numerusform>{n} arquivo</numerusform>
+                <numerusform>{n} arquivos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files of predictions</source>
+            <translation>
+                <numerusform>{n} arquivo de previsões</numerusform>
+                <numerusform>{n} arquivos de previsões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} models</source>
+            <translation>
+                <numerusform>{n} modelo</numerusform>
+                <numerusform>{n} modelos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} pieces of evidence</source>
+            <translation>
+                <numerusform>{n} evidência</numerusform>
+                <numerusform>{n} evidências</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} policies</source>
+            <translation>
+                <numerusform>{n} política</numerusform>
+                <numerusform>{n} políticas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} review requests</source>
+            <translation>
+                <numerusform>{n} pedido de revisão</numerusform>
+                <numerusform>{n} pedidos de revisão</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} source files</source>
+            <translation>
+                <numerusform>{n} arquivo de origem</numerusform>
+                <numerusform>{n} arquivos de origem</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} states of the code</source>
+            <translation>
+                <numerusform>{n} estado do código</numerusform>
+                <numerusform>{n} estados do código</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} training runs</source>
+            <translation>
+                <numerusform>{n} execução de treinamento</numerusform>
+                <numerusform>{n} execuções de treinamento</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} trials, seed {seed}, by {who}</source>
+            <translation>
+                <numerusform>{n} tentativa, semente {seed}, por {who}</numerusform>
+                <numerusform>{n} tentativas, semente {seed}, por {who}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} versions</source>
+            <translation>
+                <numerusform>{n} versão</numerusform>
+                <numerusform>{n} versões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} withdrawals of data</source>
+            <translation>
+                <numerusform>{n} retirada de dados</numerusform>
+                <numerusform>{n} retiradas de dados</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{who} at the stage {stage}</source>
+            <translation>{who} na etapa {stage}</translation>
+        </message>
+    </context>
+    <context>
         <name>Metric</name>
         <message>
             <source>Accuracy</source>
@@ -1988,10 +2369,6 @@
             <translation>Sobre a versão</translation>
         </message>
         <message>
-            <source>After</source>
-            <translation>Depois</translation>
-        </message>
-        <message>
             <source>Against it</source>
             <translation>Frente a ele</translation>
         </message>
@@ -2000,16 +2377,8 @@
             <translation>Comparação com modelos simples</translation>
         </message>
         <message>
-            <source>Alias</source>
-            <translation>Apelido</translation>
-        </message>
-        <message>
             <source>Baseline</source>
             <translation>Referência</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>Antes</translation>
         </message>
         <message>
             <source>Best plain model</source>
@@ -2054,18 +2423,6 @@
         <message>
             <source>Data snapshot</source>
             <translation>Instantâneo dos dados</translation>
-        </message>
-        <message>
-            <source>Decision</source>
-            <translation>Decisão</translation>
-        </message>
-        <message>
-            <source>Deployment</source>
-            <translation>Implantação</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Detalhes</translation>
         </message>
         <message>
             <source>Dismiss</source>
@@ -2114,10 +2471,6 @@
         <message>
             <source>Fitted model</source>
             <translation>Modelo ajustado</translation>
-        </message>
-        <message>
-            <source>From the source file over the run to the decisions</source>
-            <translation>Do arquivo de origem às decisões, passando pela execução</translation>
         </message>
         <message>
             <source>Generated rows</source>
@@ -2236,10 +2589,6 @@
             <translation>Modelos</translation>
         </message>
         <message>
-            <source>Name</source>
-            <translation>Nome</translation>
-        </message>
-        <message>
             <source>No metrics were recorded for this version</source>
             <translation>Nenhuma métrica foi registrada para esta versão</translation>
         </message>
@@ -2316,10 +2665,6 @@
             <translation>Passou</translation>
         </message>
         <message>
-            <source>Place</source>
-            <translation>Posição</translation>
-        </message>
-        <message>
             <source>Policy</source>
             <translation>Política</translation>
         </message>
@@ -2352,10 +2697,6 @@
             <translation>Solicitada</translation>
         </message>
         <message>
-            <source>Requested by {who} on {when}</source>
-            <translation>Solicitada por {who} em {when}</translation>
-        </message>
-        <message>
             <source>Requests and decisions, newest first</source>
             <translation>Solicitações e decisões, da mais nova à mais antiga</translation>
         </message>
@@ -2366,10 +2707,6 @@
         <message>
             <source>Review history</source>
             <translation>Histórico de revisões</translation>
-        </message>
-        <message>
-            <source>Review request</source>
-            <translation>Solicitação de revisão</translation>
         </message>
         <message>
             <source>Reviews</source>
@@ -2440,10 +2777,6 @@
             <translation>Tamanho</translation>
         </message>
         <message>
-            <source>Source file</source>
-            <translation>Arquivo de origem</translation>
-        </message>
-        <message>
             <source>Stage</source>
             <translation>Etapa</translation>
         </message>
@@ -2492,10 +2825,6 @@
             <translation>Este registro foi alterado fora do Assay: o que ele diz não vale. Verifique o log de auditoria.</translation>
         </message>
         <message>
-            <source>This version</source>
-            <translation>Esta versão</translation>
-        </message>
-        <message>
             <source>Tied</source>
             <translation>Empate</translation>
         </message>
@@ -2506,10 +2835,6 @@
         <message>
             <source>Train a model</source>
             <translation>Treinar um modelo</translation>
-        </message>
-        <message>
-            <source>Training run</source>
-            <translation>Execução de treinamento</translation>
         </message>
         <message>
             <source>Trial log</source>
@@ -2564,10 +2889,6 @@
             <translation>Por quê</translation>
         </message>
         <message>
-            <source>Withdrawal of data</source>
-            <translation>Retirada de dados</translation>
-        </message>
-        <message>
             <source>Without a parity certificate it cannot be reviewed: train again.</source>
             <translation>Sem certificado de paridade ela não pode ser revisada: treine novamente.</translation>
         </message>
@@ -2617,13 +2938,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{n} trials, seed {seed}, by {who}</source>
-            <translation>
-                <numerusform>{n} tentativa, semente {seed}, por {who}</numerusform>
-                <numerusform>{n} tentativas, semente {seed}, por {who}</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>{n} versions</source>
             <translation>
                 <numerusform>{n} versão</numerusform>
@@ -2649,10 +2963,6 @@
         <message>
             <source>{when} by {who}</source>
             <translation>{when} por {who}</translation>
-        </message>
-        <message>
-            <source>{who} at the stage {stage}</source>
-            <translation>{who} na etapa {stage}</translation>
         </message>
     </context>
     <context>

@@ -13,6 +13,7 @@ from desktop.i18n.numbers import moment, number, whole
 from desktop.i18n.text import T, Text
 from desktop.i18n.words import state_name
 from desktop.models.table import Column, TypedTableModel
+from desktop.pages.lineage_card import LineageCard
 from desktop.pages.models_facts import facts_of
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_reviews import (
@@ -24,10 +25,8 @@ from desktop.pages.models_reviews import (
 from desktop.pages.models_rows import (
     EVIDENCE_COLUMNS,
     FILE_COLUMNS,
-    LINEAGE_COLUMNS,
     METRIC_COLUMNS,
     PARITY_COLUMNS,
-    lineage_rows,
     metric_rows,
 )
 from desktop.pages.models_standing import standing_words, warnings_of
@@ -236,16 +235,11 @@ class VersionPanel(Card):
         show_whole(self.files, detail.view.artifacts)
 
     def _lineage(self) -> QWidget:
-        self.lineage = self._table(
-            LINEAGE_COLUMNS,
-            lambda row: row.id,
-            T("Models", "Lineage"),
-            T("Models", "From the source file over the run to the decisions"),
-        )
-        return scrolled(self.lineage)
+        self.lineage = LineageCard(self._desk)
+        return self.lineage
 
     def _fill_lineage(self, detail: VersionDetail) -> None:
-        show_whole(self.lineage, lineage_rows(detail))
+        self.lineage.show_detail(detail)
 
     def _reviews(self) -> QWidget:
         self.history = self._table(

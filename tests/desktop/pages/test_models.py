@@ -105,7 +105,7 @@ def test_every_tab_of_the_panel_has_what_it_names(qtbot: QtBot, page: ModelsPage
     assert panel.parity_pill.text() == "Passed"
     assert len(panel.files.model_of_rows().rows) == len(panel.detail.view.artifacts)
     assert len(panel.evidence.model_of_rows().rows) == len(panel.detail.view.evidence)
-    kinds = [row.kind for row in panel.lineage.model_of_rows().rows]
+    kinds = [row.kind for row in panel.lineage.table.model_of_rows().rows]
     assert kinds[:2] == ["Source file", "Data snapshot"]
     assert "Training run" in kinds
     assert panel.history.model_of_rows().rows == []
