@@ -13,6 +13,7 @@ from registry.altered import differing
 from registry.artifacts import ArtifactStore, Stored
 from registry.digests import table_of
 from registry.errors import AssayError
+from registry.evidence_kinds import CHECKS
 from registry.lifecycle import VersionState
 from registry.manifest import Manifest, evidence_root, require_complete
 from registry.pinned import expired
@@ -22,6 +23,7 @@ from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
+    Attestation,
     DatasetSnapshot,
     Evidence,
     ModelVersion,
@@ -37,7 +39,8 @@ def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[st
     """Who had a hand in a version, by principal id, each with what they did.
 
     The run's author, the registrant, everyone who wrote one of its files or its evidence, who
-    brought in its data, and who asked for its approval: none of them may decide on it.
+    brought in its data, and who asked for its approval: none of them may decide on it. Who only
+    checked it, by one of CHECKS, may.
     """
     run = session.get_one(Run, version.run_id)
     acts: list[tuple[str, str]] = [
@@ -47,7 +50,9 @@ def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[st
     ]
     acts += [(row.created_by, f"wrote its file '{row.name}'") for row in _files(session, version)]
     acts += [
-        (row.created_by, f"wrote its '{row.kind}' evidence") for row in evidence(session, version)
+        (row.created_by, f"wrote its '{row.kind}' evidence")
+        for row in evidence(session, version)
+        if row.kind not in CHECKS
     ]
     requests = session.exec(
         select(ApprovalRequest).where(ApprovalRequest.version_id == version.id)
@@ -82,6 +87,25 @@ def evidence(session: Session, version: ModelVersion) -> Sequence[Evidence]:
     return session.exec(
         select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
     ).all()
+
+
+def reviewed_evidence(session: Session, version: ModelVersion) -> tuple[Evidence, ...]:
+    """The evidence that a review of the version is about, the oldest first.
+
+    All of it, but for the checks that were made once approval had been asked for: somebody who
+    reproduces what lies before them must not void it. A version is asked for once in its life.
+    """
+    rows = evidence(session, version)
+    later = {word.evidence_id for word in _words(session, rows) if word.request_id is not None}
+    return tuple(row for row in rows if not (row.id in later and row.kind in CHECKS))
+
+
+def _words(session: Session, rows: Sequence[Evidence]) -> Sequence[Attestation]:
+    """Who vouches for these pieces of evidence."""
+    checks = [row.id for row in rows if row.kind in CHECKS]
+    if not checks:
+        return ()
+    return session.exec(select(Attestation).where(col(Attestation.evidence_id).in_(checks))).all()
 
 
 def evidence_items(rows: Iterable[Evidence]) -> tuple[EvidenceItem, ...]:
@@ -182,7 +206,7 @@ def what_changed(
         if error.code not in ("manifest.changed", "manifest.invalid", "manifest.incomplete"):
             raise
         changed.append("the manifest")
-    if evidence_root(evidence(session, version)) != request.evidence_root:
+    if evidence_root(reviewed_evidence(session, version)) != request.evidence_root:
         changed.append("the evidence")
     return tuple(changed)
 
@@ -202,13 +226,15 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
             col(ApprovalDecision.request_id).in_([request.id for request in requests])
         )
     ).all()
+    found = evidence(session, version)
     rows: list[Record] = [
         version,
         session.get_one(RegisteredModel, version.model_id),
         run,
         session.get_one(DatasetSnapshot, run.dataset_id),
         *_files(session, version),
-        *evidence(session, version),
+        *found,
+        *_words(session, found),
         *requests,
         *decisions,
         *(session.get_one(Policy, key) for key in {row.policy_id for row in requests}),

@@ -44,6 +44,7 @@ class Right(StrEnum):
     ARCHIVE = "archive a version"
     EXPORT = "export a version"
     REPORT = "write a report"
+    CHECK = "reproduce a version or re-perform a report"
 
 
 MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
@@ -67,6 +68,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.ARCHIVE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
+    Right.CHECK: frozenset(Role) - {Role.VIEWER},
 }
 
 ACTION_RIGHTS: Mapping[str, Right] = {
@@ -84,6 +86,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "version.exported": Right.EXPORT,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "evidence.checked": Right.CHECK,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
 an administrator, the holder of a key, who made a request."""

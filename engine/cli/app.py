@@ -15,6 +15,7 @@ from rich.markup import escape
 from engine.cli import (
     admin_verbs,
     audit_verbs,
+    check_verbs,
     demo_verb,
     governance_verbs,
     key_verbs,
@@ -39,7 +40,7 @@ app = typer.Typer(
 )
 for module in (
     project_verbs, work_verbs, governance_verbs, policy_verbs, admin_verbs, role_verbs, key_verbs,
-    audit_verbs, demo_verb,
+    check_verbs, audit_verbs, demo_verb,
 ):  # fmt: skip
     module.register(app)
 

@@ -145,7 +145,7 @@ def assess(
         seed=request.seed,
         resamples=plain.resamples_within(budget.evaluation_seconds()),
     )
-    groups = _groups(material, said)
+    groups = group_tables(material, said)
     context.check_discarded()
 
     context.progress("explain", "Explaining by raw column", 0.94, budget.remaining())
@@ -205,7 +205,8 @@ def _interval(said: Array, half_width: float | None) -> Array | None:
     return np.hstack([said - half_width, said + half_width])
 
 
-def _groups(material: Material, said: Array) -> tuple[GroupTable, ...]:
+def group_tables(material: Material, said: Array) -> tuple[GroupTable, ...]:
+    """Results by group of each protected column, from predictions for the held-out rows."""
     task = material.target.task
     labels = said[:, 0] if task is Task.REGRESSION else decide(said)
     return tuple(

@@ -55,7 +55,7 @@ def step(world: World, version: str, who: str, action: str) -> object:
 def prepared(world: World, right: Right) -> Callable[[str], object]:
     """A version in the state that a step takes, and the step as somebody takes it."""
     registry = world.project.registry
-    if right in (Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT):
+    if right in (Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT, Right.CHECK):
         action = next(name for name, needs in ACTION_RIGHTS.items() if needs is right)
 
         def log(who: str) -> None:
