@@ -8,7 +8,7 @@ from dataclasses import dataclass
 MEASURED = frozenset(
     {
         "parity", "metrics", "baseline", "importance", "explanation", "groups", "interval",
-        "search", "data", "code", "environment", "figure",
+        "search", "data", "code", "environment", "figure", "quality", "calibration", "resolution",
     }
 )  # fmt: skip
 """What a training run measures; nobody writes it by hand, and who ran it had a hand in it."""

@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
@@ -16,7 +18,7 @@ from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.lifecycle import VersionState
 from registry.manifest import Manifest, evidence_root, require_complete
-from registry.pinned import expired
+from registry.pinned import approved_until, approving_request, expired
 from registry.rules import EvidenceItem
 from registry.signed_decisions import signature_fault
 from registry.tables import (
@@ -33,6 +35,8 @@ from registry.tables import (
     RegisteredModel,
     Run,
 )
+from registry.use import APPROVAL, approval_fault
+from registry.withdrawn import require_data_in_use, withdrawal_under
 
 
 def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[str, ...]]:
@@ -257,15 +261,17 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
 def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> bool:
     """Whether a version may be used as approved (guard 5).
 
-    That takes the state, an approval whose time has not run out, a closed request with an
-    approving decision on the very manifest that the version has, signatures that hold, and rows
-    that are as the audit log says. Raises AssayError `record.tampered`, `signature.invalid` or what
-    `read_manifest` raises where they are not: a state that was written into the database approves
-    nothing.
+    That takes the state, an approval whose time has not run out, data that was not withdrawn, a
+    closed request with an approving decision on the very manifest that the version has,
+    signatures that hold, and rows that are as the audit log says. Raises AssayError
+    `record.tampered`, `signature.invalid` or what `read_manifest` raises where they are not: a
+    state that was written into the database approves nothing.
     """
     require_as_logged(session, version)
     read_manifest(artifacts, version)
     if version.state != VersionState.APPROVED or expired(session, version):
+        return False
+    if withdrawal_under(session, version) is not None:
         return False
     approvals = session.exec(
         select(ApprovalDecision)
@@ -286,6 +292,47 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
                 "Run 'assay audit verify': it says everything that is not as it should be.",
             )
     return bool(approvals)
+
+
+@dataclass(frozen=True, slots=True)
+class RightOfUse:
+    """By what right a version may be used and until when; `request` is what approved it."""
+
+    basis: str
+    until: datetime | None
+    request: ApprovalRequest | None
+
+
+def right_of_use(
+    session: Session, artifacts: ArtifactStore, version: ModelVersion
+) -> RightOfUse | None:
+    """By what right a version may be deployed at this moment (guard 5); None where by none.
+
+    Raises AssayError as `in_force` does. Whether the files are whole is `verify_files`.
+    """
+    if in_force(session, artifacts, version):
+        until, request = approved_until(session, version), approving_request(session, version)
+        return RightOfUse(APPROVAL, until, request)
+    return None
+
+
+def require_right_of_use(
+    session: Session, artifacts: ArtifactStore, version: ModelVersion
+) -> RightOfUse:
+    """The right by which a version may be used.
+
+    Raises AssayError `dataset.withdrawn`, or `use.refused` that says why it may not.
+    """
+    right = right_of_use(session, artifacts, version)
+    if right is None:
+        require_data_in_use(session, version)
+        raise AssayError(
+            "use.refused",
+            "The version may not be used. "
+            + (approval_fault(session, version) or "Nobody's decision approved it."),
+            "Deploy, or put under a protected alias, a version that is approved and in force.",
+        )
+    return right
 
 
 def _files(session: Session, version: ModelVersion) -> Sequence[Artifact]:

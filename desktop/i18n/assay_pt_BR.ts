@@ -1988,6 +1988,10 @@
             <translation>Comparação com modelos simples</translation>
         </message>
         <message>
+            <source>Alias</source>
+            <translation>Apelido</translation>
+        </message>
+        <message>
             <source>Baseline</source>
             <translation>Referência</translation>
         </message>
@@ -2042,6 +2046,10 @@
         <message>
             <source>Decision</source>
             <translation>Decisão</translation>
+        </message>
+        <message>
+            <source>Deployment</source>
+            <translation>Implantação</translation>
         </message>
         <message>
             <source>Details</source>
@@ -2542,6 +2550,10 @@
         <message>
             <source>Why</source>
             <translation>Por quê</translation>
+        </message>
+        <message>
+            <source>Withdrawal of data</source>
+            <translation>Retirada de dados</translation>
         </message>
         <message>
             <source>Without a parity certificate it cannot be reviewed: train again.</source>

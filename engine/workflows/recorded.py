@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from engine.contract.data import Contract, Snapshot, Task
 from engine.contract.requests import TrainRequest
 from engine.data.feed import to_feed
+from engine.data.quality import look_over
 from engine.data.target import encode_target
 from engine.export.compose import compose
 from engine.export.wire import graph_digest
@@ -129,6 +130,7 @@ def material_of(recorded: Recorded) -> Material:
         X=recipe.transform(train_feed),
         y=target.values[training],
         held_y=target.values[held_out],
+        quality=look_over(table, columns, target.encoding, target.values),
         warnings=target.warnings,
     )
 

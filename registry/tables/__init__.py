@@ -8,7 +8,7 @@ from registry.tables.approval import ApprovalDecision, ApprovalRequest, StateCha
 from registry.tables.attestation import Attestation
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
 from registry.tables.base import Record, Table, utcnow
-from registry.tables.batch import PredictionBatch
+from registry.tables.batch import DatasetSource, PredictionBatch
 from registry.tables.dataset import CodeSnapshot, DatasetSnapshot, EnvironmentSnapshot
 from registry.tables.deployment import DatasetWithdrawal, Deployment, DeploymentChange
 from registry.tables.evidence import Evidence
@@ -27,6 +27,7 @@ GOVERNED: tuple[type[Record], ...] = (
     SigningKey,
     RoleBinding,
     DatasetSnapshot,
+    DatasetSource,
     CodeSnapshot,
     EnvironmentSnapshot,
     Run,
@@ -83,6 +84,7 @@ __all__ = [
     "AuditObject",
     "CodeSnapshot",
     "DatasetSnapshot",
+    "DatasetSource",
     "EnvironmentSnapshot",
     "Evidence",
     "LogHead",
