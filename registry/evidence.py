@@ -16,11 +16,11 @@ from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
 from registry.tables import Evidence, ModelVersion
+from registry.tables.evidence import OPEN_STATES
 from registry.views import VersionView
 
 LARGEST_BYTES = 1_000_000
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_OPEN_STATES = ("draft", "candidate")
 
 
 def add_evidence(
@@ -101,7 +101,7 @@ def _finite(text: str) -> float:
 
 def require_not_frozen(version: ModelVersion) -> None:
     """Raise AssayError `evidence.frozen` for a version whose evidence was or is being reviewed."""
-    if version.frozen or version.state not in _OPEN_STATES:
+    if version.frozen or version.state not in OPEN_STATES:
         raise AssayError(
             "evidence.frozen",
             f"The version is {version.state.replace('_', ' ')}: its evidence is what was reviewed.",

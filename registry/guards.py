@@ -18,6 +18,7 @@ from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.lifecycle import VersionState
 from registry.manifest import Manifest, evidence_root, require_complete
+from registry.narrative.topics import CHALLENGERS
 from registry.pinned import approved_until, approving_request, expired
 from registry.rules import EvidenceItem
 from registry.signed_decisions import signature_fault
@@ -29,6 +30,7 @@ from registry.tables import (
     DatasetSnapshot,
     Evidence,
     ModelVersion,
+    Narrative,
     Policy,
     Principal,
     Record,
@@ -42,9 +44,9 @@ from registry.withdrawn import require_data_in_use, withdrawal_under
 def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[str, ...]]:
     """Who had a hand in a version, by principal id, each with what they did.
 
-    The run's author, the registrant, everyone who wrote one of its files or its evidence, who
-    brought in its data, and who asked for its approval: none of them may decide on it. Who only
-    checked it, by one of CHECKS, may.
+    The run's author, the registrant, everyone who wrote one of its files, its evidence or its
+    makers' part of the report, who brought in its data, and who asked for its approval: none of
+    them may decide on it. Who only checked it, by one of CHECKS, may.
     """
     run = session.get_one(Run, version.run_id)
     acts: list[tuple[str, str]] = [
@@ -57,6 +59,11 @@ def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[st
         (row.created_by, f"wrote its '{row.kind}' evidence")
         for row in evidence(session, version)
         if row.kind not in CHECKS
+    ]
+    acts += [
+        (row.principal_id, f"wrote '{row.topic.replace('_', ' ')}' in its report")
+        for row in narratives(session, version)
+        if row.topic not in CHALLENGERS
     ]
     requests = session.exec(
         select(ApprovalRequest).where(ApprovalRequest.version_id == version.id)
@@ -110,6 +117,15 @@ def _words(session: Session, rows: Sequence[Evidence]) -> Sequence[Attestation]:
     if not checks:
         return ()
     return session.exec(select(Attestation).where(col(Attestation.evidence_id).in_(checks))).all()
+
+
+def narratives(session: Session, version: ModelVersion) -> Sequence[Narrative]:
+    """What people wrote in a version's report, by topic and revision."""
+    return session.exec(
+        select(Narrative)
+        .where(Narrative.version_id == version.id)
+        .order_by(col(Narrative.topic), col(Narrative.revision))
+    ).all()
 
 
 def evidence_items(rows: Iterable[Evidence]) -> tuple[EvidenceItem, ...]:
@@ -239,6 +255,7 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
         *_files(session, version),
         *found,
         *_words(session, found),
+        *narratives(session, version),
         *requests,
         *decisions,
         *(session.get_one(Policy, key) for key in {row.policy_id for row in requests}),

@@ -46,6 +46,8 @@ class Right(StrEnum):
     SCORE = "record a batch of predictions"
     REPORT = "write a report"
     CHECK = "reproduce a version or re-perform a report"
+    NARRATE = "write about a version in its report"
+    CHALLENGE = "write what a version's validators say"
     ALIAS = "point an alias at a version"
     PROMOTE = "move a protected alias, such as champion"
     DEPLOY = "deploy a version, drain and end a deployment"
@@ -78,6 +80,8 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
     Right.CHECK: frozenset(Role) - {Role.VIEWER},
+    Right.NARRATE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
+    Right.CHALLENGE: _DECIDERS,
     Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
     # Which version in force is followed is a person's choice, and not that of its author.
     Right.PROMOTE: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
@@ -106,6 +110,9 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
     "evidence.checked": Right.CHECK,
+    "card.written": Right.REPORT,
+    "narrative.written": Right.NARRATE,
+    "narrative.challenged": Right.CHALLENGE,
     "alias.set": Right.ALIAS,
     "alias.cleared": Right.ALIAS,
     "alias.promoted": Right.PROMOTE,

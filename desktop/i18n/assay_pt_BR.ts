@@ -318,6 +318,10 @@
             <translation>Chave revogada</translation>
         </message>
         <message>
+            <source>Model card saved</source>
+            <translation>Ficha do modelo salva</translation>
+        </message>
+        <message>
             <source>Model described</source>
             <translation>Modelo descrito</translation>
         </message>
@@ -394,6 +398,10 @@
             <translation>Exercício de adulteração</translation>
         </message>
         <message>
+            <source>Text of a report written</source>
+            <translation>Texto de relatório escrito</translation>
+        </message>
+        <message>
             <source>The checkpoint that was kept outside</source>
             <translation>O ponto de verificação guardado fora</translation>
         </message>
@@ -423,6 +431,10 @@
         <message>
             <source>Training run recorded</source>
             <translation>Execução de treinamento registrada</translation>
+        </message>
+        <message>
+            <source>Validators' text of a report written</source>
+            <translation>Texto de validadores escrito em relatório</translation>
         </message>
         <message>
             <source>Verify the log</source>

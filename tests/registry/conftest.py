@@ -239,7 +239,9 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
     )  # fmt: skip
     anchor = ExternalAnchor(kind="file", size=1, root="r", place="anchor.json", anchored_by=by)
     hold = RetentionHold(reason="dispute", placed_by=by)
-    narrative = Narrative(version_id=version.id, section=5, body="text", principal_id=by)
+    narrative = Narrative(
+        version_id=version.id, section=5, topic="override", body="text", principal_id=by
+    )
     batch = PredictionBatch(
         version_id=version.id, state="approved", source="new.csv", source_sha256="s",
         output="scored.csv", output_sha256="o", rows=3, created_by=by,
