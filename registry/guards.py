@@ -29,6 +29,7 @@ from registry.tables import (
     Principal,
     Record,
     RegisteredModel,
+    ReviewComment,
     Run,
 )
 
@@ -202,6 +203,11 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
             col(ApprovalDecision.request_id).in_([request.id for request in requests])
         )
     ).all()
+    comments = session.exec(
+        select(ReviewComment).where(
+            col(ReviewComment.request_id).in_([request.id for request in requests])
+        )
+    ).all()
     rows: list[Record] = [
         version,
         session.get_one(RegisteredModel, version.model_id),
@@ -211,6 +217,7 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
         *evidence(session, version),
         *requests,
         *decisions,
+        *comments,
         *(session.get_one(Policy, key) for key in {row.policy_id for row in requests}),
     ]
     by_table: defaultdict[type[Record], list[str]] = defaultdict(list)

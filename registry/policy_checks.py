@@ -19,6 +19,7 @@ from registry.tables import (
     RegisteredModel,
     Run,
 )
+from registry.waived import waivers_in_force
 
 
 def evaluate_version(
@@ -39,6 +40,7 @@ def case_of(session: Session, version: ModelVersion) -> Case:
             include={"owner", "intended_use", "prohibited_use", "materiality_tier"}
         ),
         champion=_champion(session, version),
+        waivers=waivers_in_force(session, version),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from registry.rules.base import Case, Champion, EvidenceItem, Name, Part, RuleVerdict
+from registry.rules.base import Case, Champion, EvidenceItem, Leave, Name, Part, RuleVerdict
 from registry.rules.evidence import EvidenceNumber, EvidencePassed, EvidencePresent, ParityPassed
 from registry.rules.metrics import BeatsBaseline, MetricBound, NotWorseThanChampion
 from registry.rules.people import Documented, Explained, GroupGap
@@ -30,6 +30,7 @@ __all__ = [
     "Case",
     "Champion",
     "EvidenceItem",
+    "Leave",
     "MetricBound",
     "Name",
     "Part",
