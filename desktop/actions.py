@@ -105,6 +105,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("page.models", T("Actions", "&Models"), Menu.VIEW, 0, "models", "Ctrl+4"),
     Action("page.review", T("Actions", "&Review"), Menu.VIEW, 0, "review", "Ctrl+5"),
     Action("page.reports", T("Actions", "Re&ports"), Menu.VIEW, 0, "reports", "Ctrl+6"),
+    Action("page.audit", T("Actions", "A&udit"), Menu.VIEW, 0, "audit", "Ctrl+7"),
     Action(
         "jobs.show",
         T("Actions", "&Job centre"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.desk import Desk
+from desktop.pages.audit import AuditPage
 from desktop.pages.base import Page
 from desktop.pages.data import DataPage
 from desktop.pages.explain import ExplainPage
@@ -16,6 +17,7 @@ from desktop.pages.train import TrainPage
 
 PAGES: tuple[type[Page], ...] = (
     DataPage, TrainPage, ExplainPage, ModelsPage, ReviewPage, ReportsPage,
+    AuditPage,
 )  # fmt: skip
 KINDS: dict[str, type[Page]] = {page.id: page for page in PAGES}
 BETWEEN_MS = 30

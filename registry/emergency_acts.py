@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from registry.emergency_use import EMERGENCY_STATES
 from registry.errors import AssayError
 from registry.guards import contributions
 from registry.lifecycle import VersionState
@@ -20,19 +21,11 @@ from registry.tables import (
     Principal,
     utcnow,
 )
+from registry.withdrawn import require_data_in_use
 
 HOURS_AT_MOST = 72
 BREAK_GLASS = "break_glass"
 """The kind of the incident that an emergency use opens."""
-EMERGENCY_STATES = frozenset(
-    {
-        VersionState.CANDIDATE,
-        VersionState.IN_REVIEW,
-        VersionState.SUSPENDED,
-        VersionState.EXPIRED,
-    }
-)
-"""What was refused or taken back by somebody who looked at it is used in no emergency."""
 AUTHORITY = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
 Subject = dict[str, Any]
 
@@ -62,6 +55,7 @@ def emergency_allowed(session: Session, subject: Subject, by: Principal) -> None
             "The version is not the one that was to be used: its manifest is another.",
             "Look at it again and propose it anew.",
         )
+    require_data_in_use(session, version)
     _require_explained(session, version)
 
 

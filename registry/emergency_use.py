@@ -5,11 +5,20 @@ from __future__ import annotations
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
-from registry.emergency_acts import EMERGENCY_STATES
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.pinned import expired
 from registry.tables import AdministrativeAct, EmergencyUse, ModelVersion, utcnow
+
+EMERGENCY_STATES = frozenset(
+    {
+        VersionState.CANDIDATE,
+        VersionState.IN_REVIEW,
+        VersionState.SUSPENDED,
+        VersionState.EXPIRED,
+    }
+)
+"""What was refused or taken back by somebody who looked at it is used in no emergency."""
 
 
 def emergency_of(session: Session, version: ModelVersion) -> EmergencyUse | None:

@@ -49,7 +49,17 @@ class Right(StrEnum):
     RETIRE = "retire a version"
     ARCHIVE = "archive a version"
     EXPORT = "export a version"
+    SCORE = "record a batch of predictions"
     REPORT = "write a report"
+    NARRATE = "write about a version in its report"
+    CHALLENGE = "write what a version's validators say"
+    ALIAS = "point an alias at a version"
+    PROMOTE = "move a protected alias, such as champion"
+    DEPLOY = "deploy a version, drain and end a deployment"
+    PAUSE = "pause a deployment"
+    WITHDRAW_DATA = "withdraw data: their own, or any as approver or administrator"
+    KEEP = "keep the registry: move it, or collect files that nothing refers to"
+    HOLD = "place a legal hold"
 
 
 MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
@@ -78,7 +88,19 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.RETIRE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.ARCHIVE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
+    Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
+    Right.NARRATE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
+    Right.CHALLENGE: _DECIDERS,
+    Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    # Which version in force is followed is a person's choice, and not that of its author.
+    Right.PROMOTE: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
+    Right.DEPLOY: frozenset({Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    Right.PAUSE: frozenset(Role) - {Role.VIEWER, Role.AUDITOR},
+    # Who imported the data may, or who answers for more than one model: registry.withdrawals.
+    Right.WITHDRAW_DATA: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    Right.KEEP: frozenset({Role.ADMINISTRATOR}),
+    Right.HOLD: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
 }
 
 ACTION_RIGHTS: Mapping[str, Right] = {
@@ -102,8 +124,26 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "version.retired": Right.RETIRE,
     "version.archived": Right.ARCHIVE,
     "version.exported": Right.EXPORT,
+    "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "card.written": Right.REPORT,
+    "narrative.written": Right.NARRATE,
+    "narrative.challenged": Right.CHALLENGE,
+    "alias.set": Right.ALIAS,
+    "alias.cleared": Right.ALIAS,
+    "alias.promoted": Right.PROMOTE,
+    "alias.demoted": Right.PROMOTE,
+    "deployment.requested": Right.DEPLOY,
+    "deployment.activated": Right.DEPLOY,
+    "deployment.drained": Right.DEPLOY,
+    "deployment.ended": Right.DEPLOY,
+    "deployment.resumed": Right.DEPLOY,
+    "deployment.paused": Right.PAUSE,
+    "dataset.withdrawn": Right.WITHDRAW_DATA,
+    "registry.moved": Right.KEEP,
+    "artifacts.collected": Right.KEEP,
+    "hold.placed": Right.HOLD,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
 an administrator, the holder of a key, who made a request, who has a part in a review."""

@@ -120,6 +120,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("models", page("models")),
     Shot("review", page("review")),
     Shot("reports", page("reports")),
+    Shot("audit", page("audit")),
     Shot("palette", dialog("view.palette")),
     Shot("settings", dialog("app.settings")),
     Shot("shortcuts", dialog("help.shortcuts")),

@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>Audit</name>
+        <message numerus="yes">
+            <source>The log does NOT verify, as of {when}: {n} findings.</source>
+            <translation>
+                <numerusform>The log does NOT verify, as of {when}: {n} finding.</numerusform>
+                <numerusform>The log does NOT verify, as of {when}: {n} findings.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} events</source>
+            <translation>
+                <numerusform>{n} event</numerusform>
+                <numerusform>{n} events</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} findings</source>
+            <translation>
+                <numerusform>{n} finding</numerusform>
+                <numerusform>{n} findings</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Data</name>
         <message numerus="yes">
             <source>{n} changes not applied</source>
@@ -164,30 +188,6 @@
             <translation>
                 <numerusform>{n} worse trial lies above the range shown.</numerusform>
                 <numerusform>{n} worse trials lie above the range shown.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Reports</name>
-        <message numerus="yes">
-            <source>The log does NOT verify, as of {when}: {n} findings.</source>
-            <translation>
-                <numerusform>The log does NOT verify, as of {when}: {n} finding.</numerusform>
-                <numerusform>The log does NOT verify, as of {when}: {n} findings.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} events</source>
-            <translation>
-                <numerusform>{n} event</numerusform>
-                <numerusform>{n} events</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} findings</source>
-            <translation>
-                <numerusform>{n} finding</numerusform>
-                <numerusform>{n} findings</numerusform>
             </translation>
         </message>
     </context>

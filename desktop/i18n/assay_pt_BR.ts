@@ -155,6 +155,10 @@
             <translation>E&amp;xibir</translation>
         </message>
         <message>
+            <source>A&amp;udit</source>
+            <translation>A&amp;uditoria</translation>
+        </message>
+        <message>
             <source>Add a &amp;person…</source>
             <translation>Adicionar p&amp;essoa…</translation>
         </message>
@@ -214,6 +218,14 @@
     <context>
         <name>Audit</name>
         <message>
+            <source>&amp;Verify against a checkpoint…</source>
+            <translation>&amp;Verificar com um ponto de verificação…</translation>
+        </message>
+        <message>
+            <source>&amp;Write a checkpoint…</source>
+            <translation>&amp;Gravar um ponto de verificação…</translation>
+        </message>
+        <message>
             <source>Administrator made</source>
             <translation>Administrador nomeado</translation>
         </message>
@@ -234,20 +246,64 @@
             <translation>Aprovação</translation>
         </message>
         <message>
+            <source>Audit</source>
+            <translation>Auditoria</translation>
+        </message>
+        <message>
+            <source>Audit log</source>
+            <translation>Log de auditoria</translation>
+        </message>
+        <message>
             <source>Bill of materials saved</source>
             <translation>Lista de materiais salva</translation>
+        </message>
+        <message>
+            <source>Cannot be read: verify the log</source>
+            <translation>Não pode ser lido: verifique o log</translation>
         </message>
         <message>
             <source>Changes requested</source>
             <translation>Alterações solicitadas</translation>
         </message>
         <message>
+            <source>Checkpoint</source>
+            <translation>Ponto de verificação</translation>
+        </message>
+        <message>
+            <source>Checkpoint (*.json)</source>
+            <translation>Ponto de verificação (*.json)</translation>
+        </message>
+        <message>
             <source>Data imported</source>
             <translation>Dados importados</translation>
         </message>
         <message>
+            <source>Event</source>
+            <translation>Evento</translation>
+        </message>
+        <message>
             <source>Evidence brought</source>
             <translation>Evidência trazida</translation>
+        </message>
+        <message>
+            <source>Filter events</source>
+            <translation>Filtrar eventos</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Achados</translation>
+        </message>
+        <message>
+            <source>Hash</source>
+            <translation>Hash</translation>
+        </message>
+        <message>
+            <source>It continues the checkpoint that was kept outside, of {events} events.</source>
+            <translation>Ele continua o ponto de verificação guardado fora, de {events} eventos.</translation>
+        </message>
+        <message>
+            <source>Keep the checkpoint where whoever holds the project cannot write: it shows later what was cut off.</source>
+            <translation>Guarde o ponto de verificação onde quem tem o projeto não possa gravar: depois, ele mostra o que foi cortado.</translation>
         </message>
         <message>
             <source>Key enrolled</source>
@@ -260,6 +316,10 @@
         <message>
             <source>Key revoked</source>
             <translation>Chave revogada</translation>
+        </message>
+        <message>
+            <source>Model card saved</source>
+            <translation>Ficha do modelo salva</translation>
         </message>
         <message>
             <source>Model described</source>
@@ -290,6 +350,10 @@
             <translation>Proposta recusada</translation>
         </message>
         <message>
+            <source>Records</source>
+            <translation>Registros</translation>
+        </message>
+        <message>
             <source>Rejected</source>
             <translation>Rejeição</translation>
         </message>
@@ -318,6 +382,10 @@
             <translation>Papel atribuído</translation>
         </message>
         <message>
+            <source>Root</source>
+            <translation>Raiz</translation>
+        </message>
+        <message>
             <source>Stood back from a request</source>
             <translation>Declarou-se impedido num pedido</translation>
         </message>
@@ -330,8 +398,51 @@
             <translation>Exercício de adulteração</translation>
         </message>
         <message>
+            <source>Text of a report written</source>
+            <translation>Texto de relatório escrito</translation>
+        </message>
+        <message>
+            <source>The checkpoint that was kept outside</source>
+            <translation>O ponto de verificação guardado fora</translation>
+        </message>
+        <message>
+            <source>The first {shown} are listed.</source>
+            <translation>Os primeiros {shown} estão listados.</translation>
+        </message>
+        <message>
+            <source>The last events of the log, newest first</source>
+            <translation>Os últimos eventos do log, do mais novo ao mais antigo</translation>
+        </message>
+        <message>
+            <source>The last {shown} of {all} events</source>
+            <translation>Os últimos {shown} de {all} eventos</translation>
+        </message>
+        <message numerus="yes">
+            <source>The log does NOT verify, as of {when}: {n} findings.</source>
+            <translation>
+                <numerusform>O log NÃO passa na verificação, em {when}: {n} achado.</numerusform>
+                <numerusform>O log NÃO passa na verificação, em {when}: {n} achados.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, records: {rows}, stored files: {files}.</source>
+            <translation>O log passa na verificação, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, registros: {rows}, arquivos armazenados: {files}.</translation>
+        </message>
+        <message>
             <source>Training run recorded</source>
             <translation>Execução de treinamento registrada</translation>
+        </message>
+        <message>
+            <source>Validators' text of a report written</source>
+            <translation>Texto de validadores escrito em relatório</translation>
+        </message>
+        <message>
+            <source>Verify the log</source>
+            <translation>Verificar o log</translation>
+        </message>
+        <message>
+            <source>Verifying every event, record and stored file…</source>
+            <translation>Verificando cada evento, registro e arquivo armazenado…</translation>
         </message>
         <message>
             <source>Version archived</source>
@@ -352,6 +463,112 @@
         <message>
             <source>Waits for a second person</source>
             <translation>Aguarda uma segunda pessoa</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>What is not as the log says</source>
+            <translation>O que não está como o log diz</translation>
+        </message>
+        <message>
+            <source>What was cut off its end, or an old copy put back whole, shows only against a checkpoint that was kept outside.</source>
+            <translation>O que foi cortado do fim, ou uma cópia antiga reposta inteira, só aparece na comparação com um ponto de verificação guardado fora.</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>Onde</translation>
+        </message>
+        <message>
+            <source>Where the log, the records and the files disagree</source>
+            <translation>Onde o log, os registros e os arquivos discordam</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>Write a checkpoint of the log</source>
+            <translation>Gravar um ponto de verificação do log</translation>
+        </message>
+        <message>
+            <source>data snapshots</source>
+            <translation>instantâneos dos dados</translation>
+        </message>
+        <message>
+            <source>decisions</source>
+            <translation>decisões</translation>
+        </message>
+        <message>
+            <source>environments</source>
+            <translation>ambientes</translation>
+        </message>
+        <message>
+            <source>evidence</source>
+            <translation>evidências</translation>
+        </message>
+        <message>
+            <source>files</source>
+            <translation>arquivos</translation>
+        </message>
+        <message>
+            <source>models</source>
+            <translation>modelos</translation>
+        </message>
+        <message>
+            <source>people</source>
+            <translation>pessoas</translation>
+        </message>
+        <message>
+            <source>policies</source>
+            <translation>políticas</translation>
+        </message>
+        <message>
+            <source>policy evaluations</source>
+            <translation>avaliações de política</translation>
+        </message>
+        <message>
+            <source>requests</source>
+            <translation>solicitações</translation>
+        </message>
+        <message>
+            <source>runs</source>
+            <translation>execuções</translation>
+        </message>
+        <message>
+            <source>states of the code</source>
+            <translation>estados do código</translation>
+        </message>
+        <message>
+            <source>trials</source>
+            <translation>tentativas</translation>
+        </message>
+        <message>
+            <source>versions</source>
+            <translation>versões</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} events</source>
+            <translation>
+                <numerusform>{n} evento</numerusform>
+                <numerusform>{n} eventos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} findings</source>
+            <translation>
+                <numerusform>{n} achado</numerusform>
+                <numerusform>{n} achados</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{what}: {count}</source>
+            <translation>{what}: {count}</translation>
         </message>
     </context>
     <context>
@@ -1783,6 +2000,10 @@
             <translation>Comparação com modelos simples</translation>
         </message>
         <message>
+            <source>Alias</source>
+            <translation>Apelido</translation>
+        </message>
+        <message>
             <source>Baseline</source>
             <translation>Referência</translation>
         </message>
@@ -1837,6 +2058,10 @@
         <message>
             <source>Decision</source>
             <translation>Decisão</translation>
+        </message>
+        <message>
+            <source>Deployment</source>
+            <translation>Implantação</translation>
         </message>
         <message>
             <source>Details</source>
@@ -2337,6 +2562,10 @@
         <message>
             <source>Why</source>
             <translation>Por quê</translation>
+        </message>
+        <message>
+            <source>Withdrawal of data</source>
+            <translation>Retirada de dados</translation>
         </message>
         <message>
             <source>Without a parity certificate it cannot be reviewed: train again.</source>
@@ -2959,68 +3188,20 @@
     <context>
         <name>Reports</name>
         <message>
-            <source>&amp;Verify against a checkpoint…</source>
-            <translation>&amp;Verificar com um ponto de verificação…</translation>
-        </message>
-        <message>
-            <source>&amp;Write a checkpoint…</source>
-            <translation>&amp;Gravar um ponto de verificação…</translation>
-        </message>
-        <message>
             <source>Approved versions first, then the others</source>
             <translation>Primeiro as versões aprovadas, depois as demais</translation>
-        </message>
-        <message>
-            <source>Audit log</source>
-            <translation>Log de auditoria</translation>
         </message>
         <message>
             <source>By</source>
             <translation>Por</translation>
         </message>
         <message>
-            <source>Cannot be read: verify the log</source>
-            <translation>Não pode ser lido: verifique o log</translation>
-        </message>
-        <message>
-            <source>Checkpoint</source>
-            <translation>Ponto de verificação</translation>
-        </message>
-        <message>
-            <source>Checkpoint (*.json)</source>
-            <translation>Ponto de verificação (*.json)</translation>
-        </message>
-        <message>
-            <source>Event</source>
-            <translation>Evento</translation>
-        </message>
-        <message>
             <source>Files to hand over</source>
             <translation>Arquivos para entregar</translation>
         </message>
         <message>
-            <source>Filter events</source>
-            <translation>Filtrar eventos</translation>
-        </message>
-        <message>
-            <source>Findings</source>
-            <translation>Achados</translation>
-        </message>
-        <message>
-            <source>Hash</source>
-            <translation>Hash</translation>
-        </message>
-        <message>
             <source>Held out</source>
             <translation>Linhas reservadas</translation>
-        </message>
-        <message>
-            <source>It continues the checkpoint that was kept outside, of {events} events.</source>
-            <translation>Ele continua o ponto de verificação guardado fora, de {events} eventos.</translation>
-        </message>
-        <message>
-            <source>Keep the checkpoint where whoever holds the project cannot write: it shows later what was cut off.</source>
-            <translation>Guarde o ponto de verificação onde quem tem o projeto não possa gravar: depois, ele mostra o que foi cortado.</translation>
         </message>
         <message>
             <source>Made</source>
@@ -3031,16 +3212,8 @@
             <translation>Ainda não há modelos: treine um e peça a aprovação.</translation>
         </message>
         <message>
-            <source>Records</source>
-            <translation>Registros</translation>
-        </message>
-        <message>
             <source>Reports</source>
             <translation>Relatórios</translation>
-        </message>
-        <message>
-            <source>Root</source>
-            <translation>Raiz</translation>
         </message>
         <message>
             <source>Save the ONNX file…</source>
@@ -3055,153 +3228,12 @@
             <translation>Estado</translation>
         </message>
         <message>
-            <source>The checkpoint that was kept outside</source>
-            <translation>O ponto de verificação guardado fora</translation>
-        </message>
-        <message>
-            <source>The first {shown} are listed.</source>
-            <translation>Os primeiros {shown} estão listados.</translation>
-        </message>
-        <message>
-            <source>The last events of the log, newest first</source>
-            <translation>Os últimos eventos do log, do mais novo ao mais antigo</translation>
-        </message>
-        <message>
-            <source>The last {shown} of {all} events</source>
-            <translation>Os últimos {shown} de {all} eventos</translation>
-        </message>
-        <message numerus="yes">
-            <source>The log does NOT verify, as of {when}: {n} findings.</source>
-            <translation>
-                <numerusform>O log NÃO passa na verificação, em {when}: {n} achado.</numerusform>
-                <numerusform>O log NÃO passa na verificação, em {when}: {n} achados.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, records: {rows}, stored files: {files}.</source>
-            <translation>O log passa na verificação, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, registros: {rows}, arquivos armazenados: {files}.</translation>
-        </message>
-        <message>
-            <source>Verify the log</source>
-            <translation>Verificar o log</translation>
-        </message>
-        <message>
-            <source>Verifying every event, record and stored file…</source>
-            <translation>Verificando cada evento, registro e arquivo armazenado…</translation>
-        </message>
-        <message>
             <source>Version</source>
             <translation>Versão</translation>
         </message>
         <message>
             <source>Versions to hand over</source>
             <translation>Versões para entregar</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>O quê</translation>
-        </message>
-        <message>
-            <source>What is not as the log says</source>
-            <translation>O que não está como o log diz</translation>
-        </message>
-        <message>
-            <source>What was cut off its end, or an old copy put back whole, shows only against a checkpoint that was kept outside.</source>
-            <translation>O que foi cortado do fim, ou uma cópia antiga reposta inteira, só aparece na comparação com um ponto de verificação guardado fora.</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Quando</translation>
-        </message>
-        <message>
-            <source>Where</source>
-            <translation>Onde</translation>
-        </message>
-        <message>
-            <source>Where the log, the records and the files disagree</source>
-            <translation>Onde o log, os registros e os arquivos discordam</translation>
-        </message>
-        <message>
-            <source>Who</source>
-            <translation>Quem</translation>
-        </message>
-        <message>
-            <source>Write a checkpoint of the log</source>
-            <translation>Gravar um ponto de verificação do log</translation>
-        </message>
-        <message>
-            <source>data snapshots</source>
-            <translation>instantâneos dos dados</translation>
-        </message>
-        <message>
-            <source>decisions</source>
-            <translation>decisões</translation>
-        </message>
-        <message>
-            <source>environments</source>
-            <translation>ambientes</translation>
-        </message>
-        <message>
-            <source>evidence</source>
-            <translation>evidências</translation>
-        </message>
-        <message>
-            <source>files</source>
-            <translation>arquivos</translation>
-        </message>
-        <message>
-            <source>models</source>
-            <translation>modelos</translation>
-        </message>
-        <message>
-            <source>people</source>
-            <translation>pessoas</translation>
-        </message>
-        <message>
-            <source>policies</source>
-            <translation>políticas</translation>
-        </message>
-        <message>
-            <source>policy evaluations</source>
-            <translation>avaliações de política</translation>
-        </message>
-        <message>
-            <source>requests</source>
-            <translation>solicitações</translation>
-        </message>
-        <message>
-            <source>runs</source>
-            <translation>execuções</translation>
-        </message>
-        <message>
-            <source>states of the code</source>
-            <translation>estados do código</translation>
-        </message>
-        <message>
-            <source>trials</source>
-            <translation>tentativas</translation>
-        </message>
-        <message>
-            <source>versions</source>
-            <translation>versões</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} events</source>
-            <translation>
-                <numerusform>{n} evento</numerusform>
-                <numerusform>{n} eventos</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} findings</source>
-            <translation>
-                <numerusform>{n} achado</numerusform>
-                <numerusform>{n} achados</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{what}: {count}</source>
-            <translation>{what}: {count}</translation>
         </message>
     </context>
     <context>

@@ -187,6 +187,9 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "version.exported": T("Audit", "ONNX file saved"),
     "drill.noted": T("Audit", "Tamper drill"),
     "bom.written": T("Audit", "Bill of materials saved"),
+    "card.written": T("Audit", "Model card saved"),
+    "narrative.written": T("Audit", "Text of a report written"),
+    "narrative.challenged": T("Audit", "Validators' text of a report written"),
     "report.written": T("Audit", "Report saved"),
 }
 

@@ -18,7 +18,7 @@ from desktop.pages.explain_evidence import ParityGroup
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_table import NONE, STANDINGS
 from engine.contract.results import Estimate
-from registry.lineage import Node, NodeKind
+from registry.lineage_nodes import Node, NodeKind
 from registry.views import ArtifactView, EvidenceView, Figure, Standing, standing
 
 _BETTER = {True: T("Models", "Higher"), False: T("Models", "Lower")}
@@ -183,9 +183,19 @@ KINDS: dict[NodeKind, Text] = {
     NodeKind.POLICY: T("Models", "Policy"),
     NodeKind.REQUEST: T("Models", "Review request"),
     NodeKind.DECISION: T("Models", "Decision"),
+    NodeKind.ALIAS: T("Models", "Alias"),
+    NodeKind.DEPLOYMENT: T("Models", "Deployment"),
+    NodeKind.WITHDRAWAL: T("Models", "Withdrawal of data"),
 }
 """Files and evidence are left out: they have a tab of their own."""
-_AFTER = {NodeKind.POLICY, NodeKind.REQUEST, NodeKind.DECISION}
+_AFTER = {
+    NodeKind.POLICY,
+    NodeKind.REQUEST,
+    NodeKind.DECISION,
+    NodeKind.ALIAS,
+    NodeKind.DEPLOYMENT,
+    NodeKind.WITHDRAWAL,
+}
 BEFORE_IT, THIS, AFTER_IT = T("Models", "Before"), T("Models", "This version"), T("Models", "After")
 
 LINEAGE_COLUMNS: tuple[Column[LineageRow], ...] = (

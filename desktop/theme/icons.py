@@ -14,9 +14,9 @@ from desktop.theme.tokens import Tokens
 
 FOLDER: Final = Path(__file__).parent / "icons"
 ICONS: Final = (
-    "data", "train", "explain", "models", "review", "reports", "jobs", "open", "folder", "add",
-    "save", "export", "stop", "discard", "check", "cross", "warning", "info", "search", "settings",
-    "undo", "redo", "copy", "refresh", "person", "language", "theme", "chevron-right",
+    "data", "train", "explain", "models", "review", "reports", "audit", "jobs", "open", "folder",
+    "add", "save", "export", "stop", "discard", "check", "cross", "warning", "info", "search",
+    "settings", "undo", "redo", "copy", "refresh", "person", "language", "theme", "chevron-right",
     "chevron-down", "file", "home", "help", "command", "play", "table", "chart", "close",
 )  # fmt: skip
 # Those of a screen with one, and with two or more, pixels to a unit; Qt takes the nearest.

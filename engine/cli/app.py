@@ -16,10 +16,12 @@ from engine.cli import (
     admin_verbs,
     audit_verbs,
     demo_verb,
+    finding_verbs,
     governance_verbs,
     key_verbs,
     policy_verbs,
     project_verbs,
+    registry_verbs,
     role_verbs,
     work_verbs,
 )
@@ -38,9 +40,18 @@ app = typer.Typer(
     epilog="Global options go before the verb: assay --project DIR --as NAME --json models",
 )
 for module in (
-    project_verbs, work_verbs, governance_verbs, policy_verbs, admin_verbs, role_verbs, key_verbs,
-    audit_verbs, demo_verb,
-):  # fmt: skip
+    project_verbs,
+    work_verbs,
+    governance_verbs,
+    finding_verbs,
+    policy_verbs,
+    admin_verbs,
+    role_verbs,
+    key_verbs,
+    audit_verbs,
+    registry_verbs,
+    demo_verb,
+):
     module.register(app)
 
 

@@ -152,6 +152,9 @@ def _score(state: State, value: ScoreResult) -> None:
         f"Scored {value.rows:,} rows in {value.seconds:.2f} s with a model that is {approved}: "
         f"{value.out}"
     )
+    if value.batch is not None:
+        state.say_plain(f"Recorded as batch {value.batch}")
+        state.say_plain(f"Where it comes from: assay lineage {Path(value.out).name}")
 
 
 def _warnings(state: State, warnings: Sequence[str]) -> None:

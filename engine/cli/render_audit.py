@@ -13,7 +13,8 @@ from engine.cli.state import State
 from registry.audit_verify import AuditReport
 from registry.drill.drill import Outcome
 from registry.events import EventView
-from registry.lineage import Lineage, Node
+from registry.lineage import Lineage
+from registry.lineage_nodes import Node
 
 SHOWN_FINDINGS = 50
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")

@@ -125,6 +125,7 @@ class ScoreResult(Contract):
     version: str | None
     approved: bool
     seconds: float
+    batch: str | None = Field(None, description="Id of the batch's record; None: not recorded")
     warnings: tuple[str, ...] = ()
 
 

@@ -12,6 +12,11 @@ from engine.contract.data import Role, Task
 from engine.contract.requests import TrainRequest
 from engine.contract.results import Estimate
 from engine.evaluate.baseline import RESAMPLES, Baseline, baselines
+from engine.evaluate.calibration import (
+    CalibrationEvidence,
+    calibration,
+    interval_calibration,
+)
 from engine.evaluate.evaluate import MetricsEvidence, evaluate
 from engine.evaluate.groups import GroupTable, by_group
 from engine.evaluate.intervals import FEWEST_RESAMPLES, resample_count
@@ -60,6 +65,7 @@ class Assessment:
     parity: ParityCertificate
     metrics: MetricsEvidence
     baselines: tuple[Baseline, ...]
+    calibration: CalibrationEvidence | None
     groups: tuple[GroupTable, ...]
     importance: Importance
     figures: tuple[VersionFigure, ...]
@@ -164,6 +170,7 @@ def assess(
         parity=parity,
         metrics=metrics,
         baselines=plain.baselines,
+        calibration=_calibration(material, said, metrics, request.seed),
         groups=groups,
         importance=importance,
         figures=figures,
@@ -197,6 +204,18 @@ def _references(seconds: float, row_s: float, columns: int) -> int:
     """Background rows with which the fewest rows are explained in the time."""
     one = max(CHUNK_ROWS * 2 * columns * row_s, 1e-9)
     return int(min(max(seconds / one, FEWEST_REFERENCES), MOST_REFERENCES))
+
+
+def _calibration(
+    material: Material, said: Array, metrics: MetricsEvidence, seed: int
+) -> CalibrationEvidence | None:
+    """None for a regression whose interval could not be measured."""
+    task = material.target.task
+    if task is not Task.REGRESSION:
+        return calibration(task, material.held_y, said, seed=seed)
+    if metrics.coverage is None or metrics.level is None:
+        return None
+    return interval_calibration(metrics.coverage, metrics.level, metrics.rows)
 
 
 def _interval(said: Array, half_width: float | None) -> Array | None:

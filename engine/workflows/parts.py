@@ -83,6 +83,7 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
         json_part(role.RECIPE, RECIPE_FILE, pipeline),
         json_part(role.DATA, SPLIT_FILE, split),
         json_part(role.DATA, "data.json", data, "data"),
+        json_part(role.DATA, "quality.json", material.quality, "quality"),
         json_part(role.SEARCH, "search.json", settings, "search"),
         Part(role.TRIALS, "trials.jsonl", trials.encode("ascii"), "application/jsonl"),
         Part(role.GRAPH, GRAPH_FILE, built.graph, ONNX, graph_digest=built.digest),
@@ -93,6 +94,9 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
         json_part(role.CODE, "code.json", made_by.code, "code"),
         json_part(role.ENVIRONMENT, "environment.json", made_by.environment, "environment"),
     ]
+    if assessment.calibration is not None:
+        found = assessment.calibration
+        parts.append(json_part(role.METRICS, "calibration.json", found, "calibration"))
     if assessment.groups:
         tables = [group.model_dump(mode="json") for group in assessment.groups]
         parts.append(json_part(role.METRICS, "groups.json", {"tables": tables}, "groups"))

@@ -19,6 +19,7 @@ from engine.score.batch import SUFFIXES, prediction_table, write_table
 from engine.score.session import Model, contract_from_graph, load, named_for_graph
 from engine.workflows.pipeline import read_version
 from engine.workflows.standing import Standing, read_model_file, standing_of
+from registry.batches import record_batch, require_unchanged, sha256_of
 from registry.destination import check_destination, whole_file
 from registry.errors import AssayError
 from registry.project import Project
@@ -47,11 +48,14 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     model = load(content)
     _require_outputs(model)
     inputs, classes, reading = _contract(project, standing, content, model)
-    context.progress("data", f"Reading {Path(request.data).name}", 0.3)
+    data = Path(request.data)
+    context.progress("data", f"Reading {data.name}", 0.3)
     options = SourceOptions.of(
         request.reading or reading, as_text=text_columns(inputs), purpose="score"
     )
-    source = read_source(request.data, options)
+    digest = sha256_of(data) if data.is_file() else ""
+    source = read_source(data, options)
+    require_unchanged(data, digest)
     feed, ignored = feed_from_table(source.table, inputs)
     context.progress("score", f"Scoring {source.table.num_rows:,} rows", 0.6)
     started = time.perf_counter()
@@ -59,15 +63,40 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     seconds = time.perf_counter() - started
     with whole_file(out) as temporary:
         write_table(prediction_table(outputs, classes), temporary, out.suffix)
+    rows = source.table.num_rows
+    batch, unrecorded = _recorded(project, context.actor, standing, data, digest, out, rows)
     return ScoreResult(
         file=request.file,
         out=request.out,
-        rows=source.table.num_rows,
+        rows=rows,
         version=standing.version if standing else None,
         approved=standing is not None and standing.approved,
         seconds=seconds,
-        warnings=_warnings(ignored),
+        batch=batch,
+        warnings=(*_warnings(ignored), *unrecorded),
     )
+
+
+def _recorded(
+    project: Project,
+    actor: str,
+    standing: Standing | None,
+    data: Path,
+    digest: str,
+    out: Path,
+    rows: int,
+) -> tuple[str | None, tuple[str, ...]]:
+    """The id of the batch's record, or why there is none: the predictions are written anyway."""
+    if standing is None:
+        return None, ("The model is no version of this project: the batch was not recorded.",)
+    try:
+        batch = record_batch(
+            project, actor, standing.version,
+            source=data.absolute(), source_sha256=digest, output=out.absolute(), rows=rows,
+        )  # fmt: skip
+    except AssayError as error:
+        return None, (f"The batch was not recorded: {error.message}",)
+    return batch, ()
 
 
 def _require_approved(request: ScoreRequest, standing: Standing | None) -> None:

@@ -25,6 +25,7 @@ from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 from registry.tables import ApprovalRequest, ModelVersion, Principal
 from registry.views import RequestView
+from registry.withdrawn import require_data_in_use
 
 
 def submit(
@@ -98,6 +99,7 @@ def _require_submittable(session: Session, version: ModelVersion) -> None:
             "Train again: a run that ends well makes the certificate.",
         )
     target_state(version.state, VersionAction.SUBMIT)
+    require_data_in_use(session, version)
 
 
 def _require_root(version: ModelVersion, root: str) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from registry.rules.base import Case, Champion, EvidenceItem, Leave, Name, Part, RuleVerdict
 from registry.rules.evidence import EvidenceNumber, EvidencePassed, EvidencePresent, ParityPassed
+from registry.rules.findings import FindingsResolved
 from registry.rules.metrics import BeatsBaseline, MetricBound, NotWorseThanChampion
 from registry.rules.people import Documented, Explained, GroupGap
 
@@ -21,7 +22,8 @@ Rule = Annotated[
     | NotWorseThanChampion
     | GroupGap
     | Explained
-    | Documented,
+    | Documented
+    | FindingsResolved,
     Field(discriminator="type"),
 ]
 """A further kind of rule is one more class with `type`, `applies_to` and `check`, named here."""

@@ -7,7 +7,7 @@ from registry.tables.anchor import ExternalAnchor
 from registry.tables.approval import ApprovalDecision, ApprovalRequest, StateChange
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
 from registry.tables.base import Record, Table, utcnow
-from registry.tables.batch import PredictionBatch
+from registry.tables.batch import DatasetSource, PredictionBatch
 from registry.tables.dataset import CodeSnapshot, DatasetSnapshot, EnvironmentSnapshot
 from registry.tables.deployment import DatasetWithdrawal, Deployment, DeploymentChange
 from registry.tables.evidence import Evidence
@@ -26,6 +26,7 @@ GOVERNED: tuple[type[Record], ...] = (
     SigningKey,
     RoleBinding,
     DatasetSnapshot,
+    DatasetSource,
     CodeSnapshot,
     EnvironmentSnapshot,
     Run,
@@ -80,6 +81,7 @@ __all__ = [
     "AuditObject",
     "CodeSnapshot",
     "DatasetSnapshot",
+    "DatasetSource",
     "EnvironmentSnapshot",
     "Evidence",
     "LogHead",

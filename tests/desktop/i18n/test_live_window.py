@@ -35,7 +35,7 @@ from tests.desktop.support import ANALYST
 
 WAIT_MS = 60_000
 Words = Counter[tuple[str, str]]
-PAGES = ("data", "train", "explain", "models", "review", "reports")
+PAGES = ("data", "train", "explain", "models", "review", "reports", "audit")
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ import pytest
 
 from registry import administration, emergency, emergency_acts, emergency_use, enrolment, incidents
 from registry.administration import ActView
-from registry.emergency_acts import EMERGENCY_STATES, HOURS_AT_MOST
+from registry.emergency_acts import HOURS_AT_MOST
+from registry.emergency_use import EMERGENCY_STATES
 from registry.exceptions import Exceptions, exceptions_of
+from registry.guards import RightOfUse, right_of_use
 from registry.lifecycle import VersionState
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import AdministrativeAct, EmergencyUse, ModelVersion
@@ -39,6 +41,12 @@ def used(world: World, version: str) -> EmergencyUse | None:
         return emergency_use.emergency_of(session, session.get_one(ModelVersion, version))
 
 
+def right(world: World, version: str) -> RightOfUse | None:
+    with world.project.registry.read() as session:
+        row = session.get_one(ModelVersion, version)
+        return right_of_use(session, world.project.artifacts, row)
+
+
 def told(world: World, version: str) -> Exceptions:
     with world.project.registry.read() as session:
         return exceptions_of(session, version)
@@ -57,6 +65,9 @@ def test_two_persons_let_a_version_be_used_and_an_incident_opens_by_itself(world
     assert (incident.kind, incident.severity, incident.status) == ("break_glass", "high", "open")
     assert "an outage" in incident.summary
     assert world.state(version) == "candidate"
+    by = right(world, version)
+    assert by is not None
+    assert (by.basis, by.until, by.request) == ("emergency", use.ends_at, None)
     assert findings(world) == []
 
 
@@ -67,6 +78,7 @@ def test_it_ends_by_itself(world: World, monkeypatch: pytest.MonkeyPatch) -> Non
     later = utcnow() + timedelta(hours=HOURS_AT_MOST)
     monkeypatch.setattr(emergency_use, "utcnow", lambda: later)
     assert used(world, version) is None
+    assert right(world, version) is None
 
 
 def test_anyone_ends_it_early(world: World) -> None:

@@ -14,7 +14,7 @@ from desktop.desk import Desk
 from desktop.i18n.numbers import moment, whole
 from desktop.i18n.text import N, Speaks, T
 from desktop.models.table import TypedTableModel
-from desktop.pages.reports_rows import FINDING_COLUMNS
+from desktop.pages.audit_rows import FINDING_COLUMNS
 from desktop.widgets.cards import Banner, Tone
 from desktop.widgets.digest import DigestField
 from desktop.widgets.table import DataTable
@@ -25,19 +25,19 @@ from registry.project import Project
 
 MOST_FINDINGS = 500
 PASSED = T(
-    "Reports",
+    "Audit",
     "The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, "
     "records: {rows}, stored files: {files}.",
 )
-FAILED = N("Reports", "The log does NOT verify, as of {when}: {n} findings.")
-MORE = T("Reports", "The first {shown} are listed.")
-CONTINUES = T("Reports", "It continues the checkpoint that was kept outside, of {events} events.")
+FAILED = N("Audit", "The log does NOT verify, as of {when}: {n} findings.")
+MORE = T("Audit", "The first {shown} are listed.")
+CONTINUES = T("Audit", "It continues the checkpoint that was kept outside, of {events} events.")
 UNPINNED = T(
-    "Reports",
+    "Audit",
     "What was cut off its end, or an old copy put back whole, shows only against a checkpoint "
     "that was kept outside.",
 )
-VERIFYING = T("Reports", "Verifying every event, record and stored file…")
+VERIFYING = T("Audit", "Verifying every event, record and stored file…")
 
 
 @dataclass(frozen=True)
@@ -61,28 +61,28 @@ class Verification(Speaks, QWidget):
         self._desk = desk
         self._found: Verified | None = None
         self._busy = False
-        self.setObjectName("reports-verification")
+        self.setObjectName("audit-verification")
         self.progress = QProgressBar()
-        self.progress.setObjectName("reports-progress")
+        self.progress.setObjectName("audit-progress")
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.say(self.progress.setAccessibleName, VERIFYING)
         self.progress.hide()
         self.banner = Banner()
-        self.banner.setObjectName("reports-verified")
-        self.root = DigestField(T("Reports", "Root"), desk.theme)
-        self.root.setObjectName("reports-root")
+        self.banner.setObjectName("audit-verified")
+        self.root = DigestField(T("Audit", "Root"), desk.theme)
+        self.root.setObjectName("audit-root")
         self.banner.buttons.addWidget(self.root)
         self.root.hide()
         self.findings_model = TypedTableModel(FINDING_COLUMNS, key=lambda row: row[0])
         self.findings = DataTable(
             self.findings_model,
-            T("Reports", "Findings"),
-            T("Reports", "Where the log, the records and the files disagree"),
+            T("Audit", "Findings"),
+            T("Audit", "Where the log, the records and the files disagree"),
             desk.theme,
         )
         self.findings_model.setParent(self.findings)
-        self.findings.setObjectName("reports-findings")
+        self.findings.setObjectName("audit-findings")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

@@ -1,0 +1,83 @@
+"""The tables of the Audit page: events of the log, and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.i18n.numbers import moment, whole
+from desktop.i18n.text import T, Text
+from desktop.i18n.words import audit_action_name
+from desktop.models.table import Column
+from desktop.pages.models_table import NONE
+from desktop.widgets.digest import short
+from registry.audit_verify import Finding
+from registry.events import EventView
+
+TABLES: Mapping[str, Text] = {
+    "approval_decision": T("Audit", "decisions"),
+    "approval_request": T("Audit", "requests"),
+    "artifact": T("Audit", "files"),
+    "code_snapshot": T("Audit", "states of the code"),
+    "dataset_snapshot": T("Audit", "data snapshots"),
+    "environment_snapshot": T("Audit", "environments"),
+    "evidence": T("Audit", "evidence"),
+    "model_version": T("Audit", "versions"),
+    "policy": T("Audit", "policies"),
+    "policy_evaluation": T("Audit", "policy evaluations"),
+    "principal": T("Audit", "people"),
+    "registered_model": T("Audit", "models"),
+    "run": T("Audit", "runs"),
+    "trial": T("Audit", "trials"),
+}
+COUNT = T("Audit", "{what}: {count}")
+UNREADABLE = T("Audit", "Cannot be read: verify the log")
+
+
+def touched_words(touched: str) -> str:
+    """`1 run, 12 trial` in words; what is no such count is for the verification to find."""
+    said = []
+    for part in filter(None, touched.split(", ")):
+        count, _, table = part.partition(" ")
+        if not count.isdecimal():
+            return UNREADABLE()
+        what = TABLES[table]() if table in TABLES else table
+        said.append(COUNT(what=what, count=whole(int(count))))
+    return ", ".join(said) or NONE
+
+
+EVENT_COLUMNS: tuple[Column[EventView], ...] = (
+    Column(
+        "sequence",
+        T("Audit", "Event"),
+        lambda row: whole(row.sequence),
+        lambda row: row.sequence,
+        right=True,
+    ),
+    Column("at", T("Audit", "When"), lambda row: moment(row.at), lambda row: row.at),
+    Column("actor", T("Audit", "Who"), lambda row: row.actor),
+    Column("action", T("Audit", "What"), lambda row: audit_action_name(row.action)),
+    Column(
+        "touched",
+        T("Audit", "Records"),
+        lambda row: touched_words(row.touched),
+        tip=lambda row: touched_words(row.touched),
+        stretch=True,
+    ),
+    Column(
+        "hash",
+        T("Audit", "Hash"),
+        lambda row: short(row.event_hash),
+        tip=lambda row: row.event_hash,
+    ),
+)
+
+FINDING_COLUMNS: tuple[Column[tuple[int, Finding]], ...] = (
+    Column("place", T("Audit", "Where"), lambda row: row[1].place, tip=lambda row: row[1].place),
+    Column(
+        "message",
+        T("Audit", "What is not as the log says"),
+        lambda row: row[1].message,
+        tip=lambda row: row[1].message,
+        stretch=True,
+    ),
+)
