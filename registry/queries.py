@@ -32,6 +32,7 @@ from registry.tables import (
     StateChange,
     Trial,
 )
+from registry.use_queries import aliases, deployments, environments
 from registry.views import (
     ArtifactView,
     DatasetView,
@@ -49,6 +50,7 @@ from registry.views import (
     VersionSummary,
     VersionView,
 )
+from registry.withdrawn import withdrawal_under, withdrawn_reasons
 
 
 def datasets(session: Session) -> tuple[DatasetView, ...]:
@@ -58,12 +60,14 @@ def datasets(session: Session) -> tuple[DatasetView, ...]:
         .join(Principal, col(Principal.id) == col(DatasetSnapshot.created_by))
         .order_by(col(DatasetSnapshot.id).desc())
     ).all()
+    withdrawn = withdrawn_reasons(session)
     return tuple(
         DatasetView(
             **row.model_dump(exclude={"reading_json", "columns_json", "created_by"}),
             reading=json.loads(row.reading_json),
             columns=tuple(json.loads(row.columns_json)),
             created_by=author,
+            withdrawn_reason=withdrawn.get(row.fingerprint, ""),
         )
         for row, author in found
     )
@@ -131,6 +135,7 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
         .order_by(col(ModelVersion.number).desc())
     ).all()
     summaries = []
+    named, places = aliases(session, model_id=model.id), environments(session, model.id)
     outside = altered(session, ModelVersion, [version.id for version in versions])
     for version in versions:
         request = session.exec(
@@ -147,6 +152,8 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
                 created_at=version.created_at,
                 created_by=name_of(session, version.created_by),
                 open_request=request.id if request else None,
+                aliases=tuple(one.name for one in named if one.version_id == version.id),
+                environments=places.get(version.id, ()),
             )
         )
     return ModelView(
@@ -154,6 +161,7 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
         owner=owner_of(session, model),
         created_by=name_of(session, model.created_by),
         versions=tuple(summaries),
+        aliases=named,
     )
 
 
@@ -242,6 +250,7 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         .where(ApprovalRequest.version_id == version.id)
         .order_by(col(ApprovalRequest.id))
     ).all()
+    withdrawal = withdrawal_under(session, version)
     return VersionView(
         **version.model_dump(exclude={"model_id", "run_id", "row_version", "created_by", "state"}),
         state=_state(session, version),
@@ -267,6 +276,9 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         ),
         requests=tuple(request_view(session, row) for row in requests),
         changes=state_changes(session, version.id),
+        aliases=aliases(session, version_id=version.id),
+        deployments=deployments(session, version_id=version.id),
+        data_withdrawn=withdrawal.reason if withdrawal else "",
     )
 
 

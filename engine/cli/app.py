@@ -23,6 +23,7 @@ from engine.cli import (
     project_verbs,
     registry_verbs,
     role_verbs,
+    use_verbs,
     work_verbs,
 )
 from engine.cli.state import State
@@ -43,6 +44,7 @@ for module in (
     project_verbs,
     work_verbs,
     governance_verbs,
+    use_verbs,
     finding_verbs,
     policy_verbs,
     admin_verbs,
