@@ -14,6 +14,7 @@ from sqlmodel import Session, col, or_, select
 from registry.altered import differing
 from registry.artifacts import ArtifactStore, Stored
 from registry.digests import table_of
+from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.lifecycle import VersionState
@@ -35,9 +36,10 @@ from registry.tables import (
     Principal,
     Record,
     RegisteredModel,
+    ReviewComment,
     Run,
 )
-from registry.use import APPROVAL, approval_fault
+from registry.use import APPROVAL, EMERGENCY, approval_fault
 from registry.withdrawn import require_data_in_use, withdrawal_under
 
 
@@ -247,6 +249,11 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
         )
     ).all()
     found = evidence(session, version)
+    comments = session.exec(
+        select(ReviewComment).where(
+            col(ReviewComment.request_id).in_([request.id for request in requests])
+        )
+    ).all()
     rows: list[Record] = [
         version,
         session.get_one(RegisteredModel, version.model_id),
@@ -258,6 +265,7 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
         *narratives(session, version),
         *requests,
         *decisions,
+        *comments,
         *(session.get_one(Policy, key) for key in {row.policy_id for row in requests}),
     ]
     by_table: defaultdict[type[Record], list[str]] = defaultdict(list)
@@ -313,7 +321,10 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
 
 @dataclass(frozen=True, slots=True)
 class RightOfUse:
-    """By what right a version may be used and until when; `request` is what approved it."""
+    """By what right a version may be used and until when.
+
+    `request` is what approved it; there is none for an emergency.
+    """
 
     basis: str
     until: datetime | None
@@ -325,12 +336,16 @@ def right_of_use(
 ) -> RightOfUse | None:
     """By what right a version may be deployed at this moment (guard 5); None where by none.
 
-    Raises AssayError as `in_force` does. Whether the files are whole is `verify_files`.
+    That is an approval, or else an emergency use by two persons (guard 6), unless its data were
+    withdrawn. Raises AssayError as `in_force` does. Whether the files are whole is `verify_files`.
     """
     if in_force(session, artifacts, version):
         until, request = approved_until(session, version), approving_request(session, version)
         return RightOfUse(APPROVAL, until, request)
-    return None
+    emergency = emergency_of(session, version)
+    if emergency is None or withdrawal_under(session, version) is not None:
+        return None
+    return RightOfUse(EMERGENCY, emergency.ends_at, None)
 
 
 def require_right_of_use(
