@@ -3674,6 +3674,10 @@
             <translation>Autor</translation>
         </message>
         <message>
+            <source>By their own word: no key</source>
+            <translation>Pela própria palavra: sem chave</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Cancelar</translation>
         </message>
@@ -3756,6 +3760,22 @@
         <message>
             <source>It takes somebody else than {name}, who proposed it.</source>
             <translation>É preciso outra pessoa que não {name}, que a propôs.</translation>
+        </message>
+        <message>
+            <source>Key enrolled by its holder alone</source>
+            <translation>Chave registrada só pelo titular</translation>
+        </message>
+        <message>
+            <source>Key enrolled with {name}, unsigned</source>
+            <translation>Chave registrada com {name}, sem assinatura</translation>
+        </message>
+        <message>
+            <source>Key enrolled with {name}, who signed</source>
+            <translation>Chave registrada com {name}, que assinou</translation>
+        </message>
+        <message>
+            <source>Key revoked</source>
+            <translation>Chave revogada</translation>
         </message>
         <message>
             <source>Left</source>

@@ -11,6 +11,7 @@ from desktop.desk import Desk
 from desktop.i18n.numbers import moment
 from desktop.i18n.text import T, Text
 from desktop.identity.new_key import NewKeyDialog
+from desktop.identity.role_words import identity_words
 from desktop.identity.tab import IdentityTab, ReasonDialog
 from desktop.models.table import Column
 from desktop.widgets.labels import muted_label
@@ -79,8 +80,8 @@ KEY_COLUMNS: tuple[Column[KeyView], ...] = (
     Column(
         "assurance",
         T("Keys", "Identity"),
-        lambda row: row.assurance,
-        tip=lambda row: row.assurance,
+        lambda row: identity_words(row.assurance),
+        tip=lambda row: identity_words(row.assurance),
         stretch=True,
     ),
 )
@@ -114,7 +115,7 @@ class KeysTab(IdentityTab):
             T("Keys", "Save &public keys…"), "key-export", self._ask_file
         )
         self.body.addWidget(self.about)
-        self.body.addWidget(self.keys, 1)
+        self.add_table(self.keys)
         self.body.addLayout(self.row_of_buttons(self.new, self.rotate, self.revoke, self.export))
 
     def render_all(self) -> None:

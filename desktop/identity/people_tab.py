@@ -9,7 +9,7 @@ from desktop.i18n.numbers import moment
 from desktop.i18n.text import T
 from desktop.identity.people_dialogs import PersonDialog, RoleDialog
 from desktop.identity.read import Identity, PersonRow
-from desktop.identity.role_words import ALL_MODELS, role_name
+from desktop.identity.role_words import ALL_MODELS, identity_words, role_name
 from desktop.identity.tab import IdentityTab, ReasonDialog, Signed
 from desktop.models.table import Column
 from desktop.widgets.labels import heading_label
@@ -45,8 +45,8 @@ PERSON_COLUMNS: tuple[Column[PersonRow], ...] = (
     Column(
         "identity",
         T("People", "Identity"),
-        lambda row: row.identity,
-        tip=lambda row: row.identity,
+        lambda row: identity_words(row.identity),
+        tip=lambda row: identity_words(row.identity),
         width=240,
     ),
 )
@@ -105,10 +105,10 @@ class PeopleTab(IdentityTab):
         self.end = made(T("People", "&End the role…"), "people-end", self._end, "danger")
         roles = heading_label()
         self.say(roles.setText, T("People", "Roles that were given"))
-        self.body.addWidget(self.people, 3)
+        self.add_table(self.people, 3)
         self.body.addLayout(self.row_of_buttons(self.add, self.give, self.lift, self.leave))
         self.body.addWidget(roles)
-        self.body.addWidget(self.bindings, 2)
+        self.add_table(self.bindings, 2)
         self.body.addLayout(self.row_of_buttons(self.end))
 
     def render_all(self) -> None:

@@ -16,7 +16,7 @@ from desktop.models.table import Column, TypedTableModel
 from desktop.unlock import with_key
 from desktop.widgets.ask import AskDialog
 from desktop.widgets.buttons import Kind, button
-from desktop.widgets.cards import Banner, Tone
+from desktop.widgets.cards import Banner, Card, Tone
 from desktop.widgets.table import DataTable
 from registry.administration import ActView
 from registry.project import Project
@@ -105,6 +105,12 @@ class IdentityTab(Speaks, QWidget):
         made.setObjectName(object_name)
         made.chosen.connect(lambda _: self.update_buttons())
         return made
+
+    def add_table(self, table: DataTable, stretch: int = 1) -> None:
+        """Put a table on a card of its own."""
+        card = Card(flush=True)
+        card.body.addWidget(table)
+        self.body.addWidget(card, stretch)
 
     def update_buttons(self) -> None:
         """Open and shut the buttons; a subclass says which."""

@@ -62,7 +62,7 @@ class WaitingTab(IdentityTab):
             T("People", "De&cline…"), "waiting-decline", self._ask_decline, "danger"
         )
         self.body.addWidget(about)
-        self.body.addWidget(self.acts, 1)
+        self.add_table(self.acts)
         self.body.addLayout(self.row_of_buttons(self.agree, self.decline))
 
     def render_all(self) -> None:

@@ -16,6 +16,7 @@ from desktop.identity.keys_tab import KeysTab
 from desktop.identity.new_key import NewKeyDialog
 from desktop.identity.people_dialogs import PersonDialog, RoleDialog
 from desktop.identity.people_tab import PeopleTab
+from desktop.identity.role_words import identity_words
 from desktop.identity.strength import Strength, strength
 from desktop.identity.tab import ReasonDialog
 from desktop.identity.waiting_tab import WaitingTab
@@ -257,3 +258,12 @@ def test_the_strength_of_a_passphrase_follows_length_and_variety(
     typed: str, found: Strength
 ) -> None:
     assert strength(typed) is found
+
+
+def test_how_sure_an_identity_is_is_said_in_the_language_in_force() -> None:
+    assert identity_words("self-declared: no key") == "By their own word: no key"
+    assert identity_words("key enrolled by its holder and rui (signed)") == (
+        "Key enrolled with rui, who signed"
+    )
+    assert identity_words("enrolled by its holder alone") == "Key enrolled by its holder alone"
+    assert identity_words("something new") == "something new"
