@@ -15,6 +15,7 @@ from rich.markup import escape
 from engine.cli import (
     admin_verbs,
     audit_verbs,
+    backup_verbs,
     demo_verb,
     finding_verbs,
     governance_verbs,
@@ -50,6 +51,7 @@ for module in (
     key_verbs,
     audit_verbs,
     registry_verbs,
+    backup_verbs,
     demo_verb,
 ):
     module.register(app)
