@@ -153,6 +153,7 @@ CHECKS: Mapping[str, Text] = {
     "passport as here": T("Check", "Passport as in this project"),
 }
 AUDIT_ACTIONS: Mapping[str, Text] = {
+    "batch.scored": T("Audit", "Batch of predictions recorded"),
     "project.created": T("Audit", "Project created"),
     "principal.created": T("Audit", "Person added"),
     "principal.deactivated": T("Audit", "Person left"),
@@ -187,6 +188,9 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "version.exported": T("Audit", "ONNX file saved"),
     "drill.noted": T("Audit", "Tamper drill"),
     "bom.written": T("Audit", "Bill of materials saved"),
+    "card.written": T("Audit", "Model card saved"),
+    "narrative.written": T("Audit", "Text of a report written"),
+    "narrative.challenged": T("Audit", "Validators' text of a report written"),
     "report.written": T("Audit", "Report saved"),
 }
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import base64
+import unicodedata
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from registry.reports.outline import NO_CERTIFICATE
 from registry.reports.parts import SHORT, Report, Standing
 from registry.reports.payloads import DIGEST
-from registry.reports.words import STANDING_WORDS, day, moment
+from registry.reports.words import (
+    STANDING_WORDS,
+    day,
+    marks,
+    moment,
+    unsupported_words,
+    written_words,
+)
 
 
 def render_html(report: Report) -> str:
@@ -25,10 +34,14 @@ def render_html(report: Report) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=visible,
     )
     environment.filters["image"] = _image
     environment.filters["day"] = day
     environment.filters["moment"] = moment
+    environment.filters["marks"] = marks
+    environment.filters["written"] = written_words
+    environment.filters["unsupported"] = unsupported_words
     environment.tests["digest"] = lambda text: DIGEST.fullmatch(text) is not None
     environment.filters["short"] = lambda digest: digest[:SHORT]
     environment.filters["slug"] = lambda section: f"section-{section.number}"
@@ -39,6 +52,18 @@ def render_html(report: Report) -> str:
         standing_words=STANDING_WORDS,
         missing=Standing.MISSING,
         no_certificate=NO_CERTIFICATE,
+    )
+
+
+def visible(value: object) -> object:
+    """A text whose marks that work unseen (such as those that turn its direction) show as codes."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return "".join(
+        f"[U+{ord(letter):04X}]"
+        if unicodedata.category(letter).startswith("C") and letter not in "\n\t"
+        else letter
+        for letter in value
     )
 
 

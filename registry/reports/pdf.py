@@ -14,8 +14,25 @@ from fontTools.ttLib import TTFont
 from registry.errors import AssayError
 from registry.fonts import FAMILY, FILES, FOLDER
 from registry.reports.outline import NO_CERTIFICATE
-from registry.reports.parts import SCORE, SHORT, FigureBlock, Paragraph, Report, Standing
-from registry.reports.words import STANDING_WORDS, day, moment
+from registry.reports.parts import (
+    SCORE,
+    SHORT,
+    FigureBlock,
+    Paragraph,
+    Passage,
+    Prose,
+    Report,
+    Standing,
+    Table,
+)
+from registry.reports.words import (
+    STANDING_WORDS,
+    day,
+    marks,
+    moment,
+    unsupported_words,
+    written_words,
+)
 
 MONOSPACE = "DejaVu Sans Mono"
 """Comes with typst."""
@@ -102,6 +119,11 @@ def _plain(report: Report) -> dict[str, Any]:
         for block, made in zip(section["blocks"], source.blocks, strict=True):
             if isinstance(made, FigureBlock):
                 block["svg"] = _svg_text(made.svg)
+            if isinstance(made, Prose | Table) and made.written is not None:
+                block["by"] = _shown(written_words(made.written))
+                block["marks"] = _shown(marks(made.written))
+            if isinstance(made, Prose):
+                block["passages"] = _shown([_passage(one) for one in made.passages])
         for line, one in zip(section["evidence"], source.evidence, strict=True):
             line["date"] = day(one.date)
     index = [_shown(one.model_dump()) for one in report.index]
@@ -117,6 +139,15 @@ def _plain(report: Report) -> dict[str, Any]:
         "short": SHORT,
         "font": FAMILY,
         "mono": MONOSPACE,
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "mark": passage.mark,
+        "sentences": [
+            {"text": one.text, "flag": unsupported_words(one)} for one in passage.sentences
+        ],
     }
 
 
