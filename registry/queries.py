@@ -15,6 +15,7 @@ from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.pinned import approved_until, expired
 from registry.policy import PolicyDocument
+from registry.review_views import standing_assignments, thread_view
 from registry.signed_decisions import signature_fault, signing_key
 from registry.tables import (
     ApprovalDecision,
@@ -374,6 +375,8 @@ def request_view(session: Session, request: ApprovalRequest) -> RequestView:
             )
             for row in evaluations
         ),
+        comments=thread_view(session, request),
+        assignments=standing_assignments(session, request),
     )
 
 

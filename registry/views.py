@@ -273,8 +273,43 @@ class DecisionView(View):
     decided_at: datetime
 
 
+class CommentView(View):
+    """What somebody said about a request; `depth` is how deep in answers it stands.
+
+    `contributor` says that its writer had a hand in the version, `altered` that it was changed
+    behind the log's back: then its text counts for nothing.
+    """
+
+    id: str
+    parent_id: str | None
+    depth: int
+    about: str
+    body: str
+    principal: str
+    contributor: bool
+    written_at: datetime
+    altered: bool
+
+
+class AssignmentView(View):
+    """Somebody who was asked to look at a request."""
+
+    id: str
+    principal: str
+    due_at: datetime | None
+    note: str
+    assigned_by: str
+    assigned_at: datetime
+    ended_at: datetime | None
+    overdue: bool
+
+
 class RequestView(View):
-    """A request for approval with its decisions, the oldest first."""
+    """A request for approval with its decisions, the oldest first.
+
+    `comments` are in the order of the thread: each is followed by what answers it. `assignments`
+    are those that stand.
+    """
 
     id: str
     version_id: str
@@ -294,6 +329,8 @@ class RequestView(View):
     comment: str
     decisions: tuple[DecisionView, ...]
     evaluations: tuple[EvaluationView, ...]
+    comments: tuple[CommentView, ...] = ()
+    assignments: tuple[AssignmentView, ...] = ()
 
 
 class StateChangeView(View):
