@@ -15,6 +15,7 @@ from rich.markup import escape
 from engine.cli import (
     admin_verbs,
     audit_verbs,
+    bundle_verbs,
     check_verbs,
     demo_verb,
     finding_verbs,
@@ -52,6 +53,7 @@ for module in (
     role_verbs,
     key_verbs,
     check_verbs,
+    bundle_verbs,
     audit_verbs,
     registry_verbs,
     demo_verb,
