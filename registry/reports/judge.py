@@ -84,8 +84,7 @@ def _judged(
     if due is None or due.text != one.text:
         expected = due.text[:LONGEST] if due else ""
         only_evidence = bool(one.sources) and len(cited) == len(one.sources)
-        same_sources = due is not None and due.sources == one.sources and bool(one.sources)
-        if logged and not only_evidence and not same_sources:
+        if logged and not only_evidence:
             return Judged(**told, due=expected, verdict=Verdict.OVERTAKEN)
         note = "" if due else "Nothing of this place is there now."
         return Judged(**told, due=expected, verdict=Verdict.WRONG, note=note)
