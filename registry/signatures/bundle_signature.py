@@ -89,7 +89,11 @@ def sign_bundle(folder: Path, key: Path, passphrase: str) -> Path:
     with whole_file(signature) as temporary:
         # The unfinished signature lies in the folder that is hashed.
         hashed.set_ignored_paths(paths=[signature, temporary], ignore_git_paths=False)
-        config = signing.Config().use_elliptic_key_signer(private_key=key, password=passphrase)
+        config = signing.Config().use_elliptic_key_signer(
+            # It says that it takes a text, and hands it on to what takes bytes.
+            private_key=key,
+            password=passphrase.encode("utf-8"),
+        )
         config.set_hashing_config(hashed).sign(folder, temporary)
     return signature
 
