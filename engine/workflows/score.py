@@ -68,7 +68,7 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     with whole_file(out) as temporary:
         write_table(prediction_table(outputs, classes), temporary, out.suffix)
     rows = source.table.num_rows
-    batch, unrecorded = _recorded(project, context.actor, standing, data, digest, out, rows)
+    batch, unrecorded = recorded(project, context.actor, standing, data, digest, out, rows)
     return ScoreResult(
         file=request.file,
         out=request.out,
@@ -81,7 +81,7 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     )
 
 
-def _recorded(
+def recorded(
     project: Project,
     actor: str,
     standing: Standing | None,
