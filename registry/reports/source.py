@@ -15,6 +15,7 @@ from registry.batches import batches_of
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.errors import AssayError
+from registry.events import log_size
 from registry.guards import contributions, read_manifest
 from registry.manifest import Manifest
 from registry.narrative.prose import Figures
@@ -164,8 +165,10 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
             row.name: identity_assurance(session, row.id) for row in list_principals(session)
         },
         keys=list_keys(session),
-        events=session.exec(select(func.count()).select_from(AuditEvent)).one(),
-        first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence))).first(),
+        events=log_size(session),
+        first_event=session.exec(
+            select(AuditEvent.at).order_by(col(AuditEvent.sequence)).limit(1)
+        ).first(),
         checkpoint=checkpoint,
         figures=_figures(artifacts, view),
         records=read_records(session, version, checkpoint),
