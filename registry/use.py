@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.deployment_states import DeploymentState
-from registry.errors import AssayError
 from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
