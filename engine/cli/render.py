@@ -23,7 +23,9 @@ from engine.contract.results import (
 )
 
 SHOWN_COLUMNS = 15
-ID_HEADERS = frozenset({"job", "run", "version", "state", "asked at (UTC)", "took"})
+ID_HEADERS = frozenset(
+    {"job", "run", "version", "state", "asked at (UTC)", "took", "deployment", "alias"}
+)
 
 
 def result(state: State, value: Result) -> None:
