@@ -2735,6 +2735,10 @@
             <translation>Referência</translation>
         </message>
         <message>
+            <source>Batches of predictions</source>
+            <translation>Lotes de previsões</translation>
+        </message>
+        <message>
             <source>Best plain model</source>
             <translation>Melhor modelo simples</translation>
         </message>
@@ -3071,6 +3075,10 @@
             <translation>Nota</translation>
         </message>
         <message>
+            <source>Nothing was scored with this version yet</source>
+            <translation>Nada foi pontuado com esta versão ainda</translation>
+        </message>
+        <message>
             <source>ONNX Runtime</source>
             <translation>ONNX Runtime</translation>
         </message>
@@ -3129,6 +3137,10 @@
         <message>
             <source>Policy (*.yaml *.yml)</source>
             <translation>Política (*.yaml *.yml)</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>Previsões</translation>
         </message>
         <message>
             <source>Predicts</source>
@@ -3227,6 +3239,10 @@
             <translation>Salvar relatório…</translation>
         </message>
         <message>
+            <source>Scored</source>
+            <translation>Pontuado</translation>
+        </message>
+        <message>
             <source>Search</source>
             <translation>Busca</translation>
         </message>
@@ -3269,6 +3285,10 @@
         <message>
             <source>State</source>
             <translation>Estado</translation>
+        </message>
+        <message>
+            <source>State then</source>
+            <translation>Estado então</translation>
         </message>
         <message>
             <source>States so far</source>
@@ -3397,6 +3417,10 @@
         <message>
             <source>What was found out about the version, with the digest of each finding</source>
             <translation>O que se apurou sobre a versão, com o hash de cada evidência</translation>
+        </message>
+        <message>
+            <source>What was scored with this version, the newest first</source>
+            <translation>O que foi pontuado com esta versão, do mais novo ao mais antigo</translation>
         </message>
         <message>
             <source>When</source>
