@@ -182,6 +182,8 @@ class Report(Part):
     number: int
     state: str
     tier: str
+    owner: str
+    intended_use: str
     manifest_root: str
     checkpoint_root: str
     statement: str
