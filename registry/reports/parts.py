@@ -226,6 +226,28 @@ class Report(Part):
         )
 
 
+class CardPart(Part):
+    """A part of a model card, with what it lacks."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    owed: tuple[Owed, ...] = ()
+
+
+class Card(Part):
+    """A model card: what a reader in a hurry has to know about one version."""
+
+    version_id: str
+    label: str
+    state: str
+    summary: str
+    statement: str
+    generator: str
+    generated_at: datetime
+    generated_by: str
+    parts: tuple[CardPart, ...]
+
+
 SCORE = (
     "The score is the share of sections that have what they should: a complete section counts 1, "
     "a partial one 1/2, a MISSING one 0. It measures how much of the report is there, and nothing "
