@@ -22,6 +22,7 @@ from registry.tables import (
     Run,
 )
 from registry.use import CHAMPION, alias_fault
+from registry.waived import waivers_in_force
 
 
 def evaluate_version(
@@ -42,6 +43,7 @@ def case_of(session: Session, version: ModelVersion) -> Case:
             include={"owner", "intended_use", "prohibited_use", "materiality_tier"}
         ),
         champion=_champion(session, version),
+        waivers=waivers_in_force(session, version),
     )
 
 

@@ -14,6 +14,7 @@ from registry.tables import (
     Alias,
     ApprovalRequest,
     DatasetSnapshot,
+    Deployment,
     ModelVersion,
     Record,
     RegisteredModel,
@@ -99,6 +100,15 @@ def resolve_dataset(session: Session, reference: str) -> DatasetSnapshot:
         return newest
     hint = "Import the file first: 'assay import FILE'."
     return _by_id(session, DatasetSnapshot, "dataset", reference, hint)
+
+
+def resolve_deployment(session: Session, reference: str) -> Deployment:
+    """A deployment by id or by a unique beginning of it.
+
+    Raises AssayError `deployment.unknown` or `deployment.ambiguous`.
+    """
+    hint = "'assay deployment list' lists the deployments."
+    return _by_id(session, Deployment, "deployment", reference, hint)
 
 
 def resolve_model(session: Session, reference: str) -> RegisteredModel:

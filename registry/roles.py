@@ -37,6 +37,12 @@ class Right(StrEnum):
     SUBMIT = "submit a version"
     REVIEW = "reject a version or ask for changes"
     APPROVE = "approve a version"
+    ASSIGN = "ask somebody to review"
+    WAIVE = "waive a rule of a policy"
+    BREAK_GLASS = "have a version used in an emergency"
+    STOP = "end a waiver or an emergency use"
+    REPORT_INCIDENT = "open an incident"
+    CLOSE_INCIDENT = "close an incident"
     SUSPEND = "suspend a version"
     REINSTATE = "reinstate a version"
     REVOKE = "revoke an approval"
@@ -45,6 +51,7 @@ class Right(StrEnum):
     EXPORT = "export a version"
     SCORE = "record a batch of predictions"
     REPORT = "write a report"
+    CHECK = "reproduce a version or re-perform a report"
     NARRATE = "write about a version in its report"
     CHALLENGE = "write what a version's validators say"
     ALIAS = "point an alias at a version"
@@ -69,7 +76,13 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.SUBMIT: _MAKERS,
     Right.REVIEW: _DECIDERS,
     Right.APPROVE: _DECIDERS,
-    # Stopping is the safe side: nobody has to find the right person first.
+    Right.ASSIGN: frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER, Role.ADMINISTRATOR}),
+    Right.WAIVE: frozenset({Role.APPROVER}),
+    Right.BREAK_GLASS: frozenset({Role.AUTHOR, *_DECIDERS, Role.ADMINISTRATOR}),
+    Right.CLOSE_INCIDENT: frozenset({*_DECIDERS, Role.ADMINISTRATOR}),
+    # Stopping and telling are the safe side: nobody has to find the right person first.
+    Right.STOP: frozenset(Role),
+    Right.REPORT_INCIDENT: frozenset(Role),
     Right.SUSPEND: frozenset(Role),
     Right.REINSTATE: frozenset({Role.APPROVER}),
     Right.REVOKE: frozenset({Role.APPROVER}),
@@ -78,6 +91,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
     Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
+    Right.CHECK: frozenset(Role) - {Role.VIEWER},
     Right.NARRATE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.CHALLENGE: _DECIDERS,
     Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
@@ -98,6 +112,14 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "approval.approve": Right.APPROVE,
     "approval.reject": Right.REVIEW,
     "approval.request_changes": Right.REVIEW,
+    "review.assigned": Right.ASSIGN,
+    "review.unassigned": Right.ASSIGN,
+    "waiver.granted": Right.WAIVE,
+    "waiver.ended": Right.STOP,
+    "emergency.begun": Right.BREAK_GLASS,
+    "emergency.ended": Right.STOP,
+    "incident.opened": Right.REPORT_INCIDENT,
+    "incident.closed": Right.CLOSE_INCIDENT,
     "version.suspended": Right.SUSPEND,
     "version.reinstated": Right.REINSTATE,
     "version.revoked": Right.REVOKE,
@@ -107,6 +129,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "evidence.checked": Right.CHECK,
     "card.written": Right.REPORT,
     "narrative.written": Right.NARRATE,
     "narrative.challenged": Right.CHALLENGE,
@@ -126,7 +149,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "hold.placed": Right.HOLD,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
-an administrator, the holder of a key, who made a request."""
+an administrator, the holder of a key, who made a request, who has a part in a review."""
 
 
 class BindingView(View):

@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.deployment_states import DeploymentState
+from registry.emergency_use import emergency_of
+from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.pinned import expired
 from registry.tables import Alias, AliasChange, Deployment, DeploymentChange, ModelVersion, Record
@@ -18,6 +20,9 @@ CHAMPION = "champion"
 """The alias of the version that a model is used by: it is always protected."""
 APPROVAL = "approval"
 """The basis of a deployment whose version is approved."""
+EMERGENCY = "emergency"
+"""The basis of one whose version is not, and which two persons let be used for some hours."""
+OVER = "The emergency use of the version is over."
 
 
 def suspend_use(
@@ -73,9 +78,15 @@ def alias_fault(session: Session, alias: Alias) -> str:
 
 def deployment_fault(session: Session, deployment: Deployment) -> str:
     """Why a deployment must not serve, as far as its version goes; empty where it may."""
-    if deployment.suspended_reason or deployment.basis != APPROVAL:
+    if deployment.suspended_reason:
         return deployment.suspended_reason
-    return approval_fault(session, session.get_one(ModelVersion, deployment.version_id))
+    version = session.get_one(ModelVersion, deployment.version_id)
+    if deployment.basis != EMERGENCY:
+        return approval_fault(session, version)
+    try:
+        return OVER if emergency_of(session, version) is None else ""
+    except AssayError as error:
+        return error.message
 
 
 def approval_fault(session: Session, version: ModelVersion) -> str:

@@ -28,6 +28,16 @@ def withdrawal_under(session: Session, version: ModelVersion) -> DatasetWithdraw
     return withdrawal_of(session, session.get_one(Run, version.run_id).dataset_id)
 
 
+def withdrawn_reasons(session: Session) -> dict[str, str]:
+    """Why data was withdrawn, by the fingerprint of its content."""
+    found = session.exec(
+        select(DatasetSnapshot.fingerprint, DatasetWithdrawal.reason)
+        .join(DatasetSnapshot, col(DatasetSnapshot.id) == col(DatasetWithdrawal.dataset_id))
+        .order_by(col(DatasetWithdrawal.id).desc())
+    ).all()
+    return dict(found)
+
+
 def require_data_in_use(session: Session, version: ModelVersion) -> None:
     """Raise AssayError `dataset.withdrawn` for a version whose data was withdrawn."""
     found = withdrawal_under(session, version)

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.app import make_application
 from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
+from desktop.pages.models import ModelsPage
 from desktop.theme.theme import Appearance
 from registry import approvals
 from registry.errors import AssayError
@@ -33,6 +35,7 @@ from tests.desktop.support import (
 
 SIZE = (1280, 800)
 WAIT_MS = 60_000
+LINEAGE_TAB = 4
 SETTLE_MS = 400
 DATASETS = Path(__file__).resolve().parents[2] / "shared" / "datasets"
 
@@ -113,11 +116,23 @@ def show_run(window: MainWindow) -> None:
     window.go("train", runs[-1].id)
 
 
+def show_lineage(window: MainWindow, *, table: bool = False) -> None:
+    """The lineage of the version that is chosen, as a graph or as its table."""
+    window.go("models")
+    page = window.pages["models"]
+    assert isinstance(page, ModelsPage)
+    page.panel.tabs.setCurrentIndex(LINEAGE_TAB)
+    lineage = page.panel.lineage
+    (lineage.table_button if table else lineage.graph_button).click()
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("data", page("data")),
     Shot("train-run", show_run),
     Shot("explain", page("explain")),
     Shot("models", page("models")),
+    Shot("lineage", show_lineage),
+    Shot("lineage-table", partial(show_lineage, table=True)),
     Shot("review", page("review")),
     Shot("reports", page("reports")),
     Shot("audit", page("audit")),

@@ -15,6 +15,7 @@ from rich.markup import escape
 from engine.cli import (
     admin_verbs,
     audit_verbs,
+    check_verbs,
     demo_verb,
     finding_verbs,
     governance_verbs,
@@ -24,6 +25,7 @@ from engine.cli import (
     project_verbs,
     registry_verbs,
     role_verbs,
+    use_verbs,
     work_verbs,
 )
 from engine.cli.state import State
@@ -44,12 +46,14 @@ for module in (
     project_verbs,
     work_verbs,
     governance_verbs,
+    use_verbs,
     finding_verbs,
     narrative_verbs,
     policy_verbs,
     admin_verbs,
     role_verbs,
     key_verbs,
+    check_verbs,
     audit_verbs,
     registry_verbs,
     demo_verb,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from registry.rules.base import Case, Champion, EvidenceItem, Name, Part, RuleVerdict
+from registry.rules.base import Case, Champion, EvidenceItem, Leave, Name, Part, RuleVerdict
 from registry.rules.evidence import EvidenceNumber, EvidencePassed, EvidencePresent, ParityPassed
 from registry.rules.findings import FindingsResolved
 from registry.rules.metrics import BeatsBaseline, MetricBound, NotWorseThanChampion
@@ -32,6 +32,7 @@ __all__ = [
     "Case",
     "Champion",
     "EvidenceItem",
+    "Leave",
     "MetricBound",
     "Name",
     "Part",
