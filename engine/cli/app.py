@@ -15,6 +15,7 @@ from rich.markup import escape
 from engine.cli import (
     admin_verbs,
     audit_verbs,
+    backup_verbs,
     check_verbs,
     demo_verb,
     finding_verbs,
@@ -56,6 +57,7 @@ for module in (
     check_verbs,
     audit_verbs,
     registry_verbs,
+    backup_verbs,
     demo_verb,
 ):
     module.register(app)
