@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from registry.evidence import MEASURED
+from registry.evidence_kinds import MEASURED
 from registry.reports.narrative_blocks import open_findings
 from registry.reports.outline import LAYOUT, NO_CERTIFICATE
 from registry.reports.parts import (
