@@ -20,6 +20,7 @@ from desktop.app import make_application
 from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
 from desktop.pages.models import ModelsPage
+from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
 from registry import approvals
 from registry.errors import AssayError
@@ -126,6 +127,14 @@ def show_lineage(window: MainWindow, *, table: bool = False) -> None:
     (lineage.table_button if table else lineage.graph_button).click()
 
 
+def show_settings(window: MainWindow, tab: int) -> QWidget | None:
+    """One part of the settings of people and keys."""
+    shown = dialog("app.settings")(window)
+    assert isinstance(shown, SettingsDialog)
+    shown.tabs.setCurrentIndex(tab)
+    return shown
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("data", page("data")),
     Shot("train-run", show_run),
@@ -138,6 +147,12 @@ SHOTS: tuple[Shot, ...] = (
     Shot("audit", page("audit")),
     Shot("palette", dialog("view.palette")),
     Shot("settings", dialog("app.settings")),
+    Shot("settings-keys", partial(show_settings, tab=1)),
+    Shot("settings-people", partial(show_settings, tab=2)),
+    Shot("settings-waiting", partial(show_settings, tab=3)),
+    Shot("suspend", dialog("model.suspend")),
+    Shot("alias", dialog("model.alias")),
+    Shot("describe", dialog("model.describe")),
     Shot("shortcuts", dialog("help.shortcuts")),
     Shot("submit", dialog("model.submit")),
     Shot("error", show_error),

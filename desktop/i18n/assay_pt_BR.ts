@@ -1828,6 +1828,193 @@
         </message>
     </context>
     <context>
+        <name>Keys</name>
+        <message>
+            <source>&amp;Make the key</source>
+            <translation>&amp;Criar a chave</translation>
+        </message>
+        <message>
+            <source>&amp;New key…</source>
+            <translation>&amp;Nova chave…</translation>
+        </message>
+        <message>
+            <source>&amp;Passphrase</source>
+            <translation>&amp;Frase secreta</translation>
+        </message>
+        <message>
+            <source>&amp;Replace my key…</source>
+            <translation>&amp;Substituir minha chave…</translation>
+        </message>
+        <message>
+            <source>&amp;Revoke</source>
+            <translation>&amp;Revogar</translation>
+        </message>
+        <message>
+            <source>A key for {name}</source>
+            <translation>Uma chave para {name}</translation>
+        </message>
+        <message>
+            <source>Choose a key in the table first.</source>
+            <translation>Primeiro escolha uma chave na tabela.</translation>
+        </message>
+        <message>
+            <source>Decisions</source>
+            <translation>Decisões</translation>
+        </message>
+        <message>
+            <source>Enrolled</source>
+            <translation>Registrada</translation>
+        </message>
+        <message>
+            <source>Every key that was enrolled, with whose it is and whether it signs now</source>
+            <translation>Toda chave registrada, com seu titular e se assina agora</translation>
+        </message>
+        <message>
+            <source>Fair: longer is better</source>
+            <translation>Razoável: mais longa é melhor</translation>
+        </message>
+        <message>
+            <source>Fingerprint</source>
+            <translation>Impressão digital</translation>
+        </message>
+        <message>
+            <source>Holder</source>
+            <translation>Titular</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identidade</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>Em vigor</translation>
+        </message>
+        <message>
+            <source>It is revoked already.</source>
+            <translation>Ela já está revogada.</translation>
+        </message>
+        <message>
+            <source>It signs decisions in this name. The file lies in {folder}; nobody can open it without the passphrase, so keep that well.</source>
+            <translation>Ela assina decisões neste nome. O arquivo fica em {folder}; ninguém pode abri-lo sem a frase secreta, portanto guarde-a bem.</translation>
+        </message>
+        <message>
+            <source>It signs nothing more from now on; what it signed until now stays valid. It cannot be taken back.</source>
+            <translation>De agora em diante ela não assina mais nada; o que assinou até aqui continua válido. Isso não pode ser desfeito.</translation>
+        </message>
+        <message>
+            <source>Its holder or an administrator can revoke it.</source>
+            <translation>O titular ou um administrador pode revogá-la.</translation>
+        </message>
+        <message>
+            <source>Keep it in the system's &amp;keychain instead</source>
+            <translation>Guardá-la no c&amp;haveiro do sistema</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Chaves</translation>
+        </message>
+        <message>
+            <source>No key is enrolled in this project</source>
+            <translation>Nenhuma chave está registrada neste projeto</translation>
+        </message>
+        <message>
+            <source>Public keys (*.json)</source>
+            <translation>Chaves públicas (*.json)</translation>
+        </message>
+        <message>
+            <source>Re&amp;voke…</source>
+            <translation>Re&amp;vogar…</translation>
+        </message>
+        <message>
+            <source>Replace the key of {name}</source>
+            <translation>Substituir a chave de {name}</translation>
+        </message>
+        <message>
+            <source>Revoke the key of {name}?</source>
+            <translation>Revogar a chave de {name}?</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Revogada</translation>
+        </message>
+        <message>
+            <source>Save &amp;public keys…</source>
+            <translation>Salvar as chaves &amp;públicas…</translation>
+        </message>
+        <message>
+            <source>Signs</source>
+            <translation>Assina</translation>
+        </message>
+        <message>
+            <source>Standing</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Strong</source>
+            <translation>Forte</translation>
+        </message>
+        <message>
+            <source>The audit log</source>
+            <translation>O log de auditoria</translation>
+        </message>
+        <message>
+            <source>The key lies in {place}, and signs from now on.</source>
+            <translation>A chave está em {place} e assina a partir de agora.</translation>
+        </message>
+        <message>
+            <source>The key lies in {place}. It signs once somebody else agrees to its enrolment.</source>
+            <translation>A chave está em {place}. Ela assinará quando outra pessoa concordar com seu registro.</translation>
+        </message>
+        <message>
+            <source>The public keys are in {file}. Hand it over by another way.</source>
+            <translation>As chaves públicas estão em {file}. Entregue-o por outro caminho.</translation>
+        </message>
+        <message>
+            <source>The same &amp;again</source>
+            <translation>A mesma &amp;outra vez</translation>
+        </message>
+        <message>
+            <source>The two passphrases are not the same.</source>
+            <translation>As duas frases secretas não são iguais.</translation>
+        </message>
+        <message>
+            <source>There is none to replace: make one.</source>
+            <translation>Não há nenhuma para substituir: crie uma.</translation>
+        </message>
+        <message>
+            <source>There is one already: replace it, or revoke it first.</source>
+            <translation>Já existe uma: substitua-a, ou revogue-a antes.</translation>
+        </message>
+        <message>
+            <source>This system has no keychain that Assay trusts with a key.</source>
+            <translation>Este sistema não tem um chaveiro ao qual o Assay confie uma chave.</translation>
+        </message>
+        <message>
+            <source>Too short: {least} characters or more</source>
+            <translation>Curta demais: {least} caracteres ou mais</translation>
+        </message>
+        <message>
+            <source>Weak: easy to guess</source>
+            <translation>Fraca: fácil de adivinhar</translation>
+        </message>
+        <message>
+            <source>the system's keychain</source>
+            <translation>chaveiro do sistema</translation>
+        </message>
+        <message>
+            <source>{name} has no key: what is done in this name is not signed; policies may refuse it.</source>
+            <translation>{name} não tem chave: o que se faz neste nome não é assinado; políticas podem recusá-lo.</translation>
+        </message>
+        <message>
+            <source>{name} signs with the key {key}…: decisions and acts ask for its passphrase.</source>
+            <translation>{name} assina com a chave {key}…: decisões e atos pedem a frase secreta dela.</translation>
+        </message>
+        <message>
+            <source>{when}: {why}</source>
+            <translation>{when}: {why}</translation>
+        </message>
+    </context>
+    <context>
         <name>Kind</name>
         <message>
             <source>Boolean</source>
@@ -3415,20 +3602,272 @@
             <translation>&amp;Adicionar</translation>
         </message>
         <message>
+            <source>&amp;Add…</source>
+            <translation>&amp;Adicionar…</translation>
+        </message>
+        <message>
+            <source>&amp;Deactivate…</source>
+            <translation>&amp;Desativar…</translation>
+        </message>
+        <message>
+            <source>&amp;Do it</source>
+            <translation>&amp;Fazer</translation>
+        </message>
+        <message>
+            <source>&amp;End the role…</source>
+            <translation>&amp;Encerrar o papel…</translation>
+        </message>
+        <message>
+            <source>&amp;For</source>
+            <translation>Pa&amp;ra</translation>
+        </message>
+        <message>
+            <source>&amp;Give</source>
+            <translation>&amp;Dar</translation>
+        </message>
+        <message>
+            <source>&amp;Give a role…</source>
+            <translation>Dar um pape&amp;l…</translation>
+        </message>
+        <message>
+            <source>&amp;Last day</source>
+            <translation>Últi&amp;mo dia</translation>
+        </message>
+        <message>
             <source>&amp;Name</source>
             <translation>&amp;Nome</translation>
+        </message>
+        <message>
+            <source>&amp;Role</source>
+            <translation>&amp;Papel</translation>
+        </message>
+        <message>
+            <source>&amp;Why</source>
+            <translation>&amp;Por quê</translation>
+        </message>
+        <message>
+            <source>A&amp;gree</source>
+            <translation>Concor&amp;dar</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Ativa</translation>
         </message>
         <message>
             <source>Add a person</source>
             <translation>Adicionar pessoa</translation>
         </message>
         <message>
+            <source>Administrator</source>
+            <translation>Administrador</translation>
+        </message>
+        <message>
+            <source>All models</source>
+            <translation>Todos os modelos</translation>
+        </message>
+        <message>
+            <source>An a&amp;dministrator too</source>
+            <translation>Também a&amp;dministrador</translation>
+        </message>
+        <message>
+            <source>Approver</source>
+            <translation>Aprovador</translation>
+        </message>
+        <message>
+            <source>Auditor</source>
+            <translation>Auditor</translation>
+        </message>
+        <message>
+            <source>Author</source>
+            <translation>Autor</translation>
+        </message>
+        <message>
+            <source>By their own word: no key</source>
+            <translation>Pela própria palavra: sem chave</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Cancelar</translation>
         </message>
         <message>
-            <source>From the third person on it takes two. Somebody other than you agrees on the command line: assay --as THEIR-NAME admin agree {act}</source>
-            <translation>A partir da terceira pessoa são precisas duas. Outra pessoa, que não você, concorda na linha de comando: assay --as NOME-DELA admin agree {act}</translation>
+            <source>Choose a role in the table first.</source>
+            <translation>Primeiro escolha um papel na tabela.</translation>
+        </message>
+        <message>
+            <source>Choose an act in the table first.</source>
+            <translation>Primeiro escolha um ato na tabela.</translation>
+        </message>
+        <message>
+            <source>Choose somebody in the table first.</source>
+            <translation>Primeiro escolha alguém na tabela.</translation>
+        </message>
+        <message>
+            <source>De&amp;cline</source>
+            <translation>Re&amp;cusar</translation>
+        </message>
+        <message>
+            <source>De&amp;cline…</source>
+            <translation>Re&amp;cusar…</translation>
+        </message>
+        <message>
+            <source>Decline it?</source>
+            <translation>Recusar?</translation>
+        </message>
+        <message>
+            <source>Declined: {what}</source>
+            <translation>Recusado: {what}</translation>
+        </message>
+        <message>
+            <source>Done: {what}</source>
+            <translation>Feito: {what}</translation>
+        </message>
+        <message>
+            <source>Each proposal with who made it and when</source>
+            <translation>Cada proposta, com quem a fez e quando</translation>
+        </message>
+        <message>
+            <source>Each role with whom it was given to, for what and for how long</source>
+            <translation>Cada papel, com a quem foi dado, para quê e por quanto tempo</translation>
+        </message>
+        <message>
+            <source>Everybody who acts or ever did, with their roles</source>
+            <translation>Todos os que agem ou já agiram, com seus papéis</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>Para</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>From the third person on it takes two. Somebody other than you agrees in Settings, under Waiting, or on the command line: assay --as THEIR-NAME admin agree {act}</source>
+            <translation>A partir da terceira pessoa são necessárias duas. Alguém que não seja você concorda nas Configurações, em Pendências, ou na linha de comando: assay --as NOME-DELA admin agree {act}</translation>
+        </message>
+        <message>
+            <source>Give a role</source>
+            <translation>Dar um papel</translation>
+        </message>
+        <message>
+            <source>Give {name} a role</source>
+            <translation>Dar um papel a {name}</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identidade</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>Em vigor</translation>
+        </message>
+        <message>
+            <source>It is not done; the reason is kept with it.</source>
+            <translation>Não será feito; o motivo fica guardado com a proposta.</translation>
+        </message>
+        <message>
+            <source>It takes somebody else than {name}, who proposed it.</source>
+            <translation>É preciso outra pessoa que não {name}, que a propôs.</translation>
+        </message>
+        <message>
+            <source>Key enrolled by its holder alone</source>
+            <translation>Chave registrada só pelo titular</translation>
+        </message>
+        <message>
+            <source>Key enrolled with {name}, unsigned</source>
+            <translation>Chave registrada com {name}, sem assinatura</translation>
+        </message>
+        <message>
+            <source>Key enrolled with {name}, who signed</source>
+            <translation>Chave registrada com {name}, que assinou</translation>
+        </message>
+        <message>
+            <source>Key revoked</source>
+            <translation>Chave revogada</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Saiu</translation>
+        </message>
+        <message>
+            <source>Make &amp;administrator</source>
+            <translation>Tornar &amp;administrador</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>No more &amp;administrator…</source>
+            <translation>Não mais &amp;administrador…</translation>
+        </message>
+        <message>
+            <source>No role was given yet: everybody is author, reviewer and approver</source>
+            <translation>Nenhum papel foi dado ainda: todos são autores, revisores e aprovadores</translation>
+        </message>
+        <message>
+            <source>Not in force</source>
+            <translation>Sem vigor</translation>
+        </message>
+        <message>
+            <source>Nothing waits for a second person</source>
+            <translation>Nada aguarda uma segunda pessoa</translation>
+        </message>
+        <message>
+            <source>Of the two, one has to be an administrator.</source>
+            <translation>Dos dois, um tem de ser administrador.</translation>
+        </message>
+        <message>
+            <source>Only &amp;until the end of a day (UTC)</source>
+            <translation>Apenas a&amp;té o fim de um dia (UTC)</translation>
+        </message>
+        <message>
+            <source>Only an administrator can do this.</source>
+            <translation>Só um administrador pode fazer isso.</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Pessoas</translation>
+        </message>
+        <message>
+            <source>People, keys and roles come in by two persons, of whom one is an administrator.</source>
+            <translation>Pessoas, chaves e papéis entram por duas pessoas, das quais uma é administrador.</translation>
+        </message>
+        <message>
+            <source>Proposed by</source>
+            <translation>Proposto por</translation>
+        </message>
+        <message>
+            <source>Proposed: {what}. Somebody else has to agree before it holds.</source>
+            <translation>Proposto: {what}. Outra pessoa precisa concordar para que valha.</translation>
+        </message>
+        <message>
+            <source>Re&amp;activate…</source>
+            <translation>Re&amp;ativar…</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Reviewer</source>
+            <translation>Revisor</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>Papéis</translation>
+        </message>
+        <message>
+            <source>Roles that were given</source>
+            <translation>Papéis que foram dados</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Serviço</translation>
         </message>
         <message>
             <source>Short and lasting: it stands in the log, and nobody else can take it.</source>
@@ -3439,8 +3878,48 @@
             <translation>Alguém neste projeto já tem este nome.</translation>
         </message>
         <message>
+            <source>Standing</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>The reason is kept with the act. What they did until now stays valid.</source>
+            <translation>O motivo fica guardado com o ato. O que a pessoa fez até aqui continua válido.</translation>
+        </message>
+        <message>
             <source>They can then act in this project: choose who acts at the rail's foot.</source>
             <translation>A pessoa poderá agir neste projeto: escolha quem age no pé da barra lateral.</translation>
+        </message>
+        <message>
+            <source>This role is over already.</source>
+            <translation>Este papel já terminou.</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Até</translation>
+        </message>
+        <message>
+            <source>Viewer</source>
+            <translation>Leitor</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>What waits for a second person</source>
+            <translation>O que aguarda uma segunda pessoa</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message>
+            <source>Who was never given a role is author, reviewer and approver; with the first one given, they are only what they were given.</source>
+            <translation>Quem nunca recebeu um papel é autor, revisor e aprovador; com o primeiro papel dado, passa a ser só o que lhe foi dado.</translation>
+        </message>
+        <message>
+            <source>Why? ({name})</source>
+            <translation>Por quê? ({name})</translation>
         </message>
         <message>
             <source>{name} is not in yet: somebody else has to agree.</source>
@@ -4450,6 +4929,14 @@
             <translation>English</translation>
         </message>
         <message>
+            <source>General</source>
+            <translation>Geral</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Chaves</translation>
+        </message>
+        <message>
             <source>Language</source>
             <translation>Idioma</translation>
         </message>
@@ -4470,6 +4957,14 @@
             <translation>Abrir o último projeto ao iniciar</translation>
         </message>
         <message>
+            <source>Parts of the settings</source>
+            <translation>Partes das configurações</translation>
+        </message>
+        <message>
+            <source>People and roles</source>
+            <translation>Pessoas e papéis</translation>
+        </message>
+        <message>
             <source>Português (Brasil)</source>
             <translation>Português (Brasil)</translation>
         </message>
@@ -4484,6 +4979,10 @@
         <message>
             <source>Training budget</source>
             <translation>Orçamento de treinamento</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Pendências</translation>
         </message>
         <message>
             <source>What the Train page offers for a new run: wall clock for the whole run.</source>

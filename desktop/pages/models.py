@@ -17,16 +17,15 @@ from desktop.pages.base import Page
 from desktop.pages.handover import SavedBanner, save_onnx, save_report
 from desktop.pages.models_describe import DescribeDialog
 from desktop.pages.models_panel import VersionPanel
-from desktop.pages.models_read import VersionDetail, read_detail
+from desktop.pages.models_read import VersionDetail, read_detail, read_list
 from desktop.pages.models_standing import STEPS, why_not
 from desktop.pages.models_steps import AliasDialog, ReasonedMenu, StepDialog
 from desktop.pages.models_submit import SubmitDialog
-from desktop.pages.models_table import COLUMNS
+from desktop.pages.models_table import learner, with_aliases
 from desktop.widgets.buttons import Kind, button
 from desktop.widgets.cards import Banner, Card, EmptyState, Tone
 from desktop.widgets.table import DataTable, FilterField
 from registry.lifecycle import VersionAction, VersionState
-from registry.queries import version_rows
 from registry.views import RequestView, VersionRow, VersionView
 
 CHOSEN = "models-chosen"
@@ -81,7 +80,10 @@ class ModelsPage(Page):
         self.say(shut.setText, T("Models", "Dismiss"))
         self.note.buttons.addWidget(shut)
 
-        self.model = TypedTableModel(COLUMNS, key=lambda row: row.id)
+        self._aliases: dict[str, str] = {}
+        self.model = TypedTableModel(
+            with_aliases(self._aliases), key=lambda row: row.id, also=learner
+        )
         self.table = DataTable(
             self.model,
             T("Models", "Model versions"),
@@ -143,7 +145,7 @@ class ModelsPage(Page):
 
     def refresh(self) -> None:
         """Read the list; the chosen version is read again with it."""
-        self.desk.workspace.read(version_rows, self._show, owner=self, key="rows")
+        self.desk.workspace.read(read_list, self._show, owner=self, key="rows")
 
     def open_item(self, what: str) -> None:
         """Show a version, by its id or label."""
@@ -151,8 +153,13 @@ class ModelsPage(Page):
         self.filter.clear()
         self._choose_wanted()
 
-    def _show(self, rows: tuple[VersionRow, ...]) -> None:
+    def _show(self, found: tuple[tuple[VersionRow, ...], dict[str, str]]) -> None:
+        rows, aliases = found
         self._rows = rows
+        if aliases != self._aliases:
+            self._aliases.clear()
+            self._aliases.update(aliases)
+            self.model.retell()
         self.model.show(rows)
         self._show_count()
         self.stack.setCurrentIndex(2 if rows else 1)

@@ -1,4 +1,6 @@
-"""A report as one PDF file for the archive: PDF/A-2b and PDF/UA-1, set by typst."""
+"""A report as one PDF file for the archive: PDF/A-3b and PDF/UA-1, set by typst.
+
+The report's own data are attached to it, which PDF/A allows from its third part on."""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from fontTools.ttLib import TTFont
 
 from registry.errors import AssayError
 from registry.fonts import FAMILY, FILES, FOLDER
+from registry.reports.embedded import embedded_json
 from registry.reports.outline import NO_CERTIFICATE
 from registry.reports.parts import (
     SCORE,
@@ -40,7 +43,7 @@ from registry.reports.words import (
 
 MONOSPACE = "DejaVu Sans Mono"
 """Comes with typst."""
-STANDARDS: list[Any] = ["a-2b", "ua-1"]
+STANDARDS: list[Any] = ["a-3b", "ua-1"]
 _FOLDER = Path(__file__).parent
 _ALONE = b'#set document(title: "x")\n#image(bytes(sys.inputs.svg), format: "svg", alt: "x")'
 
@@ -51,11 +54,13 @@ def render_pdf(report: Report) -> bytes:
     The texts reach the template as data and are set as text: nothing in them can be markup.
     Figures that cannot be set are replaced by a notice. Raises AssayError `report.pdf`.
     """
+    embedded = embedded_json(report)
     try:
-        return _set("report.typ", _plain(report), report.generated_at)
+        return _set("report.typ", _plain(report), report.generated_at, embedded=embedded)
     except typst.TypstError:
         pass  # most likely one of the figures: nobody has checked what is in them
-    return _set_or_say("report.typ", _plain(_without_unsound(report)), report.generated_at)
+    data = _plain(_without_unsound(report))
+    return _set_or_say("report.typ", data, report.generated_at, embedded=embedded)
 
 
 def render_card_pdf(card: Card) -> bytes:
@@ -74,9 +79,9 @@ def render_card_pdf(card: Card) -> bytes:
     return _set_or_say("card.typ", data, card.generated_at)
 
 
-def _set_or_say(template: str, data: dict[str, Any], at: datetime) -> bytes:
+def _set_or_say(template: str, data: dict[str, Any], at: datetime, **more: str) -> bytes:
     try:
-        return _set(template, data, at)
+        return _set(template, data, at, **more)
     except typst.TypstError as error:
         raise AssayError(
             "report.pdf",
@@ -85,8 +90,8 @@ def _set_or_say(template: str, data: dict[str, Any], at: datetime) -> bytes:
         ) from error
 
 
-def _set(template: str, data: dict[str, Any], at: datetime) -> bytes:
-    return _compile(template_source(template), at=at, report=json.dumps(data))
+def _set(template: str, data: dict[str, Any], at: datetime, **more: str) -> bytes:
+    return _compile(template_source(template), at=at, report=json.dumps(data), **more)
 
 
 def template_source(template: str) -> bytes:

@@ -114,6 +114,9 @@ def test_an_alias_is_pointed_at_the_version(qtbot: QtBot, page: ModelsPage) -> N
     qtbot.waitUntil(lambda: "@champion" in page.note.words.text(), timeout=WAIT_MS)
     page.panel.tabs.setCurrentIndex(6)
     qtbot.waitUntil(lambda: len(page.panel.aliases.model_of_rows().rows) == 1, timeout=WAIT_MS)
+    for words, shown in (("@champion", 1), ("lightgbm", 1), ("approved ana", 1), ("@other", 0)):
+        page.filter.setText(words)
+        assert len(page.model.rows) == shown, words
 
 
 def test_a_name_that_no_alias_can_have_is_refused(qtbot: QtBot, page: ModelsPage) -> None:
