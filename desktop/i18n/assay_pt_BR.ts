@@ -297,12 +297,20 @@
             <translation>Lista de materiais salva</translation>
         </message>
         <message>
+            <source>Bundle saved</source>
+            <translation>Pacote salvo</translation>
+        </message>
+        <message>
             <source>Cannot be read: verify the log</source>
             <translation>Não pode ser lido: verifique o log</translation>
         </message>
         <message>
             <source>Changes requested</source>
             <translation>Alterações solicitadas</translation>
+        </message>
+        <message>
+            <source>Check recorded</source>
+            <translation>Verificação registrada</translation>
         </message>
         <message>
             <source>Checkpoint</source>
@@ -1076,6 +1084,14 @@
             <translation>Certificado de paridade</translation>
         </message>
         <message>
+            <source>Re-performance</source>
+            <translation>Reexecução</translation>
+        </message>
+        <message>
+            <source>Reproduction</source>
+            <translation>Reprodução</translation>
+        </message>
+        <message>
             <source>Results by group</source>
             <translation>Resultados por grupo</translation>
         </message>
@@ -1389,6 +1405,10 @@
             <translation>Somente um administrador pode fazer isto</translation>
         </message>
         <message>
+            <source>Signing bundles is not installed</source>
+            <translation>A assinatura de pacotes não está instalada</translation>
+        </message>
+        <message>
             <source>Something went wrong inside Assay</source>
             <translation>Algo deu errado dentro do Assay</translation>
         </message>
@@ -1403,6 +1423,10 @@
         <message>
             <source>The bill of materials cannot be written</source>
             <translation>Não é possível gravar a lista de materiais</translation>
+        </message>
+        <message>
+            <source>The bundle cannot be used</source>
+            <translation>O pacote não pode ser usado</translation>
         </message>
         <message>
             <source>The checkpoint cannot be used</source>
@@ -1553,6 +1577,10 @@
             <translation>O registro foi trocado nesse meio-tempo</translation>
         </message>
         <message>
+            <source>The report cannot be re-performed</source>
+            <translation>O relatório não pode ser reexecutado</translation>
+        </message>
+        <message>
             <source>The report cannot be set as PDF</source>
             <translation>Não é possível compor o relatório em PDF</translation>
         </message>
@@ -1587,6 +1615,10 @@
         <message>
             <source>The system refused</source>
             <translation>O sistema recusou</translation>
+        </message>
+        <message>
+            <source>The version cannot be reproduced</source>
+            <translation>A versão não pode ser reproduzida</translation>
         </message>
         <message>
             <source>The version cannot be used</source>
@@ -1696,6 +1728,10 @@
     <context>
         <name>Job</name>
         <message>
+            <source>Bundle</source>
+            <translation>Pacote</translation>
+        </message>
+        <message>
             <source>Discarded</source>
             <translation>Descartado</translation>
         </message>
@@ -1722,6 +1758,14 @@
         <message>
             <source>Queued</source>
             <translation>Na fila</translation>
+        </message>
+        <message>
+            <source>Re-performance</source>
+            <translation>Reexecução</translation>
+        </message>
+        <message>
+            <source>Reproduction</source>
+            <translation>Reprodução</translation>
         </message>
         <message>
             <source>Running</source>
@@ -2354,6 +2398,10 @@
             <source>{name} ({relation})</source>
             <translation>{name} ({relation})</translation>
         </message>
+        <message>
+            <source>{name}: {more}</source>
+            <translation>{name}: {more}</translation>
+        </message>
         <message numerus="yes">
             <source>{n} aliases</source>
             <translation>
@@ -2695,6 +2743,10 @@
             <translation>Referência</translation>
         </message>
         <message>
+            <source>Batches of predictions</source>
+            <translation>Lotes de previsões</translation>
+        </message>
+        <message>
             <source>Best plain model</source>
             <translation>Melhor modelo simples</translation>
         </message>
@@ -3031,6 +3083,10 @@
             <translation>Nota</translation>
         </message>
         <message>
+            <source>Nothing was scored with this version yet</source>
+            <translation>Nada foi pontuado com esta versão ainda</translation>
+        </message>
+        <message>
             <source>ONNX Runtime</source>
             <translation>ONNX Runtime</translation>
         </message>
@@ -3089,6 +3145,10 @@
         <message>
             <source>Policy (*.yaml *.yml)</source>
             <translation>Política (*.yaml *.yml)</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>Previsões</translation>
         </message>
         <message>
             <source>Predicts</source>
@@ -3187,6 +3247,10 @@
             <translation>Salvar relatório…</translation>
         </message>
         <message>
+            <source>Scored</source>
+            <translation>Pontuado</translation>
+        </message>
+        <message>
             <source>Search</source>
             <translation>Busca</translation>
         </message>
@@ -3229,6 +3293,10 @@
         <message>
             <source>State</source>
             <translation>Estado</translation>
+        </message>
+        <message>
+            <source>State then</source>
+            <translation>Estado então</translation>
         </message>
         <message>
             <source>States so far</source>
@@ -3357,6 +3425,10 @@
         <message>
             <source>What was found out about the version, with the digest of each finding</source>
             <translation>O que se apurou sobre a versão, com o hash de cada evidência</translation>
+        </message>
+        <message>
+            <source>What was scored with this version, the newest first</source>
+            <translation>O que foi pontuado com esta versão, do mais novo ao mais antigo</translation>
         </message>
         <message>
             <source>When</source>
@@ -5039,6 +5111,10 @@
             <translation>Construindo o grafo ONNX</translation>
         </message>
         <message>
+            <source>Building the graph again</source>
+            <translation>Construindo o grafo novamente</translation>
+        </message>
+        <message>
             <source>Checking the file</source>
             <translation>Verificando o arquivo</translation>
         </message>
@@ -5047,12 +5123,20 @@
             <translation>Verificando o modelo</translation>
         </message>
         <message>
+            <source>Comparing</source>
+            <translation>Comparando</translation>
+        </message>
+        <message>
             <source>Comparing Python with ONNX</source>
             <translation>Comparando Python com ONNX</translation>
         </message>
         <message>
             <source>Explaining</source>
             <translation>Explicando</translation>
+        </message>
+        <message>
+            <source>Measuring again</source>
+            <translation>Medindo novamente</translation>
         </message>
         <message>
             <source>Measuring on held-out rows</source>
