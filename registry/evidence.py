@@ -1,4 +1,4 @@
-"""Evidence that people bring: a validator's report, a scan, a reproduction, a drift analysis."""
+"""Evidence that people bring: a validator's report, a scan, a drift analysis."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from registry.artifacts import ArtifactStore
 from registry.canonical import canonical_json, decimals
 from registry.database import Registry
 from registry.errors import AssayError
+from registry.evidence_kinds import MADE_BY_ASSAY
 from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
@@ -18,13 +19,6 @@ from registry.tables import Evidence, ModelVersion
 from registry.tables.evidence import OPEN_STATES
 from registry.views import VersionView
 
-MEASURED = frozenset(
-    {
-        "parity", "metrics", "baseline", "importance", "explanation", "groups", "interval",
-        "search", "data", "code", "environment", "figure", "quality", "calibration", "resolution",
-    }
-)  # fmt: skip
-"""Kinds that Assay's workers measure; nobody writes them by hand."""
 LARGEST_BYTES = 1_000_000
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
@@ -37,13 +31,13 @@ def add_evidence(
     Who adds it has a hand in the version from then on. Floats are kept as decimal strings. Raises
     AssayError `evidence.kind`, `evidence.file`, `evidence.frozen`.
     """
-    if kind in MEASURED or _KIND.fullmatch(kind) is None:
+    if kind in MADE_BY_ASSAY or _KIND.fullmatch(kind) is None:
         raise AssayError(
             "evidence.kind",
             f"Evidence of the kind '{kind}' cannot be brought: Assay measures it itself, or it is "
             "no name.",
             "Kinds that policies ask for are, among others: robustness, "
-            "reproduction, vulnerability, drift, validation, limits, risk, oversight, monitoring.",
+            "vulnerability, drift, validation, limits, risk, oversight, monitoring.",
         )
     return record_evidence(registry, artifacts, actor, version, kind, _content(file))
 

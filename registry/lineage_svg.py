@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -70,9 +70,10 @@ _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def svg(
-    layout: Layout, title: str, words: Mapping[NodeKind, tuple[str, str]] = KINDS, note: str = ""
+    layout: Layout, title: str, say: Callable[[Card], str] | None = None, note: str = ""
 ) -> str:
-    """A lineage as SVG text. `words` names the kinds in another language; `note` stands below."""
+    """A lineage as SVG text. `say` captions cards in another language; `note` stands below."""
+    say = say or caption
     tall = layout.height + (_FOOT if note else 0)
     size = f'width="{layout.width:.0f}" height="{tall:.0f}"'
     parts = [
@@ -85,7 +86,7 @@ def svg(
         f'markerHeight="7" orient="auto"><path d="M0 0.6L7.4 4L0 7.4z" fill="{_EDGE}"/></marker>'
         "</defs>",
         *(_path(path) for path in layout.paths),
-        *(_card(placed, words) for placed in layout.cards),
+        *(_card(placed, say(placed.card)) for placed in layout.cards),
     ]
     if note:
         parts.append(_words(16, layout.height + 6, note, 11, _MUTED, layout.width - 32))
@@ -112,10 +113,13 @@ def curve(points: Sequence[Point]) -> list[tuple[Point, Point, Point]]:
     return pieces
 
 
-def caption(card: Card, words: Mapping[NodeKind, tuple[str, str]]) -> str:
-    """What a card is, in a word; how many, where it is folded."""
-    one, many = words[card.kind]
-    return f"{card.count} {many}" if card.count > 1 else one
+def caption(card: Card) -> str:
+    """What a card is, in English: one of a kind with its state, or how many."""
+    one, many = KINDS[card.kind]
+    if card.count > 1:
+        return f"{card.count} {many}"
+    state = card.members[0].detail if card.kind is NodeKind.VERSION else ""
+    return f"{one}, {state.replace('_', ' ')}" if state else one
 
 
 def _path(path: Line) -> str:
@@ -130,7 +134,7 @@ def _path(path: Line) -> str:
     )
 
 
-def _card(placed: Placed, words: Mapping[NodeKind, tuple[str, str]]) -> str:
+def _card(placed: Placed, said: str) -> str:
     card, x, y = placed.card, placed.x, placed.y
     colour = _COLOURS[FAMILIES[card.kind]]
     border = f'stroke="{_ACCENT}" stroke-width="2"' if card.start else f'stroke="{_LINE}"'
@@ -143,7 +147,7 @@ def _card(placed: Placed, words: Mapping[NodeKind, tuple[str, str]]) -> str:
         f'<rect x="{x:.1f}" y="{y:.1f}" {sheet}/>'
         f'<rect x="{x + 7:.1f}" y="{y + 9:.1f}" width="3" height="{HEIGHT - 18}" rx="1.5" '
         f'fill="{colour}"/>'
-        + _words(x + 17, y + 20, caption(card, words), 10.5, _MUTED, room)
+        + _words(x + 17, y + 20, said, 10.5, _MUTED, room)
         + _words(x + 17, y + 37, second_line(card), 12.5, _TEXT, room, weight=600)
         + "</g>"
     )

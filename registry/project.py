@@ -76,7 +76,7 @@ class Project:
         registry = Registry.create(place, creator)
         try:
             _begin_signing(path, registry, creator)
-            _write_settings(path, settings)
+            write_settings(path, settings)
         except BaseException:
             registry.close()
             raise
@@ -179,7 +179,7 @@ def switch_registry(project: Project, actor: str, url: str) -> Project:
     except BaseException:
         moved.close()
         raise
-    _write_settings(project.path, settings)
+    write_settings(project.path, settings)
     return moved
 
 
@@ -232,7 +232,8 @@ class _Version(BaseModel):
     format: int
 
 
-def _write_settings(path: Path, settings: ProjectSettings) -> None:
+def write_settings(path: Path, settings: ProjectSettings) -> None:
+    """Write a project's settings, whole or not at all."""
     handle, name = tempfile.mkstemp(prefix=".assay-", dir=path)
     with os.fdopen(handle, "w", encoding="utf-8") as out:
         out.write(settings.model_dump_json(indent=2) + "\n")

@@ -51,6 +51,7 @@ class Right(StrEnum):
     EXPORT = "export a version"
     SCORE = "record a batch of predictions"
     REPORT = "write a report"
+    CHECK = "reproduce a version or re-perform a report"
     NARRATE = "write about a version in its report"
     CHALLENGE = "write what a version's validators say"
     ALIAS = "point an alias at a version"
@@ -90,6 +91,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
     Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
+    Right.CHECK: frozenset(Role) - {Role.VIEWER},
     Right.NARRATE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.CHALLENGE: _DECIDERS,
     Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
@@ -127,6 +129,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "evidence.checked": Right.CHECK,
     "card.written": Right.REPORT,
     "narrative.written": Right.NARRATE,
     "narrative.challenged": Right.CHALLENGE,

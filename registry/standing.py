@@ -120,6 +120,20 @@ def take_step(
         return version_view(session, session.get_one(ModelVersion, version_id))
 
 
+def refusals(session: Session, actor: str, version: ModelVersion) -> dict[VersionAction, str]:
+    """Why somebody cannot take each step now, in words; empty for a step that they can."""
+    principal = find_principal(session, actor)
+    said: dict[VersionAction, str] = {}
+    for step in STEPS:
+        try:
+            _require_allowed(session, step, version, principal)
+        except AssayError as error:
+            said[step.action] = error.message
+        else:
+            said[step.action] = ""
+    return said
+
+
 def _step(action: VersionAction | str, reason: str) -> Step:
     step = next((step for step in STEPS if step.action == action), None)
     if step is None:

@@ -153,6 +153,7 @@ CHECKS: Mapping[str, Text] = {
     "passport as here": T("Check", "Passport as in this project"),
 }
 AUDIT_ACTIONS: Mapping[str, Text] = {
+    "batch.scored": T("Audit", "Batch of predictions recorded"),
     "project.created": T("Audit", "Project created"),
     "principal.created": T("Audit", "Person added"),
     "principal.deactivated": T("Audit", "Person left"),

@@ -15,6 +15,8 @@ from rich.markup import escape
 from engine.cli import (
     admin_verbs,
     audit_verbs,
+    backup_verbs,
+    check_verbs,
     demo_verb,
     exception_verbs,
     finding_verbs,
@@ -54,8 +56,10 @@ for module in (
     admin_verbs,
     role_verbs,
     key_verbs,
+    check_verbs,
     audit_verbs,
     registry_verbs,
+    backup_verbs,
     demo_verb,
 ):
     module.register(app)

@@ -16,6 +16,7 @@ from engine.contract.results import (
     ExplainResult,
     ExportResult,
     ImportResult,
+    ReproduceResult,
     Result,
     ScoreResult,
     TrainResult,
@@ -164,6 +165,34 @@ def _score(state: State, value: ScoreResult) -> None:
         state.say_plain(f"Where it comes from: assay lineage {Path(value.out).name}")
 
 
+def _reproduce(state: State, value: ReproduceResult) -> None:
+    rows = [
+        [one.metric, f"{one.recorded:.6g}", f"{one.again:.6g}", "yes" if one.agrees else "NO"]
+        for one in value.metrics
+    ]
+    title = f"{value.label} fitted again: {value.learner}, {value.threads} threads"
+    headers = ["metric", "recorded", "again", "agrees"]
+    state.out.print(table(title, headers, rows, right="recorded,again"))
+    words = {
+        "identical": "The graph is the same, byte by byte.",
+        "within_bound": f"Another graph, whose outputs differ by {value.largest_difference:.3g} at "
+        f"most (bound {value.bound:g}).",
+        "different": f"The outputs differ by up to {value.largest_difference:.3g} "
+        f"(bound {value.bound:g}).",
+    }
+    state.say_plain(
+        f"{words[value.outcome]} Labels flipped: {value.labels_flipped:,} of {value.rows:,} rows."
+    )
+    for one in value.differences[:SHOWN_COLUMNS]:
+        state.say_plain(f"Not as it was: {one.what}: {one.recorded}, now {one.now}")
+    more = len(value.differences) + value.differences_left_out - SHOWN_COLUMNS
+    if more > 0:
+        state.say_plain(f"and {more} more differences of the environment.")
+    for reason in value.reasons:
+        state.out.print(f"[bold red]Why not:[/] {escape(reason)}", soft_wrap=True)
+    state.out.print("[green]Reproduced[/]" if value.passed else "[bold red]NOT reproduced[/]")
+
+
 def _warnings(state: State, warnings: Sequence[str]) -> None:
     for warning in warnings:
         state.out.print(f"[yellow]Note:[/] {escape(warning)}")
@@ -176,4 +205,5 @@ _RENDERERS: dict[str, Callable[[State, Any], None]] = {
     "export": _export,
     "verify": _verify,
     "score": _score,
+    "reproduce": _reproduce,
 }

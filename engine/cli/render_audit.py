@@ -16,7 +16,7 @@ from registry.drill.drill import Outcome
 from registry.events import EventView
 from registry.lineage import Lineage
 from registry.lineage_fold import Card, Folded, fold
-from registry.lineage_svg import KINDS, caption, second_line
+from registry.lineage_svg import caption, second_line
 
 SHOWN_FINDINGS = 50
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
@@ -151,7 +151,7 @@ def _goes_on(folded: Folded, at: str, *, upward: bool) -> bool:
 
 def _text(card: Card) -> str:
     if card.count > 1:
-        return escape(f"{caption(card, KINDS)}: {second_line(card)}")
+        return escape(f"{caption(card)}: {second_line(card)}")
     node = card.members[0]
     detail = f" {node.detail}" if node.detail else ""
     return escape(_DIGEST.sub(r"\1…", f"{node.kind.value} {node.label}{detail}"))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from engine.cli.state import State
 from registry.database_role import RegistryStatus
 from registry.schema import SchemaState
+from registry.transfer.archive import BackupManifest
 from registry.transfer.copy import Copied
+from registry.transfer.restore import Restored
 
 
 def status(state: State, found: RegistryStatus) -> None:
@@ -48,6 +51,41 @@ def copied(state: State, done: Copied, *, switched: bool) -> None:
         state.say("The project uses the copy from now on. Keep the old one; write to it no more.")
     else:
         state.say("The project still uses the old one: what it writes now is not in the copy.")
+
+
+def backed_up(state: State, out: Path, made: BackupManifest) -> None:
+    """A backup that was written."""
+    rows, files = sum(one.rows for one in made.tables), len(made.files)
+    if state.json:
+        said = made.model_dump(mode="json", include={"made_at", "log", "events", "root"})
+        state.print_json({**said, "out": str(out), "files": files, "log_key": bool(made.keys)})
+        return
+    state.say_plain(f"Wrote {out}: {made.events:,} events, {rows:,} rows, {files:,} stored files")
+    if made.keys:
+        state.say("The log's private key is in it: who holds the file can continue the log.")
+    else:
+        state.say("No private key is in it: keep log.key, and people's own keys, elsewhere.")
+    state.say("Jobs are not in it. Restore it with: assay restore FILE --to DIR")
+
+
+def restored(state: State, done: Restored) -> None:
+    """A project that was restored, and how old it is."""
+    if state.json:
+        state.print_json(done)
+        return
+    state.say_plain(
+        f"Restored to {done.folder}: {done.events:,} events, {done.files:,} stored files, verified"
+    )
+    state.say_plain(
+        f"This is how it stood at {done.made_at}. What came since is not in it: against a "
+        f"checkpoint of more than {done.events:,} events that was kept outside, "
+        "'assay audit verify --against FILE' says so."
+    )
+    if not done.log_key:
+        state.say(
+            "The log's key is not in it: put log.key into the folder, or revoke the key and make "
+            "another (assay audit new-key), before anything is written."
+        )
 
 
 def migrated(state: State, before: SchemaState) -> None:

@@ -75,8 +75,21 @@ class ScoreRequest(Contract):
     overwrite: bool = False
 
 
+class ReproduceRequest(Contract):
+    """Fit a version's recorded recipe and configuration again, and compare what comes out."""
+
+    verb: Literal["reproduce"] = "reproduce"
+    version: str
+
+
 Request = Annotated[
-    ImportRequest | TrainRequest | ExplainRequest | ExportRequest | VerifyRequest | ScoreRequest,
+    ImportRequest
+    | TrainRequest
+    | ExplainRequest
+    | ExportRequest
+    | VerifyRequest
+    | ScoreRequest
+    | ReproduceRequest,
     Field(discriminator="verb"),
 ]
 REQUEST: TypeAdapter[Request] = TypeAdapter(Request)

@@ -136,8 +136,67 @@ class ScoreResult(Contract):
     warnings: tuple[str, ...] = ()
 
 
+class MetricAgain(Contract):
+    """A held-out metric as it was recorded and as it came out again."""
+
+    metric: str
+    recorded: float
+    again: float
+    agrees: bool
+
+
+class Difference(Contract):
+    """Something of the environment that is not as it was; '-' where it is absent."""
+
+    what: str
+    recorded: str
+    now: str
+
+
+class ReproduceResult(Contract):
+    """A version was fitted again. Without the verb, this is the evidence `reproduction`.
+
+    `outcome`: the same graph, byte by byte (`identical`); another whose outputs differ by `bound`
+    at most (`within_bound`); or neither (`different`). `largest_difference` is absolute for
+    probabilities, relative for values, over `rows` held-out and made-up rows; on
+    `labels_flipped` of them the label differs. `reasons` say why it did not pass.
+    """
+
+    verb: Literal["reproduce"] = "reproduce"
+    version: str
+    label: str
+    manifest_root: str
+    passed: bool
+    outcome: Literal["identical", "within_bound", "different"]
+    reasons: tuple[str, ...]
+    learner: str
+    seed: int
+    threads: int
+    exact_expected: bool
+    bound: float
+    graph_digest: str
+    graph_digest_again: str
+    fingerprint_same: bool
+    split_same: bool
+    recipe_same: bool
+    rows: int
+    largest_difference: float
+    labels_flipped: int
+    metrics: tuple[MetricAgain, ...]
+    environment_same: bool
+    differences: tuple[Difference, ...]
+    differences_left_out: int = 0
+    seconds: float
+
+
 Result = Annotated[
-    ImportResult | TrainResult | ExplainResult | ExportResult | VerifyResult | ScoreResult,
+    ImportResult
+    | TrainResult
+    | ExplainResult
+    | ExportResult
+    | VerifyResult
+    | ScoreResult
+    | ReproduceResult,
     Field(discriminator="verb"),
 ]
 RESULT: TypeAdapter[Result] = TypeAdapter(Result)

@@ -43,6 +43,7 @@ WORKFLOWS: Mapping[str, str] = {
     "export": "engine.workflows.export:run",
     "verify": "engine.workflows.verify:run",
     "score": "engine.workflows.score:run",
+    "reproduce": "engine.workflows.reproduce:run",
 }
 
 

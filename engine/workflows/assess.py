@@ -151,7 +151,7 @@ def assess(
         seed=request.seed,
         resamples=plain.resamples_within(budget.evaluation_seconds()),
     )
-    groups = _groups(material, said)
+    groups = group_tables(material, said)
     context.check_discarded()
 
     context.progress("explain", "Explaining by raw column", 0.94, budget.remaining())
@@ -170,7 +170,7 @@ def assess(
         parity=parity,
         metrics=metrics,
         baselines=plain.baselines,
-        calibration=_calibration(material, said, metrics, request.seed),
+        calibration=calibration_of(material, said, metrics, request.seed),
         groups=groups,
         importance=importance,
         figures=figures,
@@ -206,10 +206,10 @@ def _references(seconds: float, row_s: float, columns: int) -> int:
     return int(min(max(seconds / one, FEWEST_REFERENCES), MOST_REFERENCES))
 
 
-def _calibration(
+def calibration_of(
     material: Material, said: Array, metrics: MetricsEvidence, seed: int
 ) -> CalibrationEvidence | None:
-    """None for a regression whose interval could not be measured."""
+    """Calibration on held-out rows; None for a regression whose interval was not measured."""
     task = material.target.task
     if task is not Task.REGRESSION:
         return calibration(task, material.held_y, said, seed=seed)
@@ -224,7 +224,8 @@ def _interval(said: Array, half_width: float | None) -> Array | None:
     return np.hstack([said - half_width, said + half_width])
 
 
-def _groups(material: Material, said: Array) -> tuple[GroupTable, ...]:
+def group_tables(material: Material, said: Array) -> tuple[GroupTable, ...]:
+    """Results by group of each protected column, from predictions for the held-out rows."""
     task = material.target.task
     labels = said[:, 0] if task is Task.REGRESSION else decide(said)
     return tuple(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.contract.requests import TrainRequest
+from engine.cpus import available_cpus
 from engine.search.learners.base import Fitted
-from engine.search.problem import SearchOutcome
+from engine.search.problem import SearchOutcome, fit_threads
 from engine.workflows.assess import Assessment
 from engine.workflows.build import Built
 from engine.workflows.material import Material
@@ -71,6 +72,10 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
         "learner": outcome.learner,
         "config": dict(outcome.config),
         "loss": outcome.loss,
+        "refit": {
+            "config": dict(trained.fitted.config),
+            "threads": fit_threads(material.X, available_cpus()),
+        },
         "folds": outcome.fold_count,
         "trials": len(outcome.trials),
         "stopped_early": outcome.stopped_early,

@@ -13,6 +13,7 @@ from registry.guards import (
     read_manifest,
     require_as_logged,
     require_recorded,
+    reviewed_evidence,
     verify_files,
 )
 from registry.lifecycle import VersionAction, target_state
@@ -67,7 +68,7 @@ def submit(
             version_id=row.id,
             policy_id=stored.id,
             manifest_root=checked.root,
-            evidence_root=evidence_root(evidence(session, row)),
+            evidence_root=evidence_root(reviewed_evidence(session, row)),
             requested_by=principal.id,
             comment=comment,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from registry.tables.alias import Alias, AliasChange
 from registry.tables.anchor import ExternalAnchor
 from registry.tables.approval import ApprovalDecision, ApprovalRequest, StateChange
+from registry.tables.attestation import Attestation
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
 from registry.tables.base import Record, Table, utcnow
 from registry.tables.batch import DatasetSource, PredictionBatch
@@ -40,6 +41,7 @@ GOVERNED: tuple[type[Record], ...] = (
     PolicyEvaluation,
     ApprovalDecision,
     StateChange,
+    Attestation,
     Alias,
     AliasChange,
     Deployment,
@@ -76,6 +78,7 @@ __all__ = [
     "ApprovalDecision",
     "ApprovalRequest",
     "Artifact",
+    "Attestation",
     "AuditCheckpoint",
     "AuditEvent",
     "AuditObject",

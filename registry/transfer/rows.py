@@ -75,7 +75,9 @@ def table_forms() -> tuple[TableForm, ...]:
     return tuple(
         TableForm(
             name=name,
-            columns=tuple(ColumnForm(name=one.name, kind=_kind(one.type)) for one in table.columns),
+            columns=tuple(
+                ColumnForm(name=one.name, kind=kind_of(one.type)) for one in table.columns
+            ),
             key=tuple(column.name for column in table.primary_key.columns),
         )
         for name, table in sorted(Table.metadata.tables.items())
@@ -138,7 +140,8 @@ def content_digest(connection: sa.Connection, forms: Iterable[TableForm]) -> str
     return digest.hexdigest()
 
 
-def _kind(column: sa.types.TypeEngine[Any]) -> Kind:
+def kind_of(column: sa.types.TypeEngine[Any]) -> Kind:
+    """What a column of this type holds."""
     if isinstance(column, UTCDateTime):
         return Kind.TIME
     if isinstance(column, sa.Boolean):

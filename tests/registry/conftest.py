@@ -27,6 +27,7 @@ from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
+    Attestation,
     CodeSnapshot,
     DatasetSnapshot,
     DatasetSource,
@@ -182,6 +183,7 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         rules_json="[]",
     )  # fmt: skip
     decision = ApprovalDecision(request_id=request.id, stage=1, principal_id=by, decision="approve")
+    word = Attestation(evidence_id=found.id, principal_id=by, request_id=request.id)
     change = StateChange(
         version_id=version.id, request_id=request.id, action="submit", source="candidate",
         target="in_review", principal_id=by,
@@ -253,13 +255,13 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
     for action, rows in (
         ("run.recorded", [trial, artifact, found, version, run, model, data, code, environment]),
         ("version.submitted", [evaluation, request, policy]),
-        ("request.decided", [decision, change, signing_key, binding, act, *others]),
+        ("request.decided", [decision, word, change, signing_key, binding, act, *others]),
     ):
         with registry.transact("ada", action) as session:
             session.add_all(rows)
     every = [
         ada, data, code, environment, run, trial, model, version, artifact, found, policy, request,
-        evaluation, decision, change, act, signing_key, binding, *others,
+        evaluation, decision, word, change, act, signing_key, binding, *others,
     ]  # fmt: skip
     return {table_of(type(row)).name: row for row in every}
 

@@ -25,7 +25,7 @@ from registry.tables import ModelVersion, utcnow
 from tests.registry.review.conftest import World
 
 LOGGED = {
-    Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT, Right.ALIAS, Right.PROMOTE,
+    Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT, Right.CHECK, Right.ALIAS, Right.PROMOTE,
     Right.DEPLOY, Right.PAUSE, Right.WITHDRAW_DATA, Right.SCORE, Right.KEEP, Right.HOLD,
     Right.NARRATE, Right.CHALLENGE,
 }  # fmt: skip

@@ -1,0 +1,16 @@
+"""Results of checks as the evidence that they become."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.contract.results import Result
+
+CHECK_OF: Mapping[str, str] = {"reproduce": "reproduction", "reperform": "reperformance"}
+"""The kind of evidence that a verb's result is, as `registry.evidence_kinds` names it."""
+
+
+def evidence_payload(result: Result) -> dict[str, Any]:
+    """A result as evidence: all of it but the verb."""
+    return result.model_dump(mode="json", exclude={"verb"})
