@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render_identity, render_review
+from engine.cli import render_exceptions, render_identity
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import emergency, exceptions, incidents, waivers
@@ -75,7 +75,7 @@ def list_waivers(context: typer.Context, of_version: OfVersion = None) -> None:
     with state.project().registry.read() as session:
         only = resolve_version(session, of_version).id if of_version else None
         found = exceptions.list_waivers(session, only)
-    render_review.waivers(state, found)
+    render_exceptions.waivers(state, found)
 
 
 @waiver.command("end")
@@ -88,7 +88,7 @@ def end_waiver(
     state: State = context.obj
     project = state.project()
     ended = waivers.end_waiver(project.registry, state.actor(project), waiver_id, reason)
-    render_review.waivers(state, (ended,))
+    render_exceptions.waivers(state, (ended,))
 
 
 def break_glass(
@@ -116,7 +116,7 @@ def end_emergency(context: typer.Context, version: Version, reason: Reason) -> N
     state: State = context.obj
     project = state.project()
     ended = emergency.end_emergency(project.registry, state.actor(project), version, reason)
-    render_review.emergencies(state, (ended,))
+    render_exceptions.emergencies(state, (ended,))
 
 
 @incident.command("list")
@@ -128,7 +128,9 @@ def list_incidents(
     state: State = context.obj
     with state.project().registry.read() as session:
         found = exceptions.list_incidents(session)
-    render_review.incidents(state, [one for one in found if everything or one.status != "closed"])
+    render_exceptions.incidents(
+        state, [one for one in found if everything or one.status != "closed"]
+    )
 
 
 @incident.command("open")
@@ -154,7 +156,7 @@ def open_incident(
         kind=kind,
         severity=severity,
     )
-    render_review.incidents(state, [opened])
+    render_exceptions.incidents(state, [opened])
 
 
 @incident.command("close")
@@ -171,4 +173,4 @@ def close_incident(
     closed = incidents.close_incident(
         project.registry, state.actor(project), incident_id, resolution
     )
-    render_review.incidents(state, [closed])
+    render_exceptions.incidents(state, [closed])

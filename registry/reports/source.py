@@ -14,6 +14,7 @@ from registry.artifacts import ArtifactStore
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.errors import AssayError
+from registry.exceptions import Exceptions, exceptions_of
 from registry.guards import contributions, read_manifest
 from registry.manifest import Manifest
 from registry.narrative.prose import Figures
@@ -72,6 +73,7 @@ class Source:
     narrative_at: dict[str, str]
     stoppers: tuple[tuple[str, str], ...]
     environment: EnvironmentSnapshot
+    exceptions: Exceptions
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
         """The evidence of these kinds, in this order."""
@@ -164,6 +166,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         checkpoint=checkpoint,
         figures=_figures(artifacts, view),
         records=read_records(session, version, checkpoint),
+        exceptions=exceptions_of(session, version.id),
         topics=topic_states(session, version),
         figure_values=figures_of(session, version),
         narrative=narrative_digest(session, version),
