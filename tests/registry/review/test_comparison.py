@@ -70,7 +70,7 @@ def test_everything_that_differs_is_told_side_by_side(
     assert gap.champion == pytest.approx(0.3)
     moves = {one.column: (one.champion, one.own) for one in found.importance}
     assert moves == {"age": (pytest.approx(0.75), 0.5), "sex": (pytest.approx(0.25), 0.5)}
-    assert [one.name for one in found.data] == ["snapshot"]
+    assert [one.name for one in found.data] == ["snapshot", "fingerprint"]
 
 
 def test_a_rule_that_comes_out_differently_is_told(
