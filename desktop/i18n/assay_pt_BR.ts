@@ -2346,6 +2346,10 @@
             <source>{name} ({relation})</source>
             <translation>{name} ({relation})</translation>
         </message>
+        <message>
+            <source>{name}: {more}</source>
+            <translation>{name}: {more}</translation>
+        </message>
         <message numerus="yes">
             <source>{n} aliases</source>
             <translation>

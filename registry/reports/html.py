@@ -8,6 +8,7 @@ import unicodedata
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from registry.reports.embedded import ELEMENT, embedded_json, escaped
 from registry.reports.outline import NO_CERTIFICATE
 from registry.reports.parts import SHORT, Report, Standing
 from registry.reports.payloads import DIGEST
@@ -24,6 +25,7 @@ from registry.reports.words import (
 def render_html(report: Report) -> str:
     """The report as HTML text: styles inline, figures as data, no script, nothing fetched.
 
+    The report's own data are in it as JSON, in a block that no browser runs.
     Every text is escaped by the template engine. Figures are SVG files of the artifact store and
     come in as images: a browser runs no script in an image and lets it fetch nothing, so a hostile
     SVG can do no more than look wrong. The page forbids both to itself as well.
@@ -48,6 +50,8 @@ def render_html(report: Report) -> str:
     style, _, _ = environment.loader.get_source(environment, "report.css")  # type: ignore[union-attr]
     return environment.get_template("report.html").render(
         report=report,
+        element=ELEMENT,
+        embedded=Markup(escaped(embedded_json(report))),  # noqa: S704 - escaped for its element
         style=style,
         standing_words=STANDING_WORDS,
         missing=Standing.MISSING,

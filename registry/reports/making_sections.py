@@ -9,6 +9,7 @@ from typing import Any
 from registry.reports.parts import Block, Facts, Owed, Paragraph
 from registry.reports.payloads import number_text, payload_blocks, table, value_text, words
 from registry.reports.source import Source
+from registry.reports.use_blocks import downstream
 from registry.rules.base import finite
 from registry.views import TrialView
 
@@ -202,7 +203,7 @@ def inventory(source: Source) -> Content:
         note = f"{len(rows) - MOST_PACKAGES} more." if len(rows) > MOST_PACKAGES else ""
         names = ["package", "version"]
         blocks.append(table("Vendor parts", names, rows[:MOST_PACKAGES], note=note))
-    return source.cited(blocks, kinds=("environment",)), []
+    return source.cited(blocks, kinds=("environment",)) + downstream(source), []
 
 
 def _software(source: Source) -> str:

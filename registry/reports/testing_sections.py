@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from registry.reports.check_blocks import (
+    refit_blocks,
+    reperformance_blocks,
+    reproduction_blocks,
+)
 from registry.reports.parts import SHORT, Block, Facts, Owed, Paragraph
 from registry.reports.payloads import number_text, payload_blocks, table, value_text
 from registry.reports.source import Source
 
 TESTS = (
     "metrics", "baseline", "groups", "fairness", "calibration", "robustness", "reproduction",
+    "reperformance",
     "parity",
 )  # fmt: skip
 Content = tuple[list[Block], list[Owed]]
@@ -24,8 +30,9 @@ def testing(source: Source) -> Content:
     for row in source.evidence("groups", "fairness"):
         for group in row.payload.get("tables", ()) if isinstance(row.payload, dict) else ():
             blocks += source.cited([_group_table(group)], kinds=(row.kind,))
-    for row in source.evidence("calibration", "robustness", "reproduction"):
+    for row in source.evidence("calibration", "robustness"):
         blocks += source.cited(payload_blocks(row.payload, title=row.kind), kinds=(row.kind,))
+    blocks += [*reproduction_blocks(source), *reperformance_blocks(source)]
     blocks += _test_log(source)
     owed = [
         Owed(what=what, who=source.who("the author of the run"))
@@ -104,6 +111,7 @@ def implementation(source: Source) -> Content:
     blocks: list[Block] = []
     for row in source.evidence("parity", "latency"):
         blocks += source.cited(payload_blocks(row.payload), kinds=(row.kind,))
+    blocks += refit_blocks(source)
     graph = source.manifest.graph if source.manifest else None
     if graph is not None:
         blocks.append(
