@@ -297,12 +297,20 @@
             <translation>Lista de materiais salva</translation>
         </message>
         <message>
+            <source>Bundle saved</source>
+            <translation>Pacote salvo</translation>
+        </message>
+        <message>
             <source>Cannot be read: verify the log</source>
             <translation>Não pode ser lido: verifique o log</translation>
         </message>
         <message>
             <source>Changes requested</source>
             <translation>Alterações solicitadas</translation>
+        </message>
+        <message>
+            <source>Check recorded</source>
+            <translation>Verificação registrada</translation>
         </message>
         <message>
             <source>Checkpoint</source>
@@ -1076,6 +1084,14 @@
             <translation>Certificado de paridade</translation>
         </message>
         <message>
+            <source>Re-performance</source>
+            <translation>Reexecução</translation>
+        </message>
+        <message>
+            <source>Reproduction</source>
+            <translation>Reprodução</translation>
+        </message>
+        <message>
             <source>Results by group</source>
             <translation>Resultados por grupo</translation>
         </message>
@@ -1381,6 +1397,10 @@
             <translation>Somente um administrador pode fazer isto</translation>
         </message>
         <message>
+            <source>Signing bundles is not installed</source>
+            <translation>A assinatura de pacotes não está instalada</translation>
+        </message>
+        <message>
             <source>Something went wrong inside Assay</source>
             <translation>Algo deu errado dentro do Assay</translation>
         </message>
@@ -1395,6 +1415,10 @@
         <message>
             <source>The bill of materials cannot be written</source>
             <translation>Não é possível gravar a lista de materiais</translation>
+        </message>
+        <message>
+            <source>The bundle cannot be used</source>
+            <translation>O pacote não pode ser usado</translation>
         </message>
         <message>
             <source>The checkpoint cannot be used</source>
@@ -1545,6 +1569,10 @@
             <translation>O registro foi trocado nesse meio-tempo</translation>
         </message>
         <message>
+            <source>The report cannot be re-performed</source>
+            <translation>O relatório não pode ser reexecutado</translation>
+        </message>
+        <message>
             <source>The report cannot be set as PDF</source>
             <translation>Não é possível compor o relatório em PDF</translation>
         </message>
@@ -1579,6 +1607,10 @@
         <message>
             <source>The system refused</source>
             <translation>O sistema recusou</translation>
+        </message>
+        <message>
+            <source>The version cannot be reproduced</source>
+            <translation>A versão não pode ser reproduzida</translation>
         </message>
         <message>
             <source>The version cannot be used</source>
@@ -1688,6 +1720,10 @@
     <context>
         <name>Job</name>
         <message>
+            <source>Bundle</source>
+            <translation>Pacote</translation>
+        </message>
+        <message>
             <source>Discarded</source>
             <translation>Descartado</translation>
         </message>
@@ -1714,6 +1750,14 @@
         <message>
             <source>Queued</source>
             <translation>Na fila</translation>
+        </message>
+        <message>
+            <source>Re-performance</source>
+            <translation>Reexecução</translation>
+        </message>
+        <message>
+            <source>Reproduction</source>
+            <translation>Reprodução</translation>
         </message>
         <message>
             <source>Running</source>
@@ -2691,6 +2735,10 @@
             <translation>Referência</translation>
         </message>
         <message>
+            <source>Batches of predictions</source>
+            <translation>Lotes de previsões</translation>
+        </message>
+        <message>
             <source>Best plain model</source>
             <translation>Melhor modelo simples</translation>
         </message>
@@ -3027,6 +3075,10 @@
             <translation>Nota</translation>
         </message>
         <message>
+            <source>Nothing was scored with this version yet</source>
+            <translation>Nada foi pontuado com esta versão ainda</translation>
+        </message>
+        <message>
             <source>ONNX Runtime</source>
             <translation>ONNX Runtime</translation>
         </message>
@@ -3085,6 +3137,10 @@
         <message>
             <source>Policy (*.yaml *.yml)</source>
             <translation>Política (*.yaml *.yml)</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>Previsões</translation>
         </message>
         <message>
             <source>Predicts</source>
@@ -3183,6 +3239,10 @@
             <translation>Salvar relatório…</translation>
         </message>
         <message>
+            <source>Scored</source>
+            <translation>Pontuado</translation>
+        </message>
+        <message>
             <source>Search</source>
             <translation>Busca</translation>
         </message>
@@ -3225,6 +3285,10 @@
         <message>
             <source>State</source>
             <translation>Estado</translation>
+        </message>
+        <message>
+            <source>State then</source>
+            <translation>Estado então</translation>
         </message>
         <message>
             <source>States so far</source>
@@ -3353,6 +3417,10 @@
         <message>
             <source>What was found out about the version, with the digest of each finding</source>
             <translation>O que se apurou sobre a versão, com o hash de cada evidência</translation>
+        </message>
+        <message>
+            <source>What was scored with this version, the newest first</source>
+            <translation>O que foi pontuado com esta versão, do mais novo ao mais antigo</translation>
         </message>
         <message>
             <source>When</source>
@@ -4919,6 +4987,10 @@
             <translation>Construindo o grafo ONNX</translation>
         </message>
         <message>
+            <source>Building the graph again</source>
+            <translation>Construindo o grafo novamente</translation>
+        </message>
+        <message>
             <source>Checking the file</source>
             <translation>Verificando o arquivo</translation>
         </message>
@@ -4927,12 +4999,20 @@
             <translation>Verificando o modelo</translation>
         </message>
         <message>
+            <source>Comparing</source>
+            <translation>Comparando</translation>
+        </message>
+        <message>
             <source>Comparing Python with ONNX</source>
             <translation>Comparando Python com ONNX</translation>
         </message>
         <message>
             <source>Explaining</source>
             <translation>Explicando</translation>
+        </message>
+        <message>
+            <source>Measuring again</source>
+            <translation>Medindo novamente</translation>
         </message>
         <message>
             <source>Measuring on held-out rows</source>
