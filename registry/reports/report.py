@@ -15,6 +15,7 @@ from registry.reports import (
     making_sections,
     testing_sections,
 )
+from registry.reports.exception_blocks import exception_blocks
 from registry.reports.narrative_blocks import narrative_blocks
 from registry.reports.outline import LAYOUT, OUTLINE, Outline
 from registry.reports.parts import (
@@ -98,6 +99,8 @@ def _section(source: Source, outline: Outline) -> Section:
     evidence = tuple({one.digest: one for one in (*kinds, *source.resolve(blocks))}.values())
     if not blocks and not owed:
         owed = [Owed(what=outline.lacking, who=source.who(outline.owes))]
+    # Waivers and incidents are no evidence of what a section asks for: what is owed stays so.
+    blocks += exception_blocks(source.exceptions, source.version.requests, outline.number)
     there = blocks if outline.number not in BESIDE else kinds or written
     standing = Standing.PARTIAL if owed else Standing.EVIDENCED
     dates = [one.date for one in evidence]
