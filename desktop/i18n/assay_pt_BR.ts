@@ -1322,6 +1322,10 @@
             <translation>Salvar o arquivo ONNX de {label}</translation>
         </message>
         <message>
+            <source>Save the model card of {label}</source>
+            <translation>Salvar a ficha do modelo {label}</translation>
+        </message>
+        <message>
             <source>Save the report on {label}</source>
             <translation>Salvar o relatório sobre {label}</translation>
         </message>
@@ -1340,6 +1344,10 @@
         <message>
             <source>Web page (*.html);;PDF document (*.pdf)</source>
             <translation>Página da web (*.html);;Documento PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Web page (*.html);;PDF document (*.pdf);;Markdown (*.md)</source>
+            <translation>Página da web (*.html);;Documento PDF (*.pdf);;Markdown (*.md)</translation>
         </message>
     </context>
     <context>
@@ -4356,12 +4364,40 @@
     <context>
         <name>Reports</name>
         <message>
+            <source>&amp;Save the text</source>
+            <translation>&amp;Salvar o texto</translation>
+        </message>
+        <message>
             <source>Approved versions first, then the others</source>
             <translation>Primeiro as versões aprovadas, depois as demais</translation>
         </message>
         <message>
             <source>By</source>
             <translation>Por</translation>
+        </message>
+        <message>
+            <source>By evidence</source>
+            <translation>Por evidência</translation>
+        </message>
+        <message>
+            <source>Choose a topic in the list.</source>
+            <translation>Escolha um tópico na lista.</translation>
+        </message>
+        <message>
+            <source>Choose a version.</source>
+            <translation>Escolha uma versão.</translation>
+        </message>
+        <message>
+            <source>Drop what I typed</source>
+            <translation>Descartar o que digitei</translation>
+        </message>
+        <message>
+            <source>Each topic of the report, how it stands and who owes it</source>
+            <translation>Cada tópico do relatório, como está e quem o deve</translation>
+        </message>
+        <message>
+            <source>Edited</source>
+            <translation>Editado</translation>
         </message>
         <message>
             <source>Files to hand over</source>
@@ -4372,6 +4408,14 @@
             <translation>Linhas reservadas</translation>
         </message>
         <message>
+            <source>History</source>
+            <translation>Histórico</translation>
+        </message>
+        <message>
+            <source>MISSING</source>
+            <translation>FALTA</translation>
+        </message>
+        <message>
             <source>Made</source>
             <translation>Criada</translation>
         </message>
@@ -4380,20 +4424,84 @@
             <translation>Ainda não há modelos: treine um e peça a aprovação.</translation>
         </message>
         <message>
+            <source>Not in the evidence as it stands: {figures}.</source>
+            <translation>Não consta das evidências atuais: {figures}.</translation>
+        </message>
+        <message>
+            <source>Optional</source>
+            <translation>Opcional</translation>
+        </message>
+        <message>
+            <source>Owed by</source>
+            <translation>Devido por</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Prévia</translation>
+        </message>
+        <message>
+            <source>Preview of the report</source>
+            <translation>Prévia do relatório</translation>
+        </message>
+        <message>
             <source>Reports</source>
             <translation>Relatórios</translation>
+        </message>
+        <message>
+            <source>Revision {revision}, {who}, {when}.</source>
+            <translation>Revisão {revision}, {who}, {when}.</translation>
+        </message>
+        <message>
+            <source>Rows as a JSON list.</source>
+            <translation>Linhas como uma lista JSON.</translation>
         </message>
         <message>
             <source>Save the ONNX file…</source>
             <translation>Salvar o arquivo ONNX…</translation>
         </message>
         <message>
+            <source>Save the model card…</source>
+            <translation>Salvar a ficha do modelo…</translation>
+        </message>
+        <message>
             <source>Save the report…</source>
             <translation>Salvar o relatório…</translation>
         </message>
         <message>
+            <source>Say {asks}. Owed by {who}.</source>
+            <translation>Diga: {asks}. Devido por {who}.</translation>
+        </message>
+        <message>
+            <source>Score {score} %, sections MISSING: {missing}</source>
+            <translation>Pontuação {score} %, seções em FALTA: {missing}</translation>
+        </message>
+        <message>
+            <source>Section</source>
+            <translation>Seção</translation>
+        </message>
+        <message>
+            <source>Stale</source>
+            <translation>Desatualizado</translation>
+        </message>
+        <message>
+            <source>Standing</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
             <source>State</source>
             <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>Topic</source>
+            <translation>Tópico</translation>
+        </message>
+        <message>
+            <source>Unsupported</source>
+            <translation>Sem evidência</translation>
         </message>
         <message>
             <source>Version</source>
@@ -4402,6 +4510,22 @@
         <message>
             <source>Versions to hand over</source>
             <translation>Versões para entregar</translation>
+        </message>
+        <message>
+            <source>What the report asks for</source>
+            <translation>O que o relatório pede</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>Escrever</translation>
+        </message>
+        <message>
+            <source>Written</source>
+            <translation>Escrito</translation>
+        </message>
+        <message>
+            <source>after the version entered review</source>
+            <translation>depois que a versão entrou em revisão</translation>
         </message>
     </context>
     <context>
