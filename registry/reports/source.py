@@ -15,7 +15,7 @@ from registry.batches import batches_of
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.errors import AssayError
-from registry.events import log_size
+from registry.exceptions import Exceptions, exceptions_of
 from registry.guards import contributions, read_manifest
 from registry.manifest import Manifest
 from registry.narrative.prose import Figures
@@ -76,6 +76,7 @@ class Source:
     narrative_at: dict[str, str]
     stoppers: tuple[tuple[str, str], ...]
     environment: EnvironmentSnapshot
+    exceptions: Exceptions
     alias_changes: tuple[AliasChangeView, ...]
     batches: tuple[PredictionBatch, ...]
 
@@ -165,13 +166,12 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
             row.name: identity_assurance(session, row.id) for row in list_principals(session)
         },
         keys=list_keys(session),
-        events=log_size(session),
-        first_event=session.exec(
-            select(AuditEvent.at).order_by(col(AuditEvent.sequence)).limit(1)
-        ).first(),
+        events=session.exec(select(func.count()).select_from(AuditEvent)).one(),
+        first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence))).first(),
         checkpoint=checkpoint,
         figures=_figures(artifacts, view),
         records=read_records(session, version, checkpoint),
+        exceptions=exceptions_of(session, version.id),
         alias_changes=alias_changes(session, version_id=version.id),
         batches=batches_of(session, version.id, MOST_BATCHES),
         topics=topic_states(session, version),
