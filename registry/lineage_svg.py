@@ -60,9 +60,9 @@ FAMILIES: Mapping[NodeKind, int] = {
 
 _COLOURS = ("#0c72b8", "#724800", "#26499d", "#a92373", "#1c844e")
 _TEXT, _MUTED, _LINE, _EDGE, _ACCENT = "#171c24", "#586271", "#c9cfd8", "#8a94a3", "#2456c8"
-_FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
-_LETTER, _FOOT = 0.56, 22
-"""The mean width of a letter at size 1, and the room for the note below."""
+FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+_LETTER, _BOLD, _FOOT = 0.58, 0.66, 22
+"""The width of a letter at size 1, plain and bold, in wide fonts; the room for the note below."""
 
 
 # Without surrogates, which no file can hold either.
@@ -70,23 +70,33 @@ _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def svg(
-    layout: Layout, title: str, say: Callable[[Card], str] | None = None, note: str = ""
+    layout: Layout,
+    title: str,
+    say: Callable[[Card], str] | None = None,
+    name: Callable[[Card], str] | None = None,
+    *,
+    note: str = "",
+    font: str = FONT,
 ) -> str:
-    """A lineage as SVG text. `say` captions cards in another language; `note` stands below."""
-    say = say or caption
+    """A lineage as SVG text.
+
+    `say` captions cards and `name` names them in another language; `note` stands below. `font` is a
+    list of families, or one for what takes no list.
+    """
+    say, name = say or caption, name or second_line
     tall = layout.height + (_FOOT if note else 0)
     size = f'width="{layout.width:.0f}" height="{tall:.0f}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {layout.width:.0f} '
         f'{tall:.0f}" role="img" aria-label={quoteattr(_plain(title))} '
-        f"font-family={quoteattr(_FONT)}>",
+        f"font-family={quoteattr(font)}>",
         f"<title>{escape(_plain(title))}</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
         f'markerHeight="7" orient="auto"><path d="M0 0.6L7.4 4L0 7.4z" fill="{_EDGE}"/></marker>'
         "</defs>",
         *(_path(path) for path in layout.paths),
-        *(_card(placed, say(placed.card)) for placed in layout.cards),
+        *(_card(placed, say(placed.card), name(placed.card)) for placed in layout.cards),
     ]
     if note:
         parts.append(_words(16, layout.height + 6, note, 11, _MUTED, layout.width - 32))
@@ -134,7 +144,7 @@ def _path(path: Line) -> str:
     )
 
 
-def _card(placed: Placed, said: str) -> str:
+def _card(placed: Placed, said: str, name: str) -> str:
     card, x, y = placed.card, placed.x, placed.y
     colour = _COLOURS[FAMILIES[card.kind]]
     border = f'stroke="{_ACCENT}" stroke-width="2"' if card.start else f'stroke="{_LINE}"'
@@ -148,7 +158,7 @@ def _card(placed: Placed, said: str) -> str:
         f'<rect x="{x + 7:.1f}" y="{y + 9:.1f}" width="3" height="{HEIGHT - 18}" rx="1.5" '
         f'fill="{colour}"/>'
         + _words(x + 17, y + 20, said, 10.5, _MUTED, room)
-        + _words(x + 17, y + 37, second_line(card), 12.5, _TEXT, room, weight=600)
+        + _words(x + 17, y + 37, name, 12.5, _TEXT, room, weight=600)
         + "</g>"
     )
 
@@ -167,7 +177,7 @@ def _short(label: str) -> str:
 def _words(
     x: float, y: float, text: str, size: float, colour: str, room: float, weight: int = 400
 ) -> str:
-    most = max(int(room / (size * _LETTER)), 1)
+    most = max(int(room / (size * (_BOLD if weight > 400 else _LETTER))), 1)
     shown = text if len(text) <= most else text[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" '

@@ -126,6 +126,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "version.retired": Right.RETIRE,
     "version.archived": Right.ARCHIVE,
     "version.exported": Right.EXPORT,
+    "version.bundled": Right.EXPORT,
     "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,

@@ -95,7 +95,11 @@ def approval_fault(session: Session, version: ModelVersion) -> str:
         return "The version was changed behind the audit log's back."
     if version.state != VersionState.APPROVED:
         return f"The version is {version.state.replace('_', ' ')}, not approved."
-    return "The version's approval ran out." if expired(session, version) else ""
+    try:
+        ran_out = expired(session, version)
+    except AssayError as error:  # its policy was altered: a list tells that, and goes on
+        return error.message
+    return "The version's approval ran out." if ran_out else ""
 
 
 def _aliases(session: Session, version: ModelVersion) -> list[Alias]:

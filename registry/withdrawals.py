@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from registry.altered import ALTERED, altered
 from registry.approvals.parts import close
@@ -22,6 +22,7 @@ from registry.tables import (
     Alias,
     ApprovalRequest,
     DatasetSnapshot,
+    DatasetSource,
     DatasetWithdrawal,
     Deployment,
     ModelVersion,
@@ -80,7 +81,7 @@ class AffectedRequest(View):
 
 
 class AffectedBatch(View):
-    """Rows that were scored with such a version: the predictions are out, somebody must know."""
+    """Rows that were scored with such a version, or are of the data: somebody must know."""
 
     id: str
     version: str
@@ -247,14 +248,9 @@ def _radius(session: Session, dataset: DatasetSnapshot) -> BlastRadius:
         batches=tuple(
             AffectedBatch(
                 **row.model_dump(include={"id", "output", "output_sha256", "rows", "scored_at"}),
-                version=labels[version.id],
+                version=label_of(session, session.get_one(ModelVersion, row.version_id)),
             )
-            for version in versions
-            for row in session.exec(
-                select(PredictionBatch)
-                .where(PredictionBatch.version_id == version.id)
-                .order_by(col(PredictionBatch.id))
-            ).all()
+            for row in _batches(session, dataset)
         ),
         reason=said.reason if said else "",
         withdrawn_at=said.withdrawn_at if said else None,
@@ -298,6 +294,31 @@ def _deployments(session: Session, version: ModelVersion) -> Sequence[Deployment
         select(Deployment)
         .where(Deployment.version_id == version.id, Deployment.state != DeploymentState.ENDED)
         .order_by(col(Deployment.id))
+    ).all()
+
+
+def _batches(session: Session, dataset: DatasetSnapshot) -> Sequence[PredictionBatch]:
+    """Batches that a version made from the content scored, or that the content itself is in."""
+    versions = (
+        select(ModelVersion.id)
+        .join(Run, col(Run.id) == col(ModelVersion.run_id))
+        .join(DatasetSnapshot, col(DatasetSnapshot.id) == col(Run.dataset_id))
+        .where(DatasetSnapshot.fingerprint == dataset.fingerprint)
+    )
+    files = (
+        select(DatasetSource.sha256)
+        .join(DatasetSnapshot, col(DatasetSnapshot.id) == col(DatasetSource.dataset_id))
+        .where(DatasetSnapshot.fingerprint == dataset.fingerprint)
+    )
+    return session.exec(
+        select(PredictionBatch)
+        .where(
+            or_(
+                col(PredictionBatch.version_id).in_(versions),
+                col(PredictionBatch.source_sha256).in_(files),
+            )
+        )
+        .order_by(col(PredictionBatch.id))
     ).all()
 
 

@@ -6,7 +6,13 @@ from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
 from registry.resolve import resolve_dataset
-from registry.tables import DatasetSnapshot, DatasetWithdrawal, ModelVersion, Run
+from registry.tables import (
+    DatasetSnapshot,
+    DatasetSource,
+    DatasetWithdrawal,
+    ModelVersion,
+    Run,
+)
 
 
 def withdrawal_of(session: Session, dataset_id: str) -> DatasetWithdrawal | None:
@@ -55,6 +61,23 @@ def usable_dataset(session: Session, reference: str) -> DatasetSnapshot:
     if found is not None:
         raise _refusal(session, found, f"The data '{dataset.name}' was withdrawn")
     return dataset
+
+
+def require_file_in_use(session: Session, sha256: str) -> None:
+    """Raise AssayError `dataset.withdrawn` for a file whose content was imported and withdrawn."""
+    fingerprints = (
+        select(DatasetSnapshot.fingerprint)
+        .join(DatasetSource, col(DatasetSource.dataset_id) == col(DatasetSnapshot.id))
+        .where(DatasetSource.sha256 == sha256)
+    )
+    found = session.exec(
+        select(DatasetWithdrawal)
+        .join(DatasetSnapshot, col(DatasetSnapshot.id) == col(DatasetWithdrawal.dataset_id))
+        .where(col(DatasetSnapshot.fingerprint).in_(fingerprints))
+        .order_by(col(DatasetWithdrawal.id))
+    ).first()
+    if found is not None:
+        raise _refusal(session, found, "The file holds data that was withdrawn")
 
 
 def _refusal(session: Session, withdrawal: DatasetWithdrawal, what: str) -> AssayError:

@@ -22,17 +22,18 @@ from PySide6.QtWidgets import (
 from desktop.desk import Desk
 from desktop.i18n.text import Speaks, T, Text
 from desktop.models.table import TypedTableModel
-from desktop.pages.lineage_rows import LINEAGE_COLUMNS, caption, lineage_rows, told
+from desktop.pages.lineage_rows import LINEAGE_COLUMNS, caption, card_name, lineage_rows, told
 from desktop.pages.models_read import VersionDetail
 from desktop.widgets.buttons import button
 from desktop.widgets.graph_view import GraphView
 from desktop.widgets.labels import ElidedLabel, muted_label
 from desktop.widgets.table import DataTable
 from registry.destination import refuse_own_files, whole_file
+from registry.fonts import FAMILY
 from registry.lineage_fold import Card
 from registry.lineage_layout import lay_out
 from registry.lineage_nodes import NodeKind
-from registry.lineage_svg import svg
+from registry.lineage_svg import FONT, svg
 
 ICON_PX, GRAPH_PX, PNG_SCALE = 16, 150, 2
 PAGES: dict[NodeKind, str] = {
@@ -167,13 +168,23 @@ class LineageCard(Speaks, QWidget):
         if detail is None:
             return
         layout = lay_out(detail.lineage, self._opened)
-        captions = {one.card.id: caption(one.card) for one in layout.cards}
+        words = {
+            one.card.id: (caption(one.card), card_name(detail, one.card)) for one in layout.cards
+        }
         title = NAME(label=detail.view.label)
         note = CUT() if layout.cut else ""
 
         def write() -> None:
             refuse_own_files(out)
-            text = svg(layout, title, lambda card: captions[card.id], note).encode("utf-8")
+            text = svg(
+                layout,
+                title,
+                lambda card: words[card.id][0],
+                lambda card: words[card.id][1],
+                note=note,
+                # What draws the PNG takes no list of fonts; this one ships with Assay.
+                font=FONT if kind == "svg" else FAMILY,
+            ).encode("utf-8")
             with whole_file(out) as temporary:
                 temporary.write_bytes(text if kind == "svg" else _png(text))
 
@@ -183,7 +194,9 @@ class LineageCard(Speaks, QWidget):
         detail = self._detail
         if detail is None:
             return
-        self.view.show_layout(lay_out(detail.lineage, self._opened), caption)
+        self.view.show_layout(
+            lay_out(detail.lineage, self._opened), caption, lambda card: card_name(detail, card)
+        )
         self._model.show(lineage_rows(detail))
         self.note.setText(CUT() if detail.lineage.cut else "")
         self.note.setVisible(detail.lineage.cut)

@@ -12,8 +12,9 @@ from desktop.models.table import Column
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_table import NONE
 from registry.lineage import Lineage
-from registry.lineage_fold import Card
+from registry.lineage_fold import FILES, Card
 from registry.lineage_nodes import Node, NodeKind
+from registry.lineage_svg import second_line
 
 ONE: Mapping[NodeKind, Text] = {
     NodeKind.SOURCE: T("Lineage", "Source file"),
@@ -73,6 +74,7 @@ RELATIONS: Mapping[str, Text] = {
     "runs as": T("Lineage", "runs as"),
     "withdrawn by": T("Lineage", "withdrawn by"),
 }
+NAMED = T("Lineage", "{name}: {more}")
 STATED = T("Lineage", "{kind}, {state}")
 
 
@@ -86,6 +88,16 @@ def caption(card: Card) -> str:
     if card.kind is NodeKind.REQUEST:
         return STATED(kind=kind, state=request_status_name(card.members[0].label))
     return kind
+
+
+def card_name(detail: VersionDetail, card: Card) -> str:
+    """What a card is called below its caption, in the language in force."""
+    if card.count > 1 or card.kind in FILES:
+        return second_line(card)
+    name, more = told(detail, card.members[0])
+    if card.kind is NodeKind.REQUEST:
+        return more
+    return NAMED(name=name, more=more) if card.kind is NodeKind.DECISION else name
 
 
 @dataclass(frozen=True)

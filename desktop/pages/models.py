@@ -21,7 +21,7 @@ from desktop.pages.models_read import VersionDetail, read_detail, read_list
 from desktop.pages.models_standing import STEPS, why_not
 from desktop.pages.models_steps import AliasDialog, ReasonedMenu, StepDialog
 from desktop.pages.models_submit import SubmitDialog
-from desktop.pages.models_table import with_aliases
+from desktop.pages.models_table import learner, with_aliases
 from desktop.widgets.buttons import Kind, button
 from desktop.widgets.cards import Banner, Card, EmptyState, Tone
 from desktop.widgets.table import DataTable, FilterField
@@ -81,7 +81,9 @@ class ModelsPage(Page):
         self.note.buttons.addWidget(shut)
 
         self._aliases: dict[str, str] = {}
-        self.model = TypedTableModel(with_aliases(self._aliases), key=lambda row: row.id)
+        self.model = TypedTableModel(
+            with_aliases(self._aliases), key=lambda row: row.id, also=learner
+        )
         self.table = DataTable(
             self.model,
             T("Models", "Model versions"),

@@ -85,11 +85,6 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
     ),
     Column("target", T("Models", "Target"), lambda row: row.target),
     Column(
-        "learner",
-        T("Models", "Learner"),
-        lambda row: learner_name(row.learner) if row.learner else NONE,
-    ),
-    Column(
         "metric",
         T("Models", "Held out"),
         lambda row: f"{metric_name(row.metric)} {number(row.figure.value)}" if row.figure else NONE,
@@ -118,11 +113,16 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
 )
 
 
+def learner(row: VersionRow) -> str:
+    """By what a version was made, which the filter finds and the model's tip tells."""
+    return learner_name(row.learner) if row.learner else NONE
+
+
 def with_aliases(names: Mapping[str, str]) -> tuple[Column[VersionRow], ...]:
     """The columns, where a version's model stands with the aliases in `names` by version's id."""
 
     def called(row: VersionRow) -> str:
         return f"{row.model} {names[row.id]}" if row.id in names else row.model
 
-    model = replace(COLUMNS[0], text=called, tip=called)
+    model = replace(COLUMNS[0], text=called, tip=lambda row: f"{called(row)}, {learner(row)}")
     return (model, *COLUMNS[1:])

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.theme.tokens import Tokens
 from desktop.widgets.tips import plain_tip
 from registry.lineage_layout import HEIGHT, WIDTH, Line, Placed
-from registry.lineage_svg import FAMILIES, curve, second_line
+from registry.lineage_svg import FAMILIES, curve
 
 ROUND, STACK, STRIPE, LEFT = 7.0, 4.0, 3.0, 18.0
 HEAD = 6.0
@@ -28,10 +28,13 @@ MOST_NAMES = 20
 class CardItem(QGraphicsItem):
     """One card: its kind above, its name below, a stripe in its family's colour."""
 
-    def __init__(self, placed: Placed, caption: str, tokens: Tokens, font: QFont) -> None:
+    def __init__(
+        self, placed: Placed, caption: str, name: str, tokens: Tokens, font: QFont
+    ) -> None:
         super().__init__()
         self.placed = placed
         self.caption = caption
+        self.name = name
         self.tokens = tokens
         self.current = self.lit = False
         self._small, self._bold = QFont(font), QFont(font)
@@ -76,7 +79,7 @@ class CardItem(QGraphicsItem):
         painter.drawRoundedRect(QRectF(8, 9, STRIPE, HEIGHT - 18), 1.5, 1.5)
         room = WIDTH - LEFT - 8
         self._write(painter, self._small, tokens.muted, self.caption, QRectF(LEFT, 7, room, 16))
-        self._write(painter, self._bold, tokens.text, second_line(card), QRectF(LEFT, 24, room, 19))
+        self._write(painter, self._bold, tokens.text, self.name, QRectF(LEFT, 24, room, 19))
 
     def _write(self, painter: QPainter, font: QFont, colour: str, text: str, place: QRectF) -> None:
         painter.setFont(font)

@@ -23,7 +23,7 @@ from registry.lineage_fold import Card
 from registry.lineage_layout import Layout
 
 SMALLEST, LARGEST, STEP = 0.35, 2.5, 1.2
-LEAST_FIT = 0.72
+LEAST_FIT = 0.82
 """How far the whole graph is made smaller to fit: below this it could not be read."""
 HINT = T(
     "Lineage",
@@ -55,7 +55,6 @@ class GraphView(Speaks, QGraphicsView):
         self._lines: list[LineItem] = []
         self._current: CardItem | None = None
         self._layout: Layout | None = None
-        self._caption: Callable[[Card], str] = lambda card: card.label
         self._fitted = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -78,16 +77,18 @@ class GraphView(Speaks, QGraphicsView):
         """The cards that are shown, layer by layer."""
         return tuple(self._cards.values())
 
-    def show_layout(self, layout: Layout, caption: Callable[[Card], str]) -> None:
-        """Draw a layout; what was current stays so where it is still there."""
+    def show_layout(
+        self, layout: Layout, caption: Callable[[Card], str], name: Callable[[Card], str]
+    ) -> None:
+        """Draw a layout with these words; what was current stays so where it is still there."""
         kept = self._current.placed.card.members[0].id if self._current else ""
         self._current = None
         self._scene.clear()
-        self._layout, self._caption = layout, caption
+        self._layout = layout
         tokens = self._theme.tokens
         self._lines = [LineItem(line, tokens) for line in layout.paths]
         self._cards = {
-            one.card.id: CardItem(one, caption(one.card), tokens, self.font())
+            one.card.id: CardItem(one, caption(one.card), name(one.card), tokens, self.font())
             for one in layout.cards
         }
         for item in (*self._lines, *self._cards.values()):

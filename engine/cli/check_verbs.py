@@ -1,18 +1,21 @@
-"""The verbs that check a version: refit it, and record what came out as signed evidence."""
+"""The verbs that check a version: refit it, re-perform its report, and keep what came out."""
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from engine.cli import render
+from engine.cli import render_checks
+from engine.cli.live import watch
 from engine.cli.state import State
-from engine.cli.text import printable
 from engine.cli.unlock import signer_of
-from engine.cli.work_verbs import perform
+from engine.cli.work_verbs import ended, perform
 from engine.contract.checks import CHECK_OF, evidence_payload
-from engine.contract.requests import ReproduceRequest
+from engine.contract.requests import ReperformRequest, ReproduceRequest
 from engine.contract.results import Result
 from engine.jobs import client
 from registry.attestations import RecordedCheck, record_check
@@ -29,17 +32,35 @@ NoRecord = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command line."""
     app.command()(reproduce)
+    app.command()(reperform)
     app.command()(record)
 
 
 def reproduce(context: typer.Context, version: Version, no_record: NoRecord = False) -> None:
     """Fit a version again from its records, compare, and record the outcome as signed evidence."""
+    _check(context.obj, ReproduceRequest(version=version), no_record)
+
+
+def reperform(
+    context: typer.Context,
+    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A report's .html or .pdf.")],
+    bundle: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Hold it against a bundle; no project is needed."),
+    ] = None,
+    no_record: NoRecord = False,
+) -> None:
+    """Compute every number of a report again, and mark what is not as it says."""
     state: State = context.obj
-    project = state.project()
-    # Asked before the work begins, so that nobody has to wait for the question.
-    signer = None if no_record else signer_of(state, project)
-    result = perform(state, ReproduceRequest(version=version))
-    tell(state, result, None if no_record else record_result(state, project, result, signer))
+    file = os.path.abspath(report.expanduser())  # noqa: PTH100 - takes out "..", keeps links
+    if bundle is None:
+        _check(state, ReperformRequest(report=file), no_record)
+        return
+    request = ReperformRequest(report=file, bundle=os.path.abspath(bundle.expanduser()))  # noqa: PTH100
+    with tempfile.TemporaryDirectory(prefix="assay-") as folder:
+        handle = client.start(Path(folder), request, state.principal or "nobody")
+        result = ended(watch(handle, state.err, quiet=state.json))
+    render_checks.check(state, result, None)
 
 
 def record(
@@ -63,13 +84,20 @@ def record(
             f"Job {folder.name} is of '{status.actor}': only who made a check vouches for it.",
             "Make the check yourself.",
         )
-    tell(state, result, record_result(state, project, result, signer_of(state, project)))
+    kept = _record(state, project, result, signer_of(state, project))
+    render_checks.check(state, result, kept)
 
 
-def record_result(
-    state: State, project: Project, result: Result, signer: Signer | None
-) -> RecordedCheck:
-    """Record a check's result in the name of who acts."""
+def _check(state: State, request: ReproduceRequest | ReperformRequest, no_record: bool) -> None:
+    project = state.project()
+    # Asked before the work begins, so that nobody has to wait for the question.
+    signer = None if no_record else signer_of(state, project)
+    result = perform(state, request)
+    kept = None if no_record else _record(state, project, result, signer)
+    render_checks.check(state, result, kept)
+
+
+def _record(state: State, project: Project, result: Result, signer: Signer | None) -> RecordedCheck:
     return record_check(
         project.registry,
         project.artifacts,
@@ -78,22 +106,3 @@ def record_result(
         evidence_payload(result),
         signer=signer,
     )
-
-
-def tell(state: State, result: Result, recorded: RecordedCheck | None) -> None:
-    """Print a check's result and what was recorded of it; exit 1 where it did not pass."""
-    if state.json:
-        kept = None if recorded is None else recorded.model_dump(mode="json")
-        state.print_json({**result.model_dump(mode="json"), "recorded": kept})
-    else:
-        render.result(state, result)
-        if recorded is not None:
-            how = f"signed by {recorded.key[:16]}" if recorded.key else "unsigned"
-            state.say(
-                printable(
-                    f"Recorded as '{recorded.kind}' evidence of {recorded.label} ({how}): "
-                    f"{recorded.digest}"
-                )
-            )
-    if not getattr(result, "passed", True):
-        raise typer.Exit(1)

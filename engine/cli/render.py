@@ -16,7 +16,6 @@ from engine.contract.results import (
     ExplainResult,
     ExportResult,
     ImportResult,
-    ReproduceResult,
     Result,
     ScoreResult,
     TrainResult,
@@ -24,7 +23,9 @@ from engine.contract.results import (
 )
 
 SHOWN_COLUMNS = 15
-ID_HEADERS = frozenset({"job", "run", "version", "state", "asked at (UTC)", "took"})
+ID_HEADERS = frozenset(
+    {"job", "run", "version", "state", "asked at (UTC)", "took", "deployment", "alias"}
+)
 
 
 def result(state: State, value: Result) -> None:
@@ -32,7 +33,12 @@ def result(state: State, value: Result) -> None:
     if state.json:
         state.print_json(value)
         return
-    _RENDERERS[value.verb](state, value)
+    if value.verb in _RENDERERS:
+        _RENDERERS[value.verb](state, value)
+        return
+    from engine.cli import render_checks
+
+    render_checks.RENDERERS[value.verb](state, value)
 
 
 def table(
@@ -165,34 +171,6 @@ def _score(state: State, value: ScoreResult) -> None:
         state.say_plain(f"Where it comes from: assay lineage {Path(value.out).name}")
 
 
-def _reproduce(state: State, value: ReproduceResult) -> None:
-    rows = [
-        [one.metric, f"{one.recorded:.6g}", f"{one.again:.6g}", "yes" if one.agrees else "NO"]
-        for one in value.metrics
-    ]
-    title = f"{value.label} fitted again: {value.learner}, {value.threads} threads"
-    headers = ["metric", "recorded", "again", "agrees"]
-    state.out.print(table(title, headers, rows, right="recorded,again"))
-    words = {
-        "identical": "The graph is the same, byte by byte.",
-        "within_bound": f"Another graph, whose outputs differ by {value.largest_difference:.3g} at "
-        f"most (bound {value.bound:g}).",
-        "different": f"The outputs differ by up to {value.largest_difference:.3g} "
-        f"(bound {value.bound:g}).",
-    }
-    state.say_plain(
-        f"{words[value.outcome]} Labels flipped: {value.labels_flipped:,} of {value.rows:,} rows."
-    )
-    for one in value.differences[:SHOWN_COLUMNS]:
-        state.say_plain(f"Not as it was: {one.what}: {one.recorded}, now {one.now}")
-    more = len(value.differences) + value.differences_left_out - SHOWN_COLUMNS
-    if more > 0:
-        state.say_plain(f"and {more} more differences of the environment.")
-    for reason in value.reasons:
-        state.out.print(f"[bold red]Why not:[/] {escape(reason)}", soft_wrap=True)
-    state.out.print("[green]Reproduced[/]" if value.passed else "[bold red]NOT reproduced[/]")
-
-
 def _warnings(state: State, warnings: Sequence[str]) -> None:
     for warning in warnings:
         state.out.print(f"[yellow]Note:[/] {escape(warning)}")
@@ -205,5 +183,4 @@ _RENDERERS: dict[str, Callable[[State, Any], None]] = {
     "export": _export,
     "verify": _verify,
     "score": _score,
-    "reproduce": _reproduce,
 }

@@ -41,14 +41,12 @@ def aliases(state: State, found: Sequence[AliasView]) -> None:
         [
             f"{one.model}@{one.name}",
             one.version or "-",
-            _words(one),
             "yes" if one.protected else "no",
             one.state,
-            f"{_when(one.set_at)} {one.set_by}",
         ]
         for one in found
     ]
-    headers = ["alias", "version", "which is", "protected", "alias is", "set (UTC)"]
+    headers = ["alias", "version", "protected", "alias is"]
     state.out.print(table("Aliases", headers, rows))
     for one in found:
         if one.suspended_reason:
@@ -83,11 +81,8 @@ def deployments(state: State, found: Sequence[DeploymentView]) -> None:
     if not found:
         state.say("Nothing is deployed: assay deploy VERSION --to ENVIRONMENT")
         return
-    rows = [
-        [one.id, one.version, one.environment, one.state, "yes" if one.serving else "no"]
-        for one in found
-    ]
-    headers = ["deployment", "version", "environment", "state", "serves"]
+    rows = [[one.id, one.version, one.environment, one.state] for one in found]
+    headers = ["deployment", "version", "environment", "state"]
     state.out.print(table("Deployments", headers, rows))
     for one in found:
         for line in _obstacles(one):

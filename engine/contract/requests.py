@@ -82,6 +82,22 @@ class ReproduceRequest(Contract):
     version: str
 
 
+class ReperformRequest(Contract):
+    """Compute every number of a report again, from the project or from an exported bundle."""
+
+    verb: Literal["reperform"] = "reperform"
+    report: str
+    bundle: str | None = None
+
+
+class BundleRequest(Contract):
+    """Write everything that a version's report rests on into a folder, to be checked elsewhere."""
+
+    verb: Literal["bundle"] = "bundle"
+    version: str
+    to: str
+
+
 Request = Annotated[
     ImportRequest
     | TrainRequest
@@ -89,7 +105,9 @@ Request = Annotated[
     | ExportRequest
     | VerifyRequest
     | ScoreRequest
-    | ReproduceRequest,
+    | ReproduceRequest
+    | ReperformRequest
+    | BundleRequest,
     Field(discriminator="verb"),
 ]
 REQUEST: TypeAdapter[Request] = TypeAdapter(Request)

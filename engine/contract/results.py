@@ -189,6 +189,80 @@ class ReproduceResult(Contract):
     seconds: float
 
 
+class Statement(Contract):
+    """A statement of a report: what it says, what is due, and how it stands.
+
+    `section` 0 is the file itself and what stands before the sections; `path` is where in the
+    evidence a number stands.
+    """
+
+    section: int
+    block: str
+    label: str
+    said: str
+    due: str
+    verdict: Literal["recomputed", "as recorded", "overtaken", "wrong"]
+    note: str = ""
+    path: str = ""
+
+
+class LeafAgain(Contract):
+    """A value in evidence that came out otherwise."""
+
+    path: str
+    recorded: str
+    again: str
+
+
+class EvidenceAgain(Contract):
+    """A piece of evidence: whether it was computed again, of how many values, which are wrong."""
+
+    kind: str
+    digest: str
+    computed: bool
+    compared: int = 0
+    wrong: tuple[LeafAgain, ...] = ()
+    note: str = ""
+
+
+class ReperformResult(Contract):
+    """A report was re-performed. Without verb and good statements: the evidence `reperformance`.
+
+    Statements are `recomputed` by the engine and the same, or the same `as recorded` in evidence
+    and records, or `overtaken` by records that went on since (the file being one that the log
+    knows), or `wrong`; they are counted, and passed is a report with none that is wrong.
+    """
+
+    verb: Literal["reperform"] = "reperform"
+    version: str
+    label: str
+    manifest_root: str
+    report: str
+    report_sha256: str
+    held_against: Literal["project", "bundle"]
+    passed: bool
+    recomputed: int
+    as_recorded: int
+    overtaken: int
+    wrong: int
+    statements: tuple[Statement, ...]
+    evidence: tuple[EvidenceAgain, ...]
+    seconds: float
+
+
+class BundleResult(Contract):
+    """A bundle was written. `sha256` is of its list of files, which names every other."""
+
+    verb: Literal["bundle"] = "bundle"
+    version: str
+    label: str
+    folder: str
+    files: int
+    bytes: int
+    sha256: str
+    warnings: tuple[str, ...] = ()
+
+
 Result = Annotated[
     ImportResult
     | TrainResult
@@ -196,7 +270,9 @@ Result = Annotated[
     | ExportResult
     | VerifyResult
     | ScoreResult
-    | ReproduceResult,
+    | ReproduceResult
+    | ReperformResult
+    | BundleResult,
     Field(discriminator="verb"),
 ]
 RESULT: TypeAdapter[Result] = TypeAdapter(Result)

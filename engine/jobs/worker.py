@@ -44,6 +44,8 @@ WORKFLOWS: Mapping[str, str] = {
     "verify": "engine.workflows.verify:run",
     "score": "engine.workflows.score:run",
     "reproduce": "engine.workflows.reproduce:run",
+    "reperform": "engine.workflows.reperform:run",
+    "bundle": "engine.workflows.bundle:run",
 }
 
 

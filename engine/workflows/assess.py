@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,12 +75,17 @@ class Assessment:
     @property
     def baseline_estimates(self) -> tuple[Estimate, ...]:
         """The best plain baseline that could be fitted: the last of them, a linear model."""
-        return next((item.estimates for item in reversed(self.baselines) if item.estimates), ())
+        return last_estimates(self.baselines)
 
     @property
     def importance_pairs(self) -> tuple[tuple[str, float], ...]:
         """Raw columns and their mean absolute contributions, largest first."""
         return tuple((item.column, item.mean_abs) for item in self.importance.columns)
+
+
+def last_estimates(plain: Sequence[Baseline]) -> tuple[Estimate, ...]:
+    """The metrics of the last baseline that could be fitted."""
+    return next((item.estimates for item in reversed(plain) if item.estimates), ())
 
 
 def compare_with(request: TrainRequest, material: Material, budget: Budget) -> Comparison:

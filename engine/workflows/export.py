@@ -33,15 +33,7 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
             f"{files.view.label} is {files.view.state}, not approved: the file says so, and "
             "assay score refuses it unless told otherwise."
         )
-    standing = Standing(
-        state=files.view.state,
-        decisions=decisions_of(files.view),
-        checkpoint=project.registry.checkpoint().model_dump(mode="json"),
-        as_of=datetime.now(UTC).isoformat(),
-        emergency_until=None if until is None else until.isoformat(),
-    )
-    passport = passport_of(files).model_copy(update={"standing": standing})
-    content = write_passport(files.graph, passport)
+    content = with_passport(project, files)
     context.progress("write", f"Writing {to.name}", 0.7)
     with whole_file(to) as temporary:
         temporary.write_bytes(content)
@@ -60,6 +52,20 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
         state=files.view.state,
         warnings=tuple(warnings),
     )
+
+
+def with_passport(project: Project, files: VersionFiles) -> bytes:
+    """The version's graph with its passport inside, and where the version stands now."""
+    until = emergency_until(project, files.view.id)
+    standing = Standing(
+        state=files.view.state,
+        decisions=decisions_of(files.view),
+        checkpoint=project.registry.checkpoint().model_dump(mode="json"),
+        as_of=datetime.now(UTC).isoformat(),
+        emergency_until=None if until is None else until.isoformat(),
+    )
+    passport = passport_of(files).model_copy(update={"standing": standing})
+    return write_passport(files.graph, passport)
 
 
 def decisions_of(view: VersionView) -> tuple[dict[str, Any], ...]:

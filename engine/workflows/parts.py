@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.contract.requests import TrainRequest
 from engine.cpus import available_cpus
+from engine.evaluate.baseline import Baseline
 from engine.search.learners.base import Fitted
 from engine.search.problem import SearchOutcome, fit_threads
-from engine.workflows.assess import Assessment
+from engine.workflows.assess import Assessment, last_estimates
 from engine.workflows.build import Built
 from engine.workflows.material import Material
 from engine.workflows.pipeline import (
@@ -94,7 +96,9 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
         Part(role.GRAPH, GRAPH_FILE, built.graph, ONNX, graph_digest=built.digest),
         json_part(role.PARITY, "parity.json", assessment.parity, "parity"),
         json_part(role.METRICS, "metrics.json", assessment.metrics, "metrics"),
-        json_part(role.METRICS, "baseline.json", _baseline(assessment), "baseline"),
+        json_part(
+            role.METRICS, "baseline.json", baseline_payload(assessment.baselines), "baseline"
+        ),
         json_part(role.EXPLANATION, "importance.json", assessment.importance, "importance"),
         json_part(role.CODE, "code.json", made_by.code, "code"),
         json_part(role.ENVIRONMENT, "environment.json", made_by.environment, "environment"),
@@ -117,8 +121,9 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
     return parts
 
 
-def _baseline(assessment: Assessment) -> dict[str, Any]:
+def baseline_payload(plain: Sequence[Baseline]) -> dict[str, Any]:
+    """The baselines as evidence: those of the last that could be fitted, and all of them."""
     return {
-        "estimates": [item.model_dump(mode="json") for item in assessment.baseline_estimates],
-        "models": [item.model_dump(mode="json") for item in assessment.baselines],
+        "estimates": [item.model_dump(mode="json") for item in last_estimates(plain)],
+        "models": [item.model_dump(mode="json") for item in plain],
     }

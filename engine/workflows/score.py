@@ -23,12 +23,14 @@ from registry.batches import record_batch, require_unchanged, sha256_of
 from registry.destination import check_destination, whole_file
 from registry.errors import AssayError
 from registry.project import Project
+from registry.withdrawn import require_file_in_use
 
 
 def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     """Score every row of the file, in order; refuses a model that the project did not approve.
 
-    Raises AssayError `score.unapproved`, and where the model, the data or the destination is bad.
+    Raises AssayError `score.unapproved`, `dataset.withdrawn` for a file of withdrawn data, and
+    where the model, the data or the destination is bad.
     """
     out = Path(request.out)
     check_destination(
@@ -54,6 +56,8 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
         request.reading or reading, as_text=text_columns(inputs), purpose="score"
     )
     digest = sha256_of(data) if data.is_file() else ""
+    with project.registry.read() as session:
+        require_file_in_use(session, digest)
     source = read_source(data, options)
     require_unchanged(data, digest)
     feed, ignored = feed_from_table(source.table, inputs)
@@ -64,7 +68,7 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     with whole_file(out) as temporary:
         write_table(prediction_table(outputs, classes), temporary, out.suffix)
     rows = source.table.num_rows
-    batch, unrecorded = _recorded(project, context.actor, standing, data, digest, out, rows)
+    batch, unrecorded = recorded(project, context.actor, standing, data, digest, out, rows)
     return ScoreResult(
         file=request.file,
         out=request.out,
@@ -78,7 +82,7 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     )
 
 
-def _recorded(
+def recorded(
     project: Project,
     actor: str,
     standing: Standing | None,

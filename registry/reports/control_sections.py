@@ -13,7 +13,7 @@ FOLLOWED = (
     ("RFC 6962", "the Merkle tree over the audit log", "checkpoint"),
     ("Ed25519 (RFC 8032) in DSSE envelopes", "signatures of decisions and checkpoints", "requests"),
     ("in-toto Statement", "what a decision says and about what", "requests"),
-    ("PDF/A-2b and PDF/UA-1", "this report as PDF", ""),
+    ("PDF/A-3b and PDF/UA-1", "this report as PDF", ""),
     ("CycloneDX 1.6", "the bill of materials (`assay bom`)", ""),
 )
 

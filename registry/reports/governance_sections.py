@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from registry.evidence_kinds import MEASURED
 from registry.reports.narrative_blocks import open_findings
 from registry.reports.outline import LAYOUT, NO_CERTIFICATE
 from registry.reports.parts import (
@@ -17,6 +18,7 @@ from registry.reports.parts import (
 )
 from registry.reports.payloads import payload_blocks, table
 from registry.reports.source import Source
+from registry.reports.use_blocks import acts_of_use
 from registry.views import StateChangeView
 
 Content = tuple[list[Block], list[Owed]]
@@ -107,11 +109,12 @@ def history(source: Source) -> Content:
             (one.decided_at, f"{one.decision} at stage {one.stage_name}", one.principal)
             for one in request.decisions
         ]
+    acts += acts_of_use(source)
     acts += [(one.changed_at, _moved(one), one.principal) for one in version.changes]
     acts += [
         (one.created_at, f"{one.kind} evidence was recorded", one.created_by)
         for one in version.evidence
-        if one.created_by != run.created_by or one.created_at > version.created_at
+        if one.kind not in MEASURED
     ]
     acts += [
         (one.text.written_at, f"'{one.text.title}' was written (revision {one.text.revision})",
@@ -126,7 +129,8 @@ def history(source: Source) -> Content:
         rows = [[one.label, one.state, time_text(one.created_at), one.created_by] for one in others]
         names = ["version", "state", "made (UTC)", "by"]
         blocks.append(table("Other versions of the model", names, rows))
-    return source.cited(blocks, "data", "run", "version", "requests"), []
+    records = ("data", "run", "version", "requests", "aliases", "deployments")
+    return source.cited(blocks, *records), []
 
 
 def _moved(change: StateChangeView) -> str:

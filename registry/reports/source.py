@@ -11,6 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from registry.artifacts import ArtifactStore
+from registry.batches import batches_of
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.errors import AssayError
@@ -24,7 +25,7 @@ from registry.principals import list_principals
 from registry.queries import leaderboard, model_view, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
-from registry.reports.records import read_records
+from registry.reports.records import MOST_BATCHES, read_records
 from registry.roles import RIGHTS, Right, roles_of
 from registry.signing_keys import KeyView, identity_assurance, list_keys
 from registry.tables import (
@@ -33,11 +34,13 @@ from registry.tables import (
     DatasetSnapshot,
     EnvironmentSnapshot,
     ModelVersion,
+    PredictionBatch,
     Principal,
     RegisteredModel,
     Run,
 )
-from registry.views import EvidenceView, ModelView, TrialView, VersionView
+from registry.use_queries import alias_changes
+from registry.views import AliasChangeView, EvidenceView, ModelView, TrialView, VersionView
 
 _FIGURE_SECTIONS = (("importance", 12), ("contribution", 12), ("the search", 3))
 _TESTING = 7
@@ -74,6 +77,8 @@ class Source:
     stoppers: tuple[tuple[str, str], ...]
     environment: EnvironmentSnapshot
     exceptions: Exceptions
+    alias_changes: tuple[AliasChangeView, ...]
+    batches: tuple[PredictionBatch, ...]
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
         """The evidence of these kinds, in this order."""
@@ -167,6 +172,8 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         figures=_figures(artifacts, view),
         records=read_records(session, version, checkpoint),
         exceptions=exceptions_of(session, version.id),
+        alias_changes=alias_changes(session, version_id=version.id),
+        batches=batches_of(session, version.id, MOST_BATCHES),
         topics=topic_states(session, version),
         figure_values=figures_of(session, version),
         narrative=narrative_digest(session, version),

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from registry.reports.check_blocks import (
+    refit_blocks,
+    reperformance_blocks,
+    reproduction_blocks,
+)
 from registry.reports.parts import SHORT, Block, Facts, Owed, Paragraph
 from registry.reports.payloads import number_text, payload_blocks, table, value_text
 from registry.reports.source import Source
 
 TESTS = (
     "metrics", "baseline", "groups", "fairness", "calibration", "robustness", "reproduction",
+    "reperformance",
     "parity",
 )  # fmt: skip
 Content = tuple[list[Block], list[Owed]]
@@ -17,15 +23,14 @@ Content = tuple[list[Block], list[Owed]]
 
 def testing(source: Source) -> Content:
     """Section 7."""
-    blocks: list[Block] = [_metrics_table(source)] if source.payload("metrics") else []
+    blocks: list[Block] = [metrics_table(source)] if source.payload("metrics") else []
     blocks += payload_blocks(source.payload("metrics"), skip=("estimates", "confusion", "classes"))
     blocks += _confusion(source.payload("metrics"))
     blocks = source.cited(blocks, kinds=("metrics",))
-    for row in source.evidence("groups", "fairness"):
-        for group in row.payload.get("tables", ()) if isinstance(row.payload, dict) else ():
-            blocks += source.cited([_group_table(group)], kinds=(row.kind,))
-    for row in source.evidence("calibration", "robustness", "reproduction"):
+    blocks += group_tables(source)
+    for row in source.evidence("calibration", "robustness"):
         blocks += source.cited(payload_blocks(row.payload, title=row.kind), kinds=(row.kind,))
+    blocks += [*reproduction_blocks(source), *reperformance_blocks(source)]
     blocks += _test_log(source)
     owed = [
         Owed(what=what, who=source.who("the author of the run"))
@@ -58,7 +63,7 @@ def performance(source: Source) -> Content:
     """Section 9."""
     blocks: list[Block] = []
     if source.payload("metrics"):
-        blocks.append(_metrics_table(source))
+        blocks.append(metrics_table(source))
     for row in source.evidence("interval", "limits"):
         blocks += source.cited(payload_blocks(row.payload), kinds=(row.kind,))
     columns = source.payload("data").get("columns") or ()
@@ -104,6 +109,7 @@ def implementation(source: Source) -> Content:
     blocks: list[Block] = []
     for row in source.evidence("parity", "latency"):
         blocks += source.cited(payload_blocks(row.payload), kinds=(row.kind,))
+    blocks += refit_blocks(source)
     graph = source.manifest.graph if source.manifest else None
     if graph is not None:
         blocks.append(
@@ -120,7 +126,17 @@ def implementation(source: Source) -> Content:
     return blocks, owed
 
 
-def _metrics_table(source: Source) -> Block:
+def group_tables(source: Source) -> list[Block]:
+    """Results by group, a table for each protected column."""
+    blocks: list[Block] = []
+    for row in source.evidence("groups", "fairness"):
+        for group in row.payload.get("tables", ()) if isinstance(row.payload, dict) else ():
+            blocks += source.cited([_group_table(group)], kinds=(row.kind,))
+    return blocks
+
+
+def metrics_table(source: Source) -> Block:
+    """The held-out metrics with their intervals, beside those of the plain models."""
     metrics = source.payload("metrics")
     baseline: dict[str, Any] = {}
     described = []

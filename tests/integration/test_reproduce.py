@@ -109,7 +109,7 @@ def test_another_split_than_the_seed_gives_is_found(
 def test_a_tampered_file_of_the_version_is_refused(copied: Assay) -> None:
     with Project.open(copied.project) as project:
         manifest = read_version(project, VERSION).manifest
-        digest = next(one.sha256 for one in manifest.entries if one.name == "search.json")
+        digest = next(one.sha256 for one in manifest.entries if one.role == "search")
         place = Path(project.artifacts.path_of(digest))
     place.chmod(0o644)
     said = json.loads(place.read_bytes())
@@ -129,7 +129,7 @@ def test_a_version_that_does_not_say_how_it_was_fitted_is_refused(
     recorded: Recorded, change: Callable[[dict[str, Any]], object], code: str
 ) -> None:
     manifest: Manifest = recorded.manifest
-    entry = next(one for one in manifest.entries if one.name == "search.json")
+    entry = next(one for one in manifest.entries if one.role == "search")
 
     def read(digest: str) -> bytes:
         content = recorded.read(digest)

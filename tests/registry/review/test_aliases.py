@@ -236,6 +236,17 @@ def test_a_forged_alias_is_not_followed_and_does_not_keep_a_version_from_being_s
     refused(lambda: resolved(world, "income1@champion"), "alias.suspended")
 
 
+def test_an_alias_under_an_altered_policy_is_listed_as_suspended(world: World) -> None:
+    point(world, approved(world))
+    world.attack("UPDATE policy SET document_json = replace(document_json, '0.60', '0.10')")
+    (alias,) = listed(world)
+    assert alias.state == "suspended"
+    assert "digest" in alias.suspended_reason
+    refused(lambda: resolved(world, "income1@champion"), "alias.suspended")
+    with world.project.registry.read() as session:
+        assert models(session)[0].versions[0].aliases == ("champion",)
+
+
 def test_the_champion_that_a_policy_compares_with_is_the_alias(world: World) -> None:
     first = approved(world)
     second = approved(world, sibling(world, first))

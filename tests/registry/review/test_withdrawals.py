@@ -12,6 +12,7 @@ from registry.audit_verify import verify
 from registry.guards import in_force
 from registry.lineage import NodeKind, lineage
 from registry.queries import datasets, request_view, version_view
+from registry.reports.report import build_report
 from registry.resolve import resolve_version
 from registry.roles import Role
 from registry.tables import (
@@ -19,6 +20,7 @@ from registry.tables import (
     AuditCheckpoint,
     AuditEvent,
     DatasetSnapshot,
+    DatasetSource,
     DatasetWithdrawal,
     ModelVersion,
     PredictionBatch,
@@ -26,7 +28,7 @@ from registry.tables import (
 )
 from registry.use_queries import aliases, deployments
 from registry.withdrawals import BlastRadius, blast_radius
-from registry.withdrawn import usable_dataset
+from registry.withdrawn import require_file_in_use, usable_dataset
 from tests.registry.review.conftest import World
 from tests.registry.review.using import (
     approved,
@@ -191,6 +193,50 @@ def test_the_same_content_under_another_name_is_withdrawn_too(world: World) -> N
     with world.project.registry.read() as session:
         refused(lambda: usable_dataset(session, "people1"), "dataset.withdrawn")
     refused(lambda: withdraw(world), "dataset.withdrawn_already")
+
+
+def test_a_file_of_withdrawn_data_is_scored_no_more_and_its_batches_are_named(
+    world: World,
+) -> None:
+    world.version()
+    other = approved(world)
+    with world.project.registry.transact("ana", "dataset.sourced") as session:
+        data = session.exec(select(DatasetSnapshot).where(DatasetSnapshot.name == "people1")).one()
+        session.add(
+            DatasetSource(dataset_id=data.id, sha256="s", bytes=9, created_by=data.created_by)
+        )
+    scored(world, other)  # a version made from other data, on a file of this one
+    with world.project.registry.read() as session:
+        require_file_in_use(session, "s")
+    radius = withdraw(world)
+    assert [one.version for one in radius.batches] == ["income2/1"]
+    assert world.state(other) == "approved"
+    with world.project.registry.read() as session:
+        refused(lambda: require_file_in_use(session, "s"), "dataset.withdrawn")
+        require_file_in_use(session, "t")
+        require_file_in_use(session, "")
+
+
+def test_the_report_tells_how_a_version_was_used(world: World) -> None:
+    version = approved(world)
+    point(world, version, reason="best of three")
+    move(world, deploy(world, version).id, "activate")
+    scored(world, version)
+    withdraw(world)
+    with world.project.registry.read() as session:
+        row = session.get_one(ModelVersion, version)
+        report = build_report(session, world.project.artifacts, row, "bea")
+    told = {one.number: one.model_dump_json() for one in report.sections}
+    for words in (
+        "the alias income1@champion was set to income1/1: best of three",
+        "its deployment to production was activated, its policy passed: time",
+        "its deployment to production was suspended: The data 'people1' was withdrawn: no consent",
+    ):
+        assert words in told[16], words
+    for words in ("income1@champion", "production", "scored.csv", "was withdrawn: no consent"):
+        assert words in told[20], words
+    cited = {one.kind for one in report.sections[15].evidence}
+    assert {"record of an alias", "record of a deployment"} <= cited
 
 
 def test_a_withdrawal_is_said_once_and_with_a_reason(world: World) -> None:

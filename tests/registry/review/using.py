@@ -45,12 +45,12 @@ def sibling(world: World, of: str, *, same_run: bool = False) -> str:
         return version.id
 
 
-def approved(world: World, version: str | None = None) -> str:
-    """A version that bea approved."""
+def approved(world: World, version: str | None = None, by: str = "bea") -> str:
+    """A version that somebody approved."""
     version = version or world.version()
     registry, artifacts = world.project.registry, world.project.artifacts
     request = approvals.submit(registry, artifacts, "ana", version)
-    approvals.decide(registry, artifacts, "bea", request.id, "approve")
+    approvals.decide(registry, artifacts, by, request.id, "approve")
     return version
 
 
