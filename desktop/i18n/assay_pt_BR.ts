@@ -4566,12 +4566,20 @@
             <translation>A&amp;provar…</translation>
         </message>
         <message>
+            <source>&amp;Comment</source>
+            <translation>&amp;Comentar</translation>
+        </message>
+        <message>
             <source>&amp;Reject…</source>
             <translation>Re&amp;jeitar…</translation>
         </message>
         <message>
             <source>95 % interval</source>
             <translation>Intervalo de 95 %</translation>
+        </message>
+        <message>
+            <source>A decision is final and stays in the audit log under this name, signed with the key {key}…</source>
+            <translation>Uma decisão é final e fica no registro de auditoria sob este nome, assinada com a chave {key}…</translation>
         </message>
         <message>
             <source>A decision is final and stays in the audit log under this name. No key proves who gave it.</source>
@@ -4590,8 +4598,36 @@
             <translation>Aprovar {version}?</translation>
         </message>
         <message>
+            <source>Ask as {name}</source>
+            <translation>Pedir como {name}</translation>
+        </message>
+        <message>
+            <source>Ask for c&amp;hanges…</source>
+            <translation>Pedir &amp;mudanças…</translation>
+        </message>
+        <message>
+            <source>Ask for changes to {version}?</source>
+            <translation>Pedir mudanças em {version}?</translation>
+        </message>
+        <message>
+            <source>Beside the champion {champion}: metrics, and everything that differs.</source>
+            <translation>Ao lado da campeã {champion}: métricas e tudo o que difere.</translation>
+        </message>
+        <message>
+            <source>Better</source>
+            <translation>Melhor</translation>
+        </message>
+        <message>
             <source>By</source>
             <translation>Por</translation>
+        </message>
+        <message>
+            <source>Champion</source>
+            <translation>Campeã</translation>
+        </message>
+        <message>
+            <source>Changed outside Assay: it counts for nothing</source>
+            <translation>Alterado fora do Assay: não vale nada</translation>
         </message>
         <message>
             <source>Column</source>
@@ -4610,12 +4646,20 @@
             <translation>Confirmar a decisão</translation>
         </message>
         <message>
+            <source>Data</source>
+            <translation>Dados</translation>
+        </message>
+        <message>
             <source>Deciding: every file of the version is checked once more…</source>
             <translation>Decidindo: cada arquivo da versão é verificado mais uma vez…</translation>
         </message>
         <message>
             <source>Decisions so far</source>
             <translation>Decisões até agora</translation>
+        </message>
+        <message>
+            <source>Discussion</source>
+            <translation>Discussão</translation>
         </message>
         <message>
             <source>Do not decide yet</source>
@@ -4642,6 +4686,10 @@
             <translation>Filtrar solicitações</translation>
         </message>
         <message>
+            <source>Gap between groups</source>
+            <translation>Diferença entre grupos</translation>
+        </message>
+        <message>
             <source>Go to the models</source>
             <translation>Ir para os modelos</translation>
         </message>
@@ -4654,6 +4702,10 @@
             <translation>Linhas reservadas</translation>
         </message>
         <message>
+            <source>Held-out metric</source>
+            <translation>Métrica em dados reservados</translation>
+        </message>
+        <message>
             <source>Held-out metrics against the best plain model</source>
             <translation>Métricas nas linhas reservadas frente ao melhor modelo simples</translation>
         </message>
@@ -4662,8 +4714,16 @@
             <translation>O resultado de cada regra na última verificação</translation>
         </message>
         <message>
+            <source>How it does</source>
+            <translation>Como se sai</translation>
+        </message>
+        <message>
             <source>Intended use</source>
             <translation>Uso pretendido</translation>
+        </message>
+        <message>
+            <source>Learner and settings</source>
+            <translation>Algoritmo e configurações</translation>
         </message>
         <message>
             <source>Made by</source>
@@ -4674,12 +4734,20 @@
             <translation>Raiz do manifesto</translation>
         </message>
         <message>
+            <source>Met</source>
+            <translation>Cumprida</translation>
+        </message>
+        <message>
             <source>Model</source>
             <translation>Modelo</translation>
         </message>
         <message>
             <source>Moves a prediction by</source>
             <translation>Move uma previsão em</translation>
+        </message>
+        <message>
+            <source>No champion: no other version of this model is in force.</source>
+            <translation>Sem campeã: nenhuma outra versão deste modelo está em vigor.</translation>
         </message>
         <message>
             <source>No column of the data is marked as protected.</source>
@@ -4694,8 +4762,16 @@
             <translation>Ninguém pediu uma revisão ainda</translation>
         </message>
         <message>
+            <source>Nobody has said anything about it yet.</source>
+            <translation>Ninguém disse nada sobre isto ainda.</translation>
+        </message>
+        <message>
             <source>None</source>
             <translation>Nenhum</translation>
+        </message>
+        <message>
+            <source>Not met</source>
+            <translation>Não cumprida</translation>
         </message>
         <message>
             <source>Note</source>
@@ -4712,6 +4788,14 @@
         <message>
             <source>Open requests first, then those that are closed</source>
             <translation>Primeiro as solicitações abertas, depois as encerradas</translation>
+        </message>
+        <message>
+            <source>Package</source>
+            <translation>Pacote</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>Parte</translation>
         </message>
         <message>
             <source>Policy</source>
@@ -4762,12 +4846,20 @@
             <translation>Linhas</translation>
         </message>
         <message>
+            <source>Rule of the policy</source>
+            <translation>Regra da política</translation>
+        </message>
+        <message>
             <source>Rules met</source>
             <translation>Regras cumpridas</translation>
         </message>
         <message>
             <source>Rules of the policy</source>
             <translation>Regras da política</translation>
+        </message>
+        <message>
+            <source>Said</source>
+            <translation>Dito</translation>
         </message>
         <message>
             <source>Save the ONNX file…</source>
@@ -4780,6 +4872,14 @@
         <message>
             <source>Self-declared: no key enrolled</source>
             <translation>Autodeclarado: nenhuma chave cadastrada</translation>
+        </message>
+        <message>
+            <source>Share of movement</source>
+            <translation>Parcela do movimento</translation>
+        </message>
+        <message>
+            <source>Signs with the key {key}…</source>
+            <translation>Assina com a chave {key}…</translation>
         </message>
         <message>
             <source>Stage</source>
@@ -4822,6 +4922,18 @@
             <translation>Este pedido foi alterado fora do Assay: o que ele diz não vale. Verifique o log de auditoria.</translation>
         </message>
         <message>
+            <source>This version</source>
+            <translation>Esta versão</translation>
+        </message>
+        <message>
+            <source>This version beside the champion in force, metrics first</source>
+            <translation>Esta versão ao lado da campeã em vigor, métricas primeiro</translation>
+        </message>
+        <message>
+            <source>Tied</source>
+            <translation>Empate</translation>
+        </message>
+        <message>
             <source>Too small to judge</source>
             <translation>Pequeno demais para julgar</translation>
         </message>
@@ -4834,8 +4946,20 @@
             <translation>Avisos</translation>
         </message>
         <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>What changed against the champion</source>
+            <translation>O que mudou em relação à campeã</translation>
+        </message>
+        <message>
             <source>What drives the predictions</source>
             <translation>O que move as previsões</translation>
+        </message>
+        <message>
+            <source>What people said about the request, with answers below</source>
+            <translation>O que se disse sobre o pedido, com as respostas abaixo</translation>
         </message>
         <message>
             <source>What the decision rests on</source>
@@ -4852,6 +4976,10 @@
         <message>
             <source>Who may decide: {names}. People change at the foot of the rail.</source>
             <translation>Quem pode decidir: {names}. A troca de pessoa fica no pé da barra lateral.</translation>
+        </message>
+        <message>
+            <source>Worse</source>
+            <translation>Pior</translation>
         </message>
         <message>
             <source>Wrong labels or mean absolute error for each protected group</source>
@@ -4894,6 +5022,10 @@
             <translation>{met} de {all}</translation>
         </message>
         <message>
+            <source>{name} (took part)</source>
+            <translation>{name} (participou)</translation>
+        </message>
+        <message>
             <source>{name}, version {version}</source>
             <translation>{name}, versão {version}</translation>
         </message>
@@ -4914,6 +5046,10 @@
                 <numerusform>{n} linha testada</numerusform>
                 <numerusform>{n} linhas testadas</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{value} ({low} to {high})</source>
+            <translation>{value} ({low} a {high})</translation>
         </message>
         <message>
             <source>{version} is approved.</source>
