@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
@@ -32,17 +33,17 @@ SERVING = (DeploymentState.ACTIVE, DeploymentState.DRAINING)
 
 
 def aliases(
-    session: Session, *, model_id: str | None = None, version_id: str | None = None
+    session: Session, *, model_ids: Sequence[str] | None = None, version_id: str | None = None
 ) -> tuple[AliasView, ...]:
-    """The aliases of all models, of one or of a version, by model and name."""
+    """The aliases of all models, of some or of a version, by model and name."""
     query = (
         select(Alias, RegisteredModel.name, Principal.name)
         .join(RegisteredModel, col(RegisteredModel.id) == col(Alias.model_id))
         .join(Principal, col(Principal.id) == col(Alias.set_by))
         .order_by(col(RegisteredModel.name), col(Alias.name))
     )
-    if model_id is not None:
-        query = query.where(Alias.model_id == model_id)
+    if model_ids is not None:
+        query = query.where(col(Alias.model_id).in_(model_ids))
     if version_id is not None:
         query = query.where(Alias.version_id == version_id)
     found = session.exec(query).all()
@@ -111,12 +112,11 @@ def deployments(
     return _deployment_views(session, list(session.exec(query).all()))
 
 
-def environments(session: Session, model_id: str) -> dict[str, tuple[str, ...]]:
-    """Where the versions of a model have deployments that have not ended, by version id."""
+def environments(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Where these versions have deployments that have not ended, by version id."""
     found = session.exec(
         select(Deployment.version_id, Deployment.environment)
-        .join(ModelVersion, col(ModelVersion.id) == col(Deployment.version_id))
-        .where(ModelVersion.model_id == model_id, Deployment.state != DeploymentState.ENDED)
+        .where(col(Deployment.version_id).in_(ids), Deployment.state != DeploymentState.ENDED)
         .order_by(col(Deployment.environment))
         .distinct()
     ).all()

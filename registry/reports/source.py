@@ -15,6 +15,7 @@ from registry.batches import batches_of
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.errors import AssayError
+from registry.events import log_size
 from registry.exceptions import Exceptions, exceptions_of
 from registry.guards import contributions, read_manifest
 from registry.manifest import Manifest
@@ -22,7 +23,7 @@ from registry.narrative.prose import Figures
 from registry.narrative.read import figures_of, narrative_digest, topic_states
 from registry.narrative.views import CurrentNarrative, TopicState
 from registry.principals import list_principals
-from registry.queries import leaderboard, model_view, name_of, version_view
+from registry.queries import leaderboard, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
 from registry.reports.records import MOST_BATCHES, read_records
@@ -40,6 +41,7 @@ from registry.tables import (
     Run,
 )
 from registry.use_queries import alias_changes
+from registry.version_list import model_view
 from registry.views import AliasChangeView, EvidenceView, ModelView, TrialView, VersionView
 
 _FIGURE_SECTIONS = (("importance", 12), ("contribution", 12), ("the search", 3))
@@ -166,7 +168,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
             row.name: identity_assurance(session, row.id) for row in list_principals(session)
         },
         keys=list_keys(session),
-        events=session.exec(select(func.count()).select_from(AuditEvent)).one(),
+        events=log_size(session),
         first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence))).first(),
         checkpoint=checkpoint,
         figures=_figures(artifacts, view),

@@ -20,7 +20,6 @@ from desktop.pages.verify_dialog import VerifyDialog
 from desktop.session import Drafts, Session
 from engine.contract.data import Kind, Role
 from engine.contract.requests import ExportRequest
-from registry import queries
 from tests.desktop.conftest import Laid
 from tests.desktop.support import work
 
@@ -199,7 +198,7 @@ def test_a_file_that_cannot_be_read_so_is_read_with_other_options(
 def test_a_verified_file_shows_each_check(qtbot: QtBot, laid: Laid, tmp_path: Path) -> None:
     page = opened(qtbot, laid.desk)
     with laid.desk.workspace.project.registry.read() as session:
-        version = queries.version_rows(session)[0].id
+        version = version_page(session).items[0].id
     out = tmp_path / "model.onnx"
     work(laid.desk.workspace.path, ExportRequest(version=version, to=str(out)))
     page.verify_file(out)

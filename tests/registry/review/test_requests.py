@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import event
 
 from registry.approvals import decide, submit, why_not
-from registry.queries import requests
+from registry.request_list import request_page
 from registry.views import RequestRow, RequestView
 from tests.registry.review.conftest import World
 
@@ -33,7 +33,7 @@ def decided(world: World, actor: str, request: str, *words: str) -> None:
 
 def listed(world: World) -> tuple[RequestRow, ...]:
     with world.project.registry.read() as session:
-        return requests(session)
+        return request_page(session).items
 
 
 def refused(world: World, request: str, actor: str) -> str:
@@ -75,7 +75,7 @@ def test_many_requests_are_listed_in_as_few_queries_as_one(world: World) -> None
     with world.project.registry.read() as session:
         engine = session.get_bind()
         event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-        assert len(requests(session)) == 3
+        assert len(request_page(session).items) == 3
     assert sum(statement.startswith("SELECT") for statement in statements) == 5
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from registry.queries import version_rows
+from registry.version_list import version_page
 from registry.views import Figure, VersionRow
 from tests.registry.review.conftest import EVIDENCE, World
 
@@ -34,7 +34,7 @@ def only(world: World, evidence: dict[str, Any]) -> VersionRow:
     """The row of a version with this evidence beside the usual."""
     made = world.version(evidence={**EVIDENCE, **evidence})
     with world.project.registry.read() as session:
-        row = version_rows(session)[0]
+        row = version_page(session).items[0]
     assert row.id == made
     return row
 
@@ -79,6 +79,6 @@ def test_versions_come_newest_first_in_as_few_queries_for_many_as_for_one(world:
     with world.project.registry.read() as session:
         engine = session.get_bind()
         event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-        rows = version_rows(session)
+        rows = version_page(session).items
     assert [row.id for row in rows] == made[::-1]
     assert sum(text.startswith("SELECT") for text in statements) == 5
