@@ -112,7 +112,7 @@ class ReportsPage(Page):
         beside = QSplitter(Qt.Orientation.Horizontal)
         beside.addWidget(asked)
         beside.addWidget(reading)
-        beside.setSizes([460, 560])
+        beside.setSizes([600, 440])
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(files)
         split.addWidget(beside)

@@ -78,7 +78,7 @@ TOPIC_COLUMNS: tuple[Column[TopicState], ...] = (
         stretch=True,
     ),
     Column("standing", T("Reports", "Standing"), topic_standing, tone=topic_tone),
-    Column("owed", T("Reports", "Owed by"), lambda row: row.owes),
+    Column("owed", T("Reports", "Owed by"), lambda row: row.owes.removeprefix("the ")),
 )
 
 
