@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 
 from desktop.desk import Desk
 from desktop.i18n.text import Speaks, T
+from desktop.pages.review_more import MoreMenu
 from desktop.pages.review_read import ReviewDetail
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card
@@ -31,12 +32,13 @@ DECIDING = T("Review", "Deciding: every file of the version is checked once more
 class DecisionBar(Card):
     """Takes a decision on the request that is shown.
 
-    `decided` gives the decision and its comment, `said` a comment without a decision; nothing has
-    been asked or written then.
+    `decided` gives the decision and its comment, `said` a comment without a decision, `more` what
+    else is to be done with the request; nothing has been asked or written then.
     """
 
     decided = Signal(object, str)
     said = Signal(str)
+    more = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -89,12 +91,19 @@ class DecisionBar(Card):
         self.approve_button = button("primary", lambda: self._decide(Decision.APPROVE))
         self.approve_button.setObjectName("review-approve")
         self.say(self.approve_button.setText, T("Review", "&Approve…"))
+        self.menu = MoreMenu(self)
+        self.menu.asked.connect(self.more)
+        self.more_button = button("plain")
+        self.more_button.setObjectName("review-more")
+        self.more_button.setMenu(self.menu)
+        self.say(self.more_button.setText, T("Review", "&More"))
         self.controls = QWidget()
         row = QHBoxLayout(self.controls)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.comment, 1)
         for made in (
+            self.more_button,
             self.say_button,
             self.changes_button,
             self.reject_button,
@@ -149,10 +158,14 @@ class DecisionBar(Card):
         # A comment that was typed stays to be copied where somebody else closed the request.
         typed = detail is not None and not open_ and bool(self.comment.toPlainText().strip())
         talks = detail is not None and detail.may_comment
-        self.controls.setVisible(may or talks or typed)
+        self.menu.show_detail(detail)
+        does = open_ and any(one.isEnabled() for one in self.menu.options.values())
+        self.controls.setVisible(may or talks or typed or does)
+        self.comment.setVisible(may or talks or typed)
         for made in (self.changes_button, self.reject_button, self.approve_button):
             made.setVisible(may)
         self.say_button.setVisible(talks)
+        self.more_button.setVisible(does)
         self.comment.setReadOnly(self._busy or not (may or talks))
         self._update_buttons()
 
@@ -163,6 +176,7 @@ class DecisionBar(Card):
         talks = detail is not None and detail.may_comment and not self._busy
         commented = bool(self.comment.toPlainText().strip())
         self.approve_button.setEnabled(may and not needs_key)
+        self.more_button.setEnabled(not self._busy)
         self.say_button.setEnabled(talks and commented)
         self.changes_button.setEnabled(may and commented)
         self.reject_button.setEnabled(may and commented)
