@@ -34,6 +34,7 @@ from tests.desktop.support import (
     train,
     write_sample,
 )
+from tests.people import add_people
 
 SIZE, SMALLEST = "1280x800", "900x600"
 WAIT_MS = 60_000
@@ -74,6 +75,7 @@ def make_content(folder: Path, budget_s: float) -> None:
                     "Metrics, groups and parity read.",
                 )
         registry = project.registry
+        add_people(registry, ANALYST, "eva")
         assignments.assign(registry, ANALYST, request.id, REVIEWER, note="The groups, please.")
         asked = discussion.comment(registry, REVIEWER, request.id, "Why forests only?").comments[0]
         discussion.comment(

@@ -4690,10 +4690,6 @@
             <translation>Pedido a você</translation>
         </message>
         <message>
-            <source>Asked of you by {when}</source>
-            <translation>Pedido a você até {when}</translation>
-        </message>
-        <message>
             <source>Asked to look</source>
             <translation>Chamados a examinar</translation>
         </message>
@@ -4756,6 +4752,10 @@
         <message>
             <source>Do not decide yet</source>
             <translation>Não decidir ainda</translation>
+        </message>
+        <message>
+            <source>Due {when}</source>
+            <translation>Até {when}</translation>
         </message>
         <message>
             <source>Each metric with its 95 % interval, beside the best plain model</source>
@@ -4894,8 +4894,8 @@
             <translation>Um momento: verificando se você pode decidir.</translation>
         </message>
         <message>
-            <source>Overdue since {when}</source>
-            <translation>Atrasado desde {when}</translation>
+            <source>Overdue: {when}</source>
+            <translation>Atrasado: {when}</translation>
         </message>
         <message>
             <source>Package</source>

@@ -57,7 +57,9 @@ class ReviewPage(Page):
         super().__init__(desk)
         self._wanted = desk.drafts.get(CHOSEN)
         self._queue = Queue("", ())
-        self.model = TypedTableModel(QUEUE_COLUMNS, key=lambda row: row.id)
+        self.model = TypedTableModel(
+            QUEUE_COLUMNS, key=lambda row: row.id, also=lambda row: row.request.policy
+        )
         self.table = DataTable(
             self.model,
             T("Review", "Requests for approval"),

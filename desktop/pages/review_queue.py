@@ -15,8 +15,8 @@ from registry.inbox import InboxItem, inbox
 from registry.queries import requests
 from registry.views import RequestRow
 
-OVERDUE = T("Review", "Overdue since {when}")
-ASKED_BY_DAY = T("Review", "Asked of you by {when}")
+OVERDUE = T("Review", "Overdue: {when}")
+DUE = T("Review", "Due {when}")
 ASKED_OF_YOU = T("Review", "Asked of you")
 MAY_DECIDE = T("Review", "You may decide")
 ASKED_BY = T("Review", "{name} asked you to look at it.")
@@ -77,7 +77,7 @@ def _for_you(row: QueueRow) -> tuple[str, str | None]:
         return MAY_DECIDE(), "info"
     if item.due_at is None:
         return ASKED_OF_YOU(), "warn"
-    words, tone = (OVERDUE, "bad") if item.overdue else (ASKED_BY_DAY, "warn")
+    words, tone = (OVERDUE, "bad") if item.overdue else (DUE, "warn")
     return words(when=moment(item.due_at)), tone
 
 
@@ -102,7 +102,11 @@ def _of_request(column: Column[RequestRow]) -> Column[QueueRow]:
     )
 
 
-_VERSION, *_OTHERS = map(_of_request, REQUEST_COLUMNS)
+_VERSION, *_OTHERS = (
+    _of_request(column)
+    for column in REQUEST_COLUMNS
+    if column.key != "policy"  # the panel says it, and the smallest window has no room
+)
 QUEUE_COLUMNS: tuple[Column[QueueRow], ...] = (
     _VERSION,
     Column(

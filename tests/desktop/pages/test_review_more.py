@@ -99,7 +99,7 @@ def test_what_waits_for_who_acts_is_told_apart_and_what_is_overdue_stands_out() 
         )
     ]
     assert [tone for _, tone in tones] == ["bad", "warn", "warn", "info", None]
-    assert tones[0][0].startswith("Overdue since")
+    assert tones[0][0].startswith("Overdue: ")
     assert len({words for words, _ in tones}) == 5
 
 
