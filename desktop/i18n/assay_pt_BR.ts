@@ -4826,6 +4826,10 @@
             <translation>A solicitação passa ao topo da lista dessa pessoa. Outras ainda podem decidir antes dela.</translation>
         </message>
         <message>
+            <source>It is due {when}.</source>
+            <translation>O prazo é {when}.</translation>
+        </message>
+        <message>
             <source>Learner and settings</source>
             <translation>Algoritmo e configurações</translation>
         </message>

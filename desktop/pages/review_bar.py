@@ -54,7 +54,9 @@ class DecisionBar(Card):
         self.say(counts.setText, COUNTS)
         self.header.addWidget(self.actor)
         self.header.addWidget(self.key)
-        self.header.addWidget(counts, 1)
+        self.header.addWidget(counts, 100)
+        self.header.addStretch(1)  # where it is hidden
+        self.header.addWidget(self._more())
         self.standing = QLabel()
         self.standing.setObjectName("review-standing")
         self.standing.setWordWrap(True)
@@ -68,6 +70,15 @@ class DecisionBar(Card):
         self.body.addLayout(row)
         self.body.addWidget(self._controls())
         self.show_detail(None)
+
+    def _more(self) -> QWidget:
+        self.menu = MoreMenu(self)
+        self.menu.asked.connect(self.more)
+        self.more_button = button("plain")
+        self.more_button.setObjectName("review-more")
+        self.more_button.setMenu(self.menu)
+        self.say(self.more_button.setText, T("Review", "&More"))
+        return self.more_button
 
     def _controls(self) -> QWidget:
         self.comment = QPlainTextEdit()
@@ -91,19 +102,12 @@ class DecisionBar(Card):
         self.approve_button = button("primary", lambda: self._decide(Decision.APPROVE))
         self.approve_button.setObjectName("review-approve")
         self.say(self.approve_button.setText, T("Review", "&Approve…"))
-        self.menu = MoreMenu(self)
-        self.menu.asked.connect(self.more)
-        self.more_button = button("plain")
-        self.more_button.setObjectName("review-more")
-        self.more_button.setMenu(self.menu)
-        self.say(self.more_button.setText, T("Review", "&More"))
         self.controls = QWidget()
         row = QHBoxLayout(self.controls)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.comment, 1)
         for made in (
-            self.more_button,
             self.say_button,
             self.changes_button,
             self.reject_button,
@@ -160,8 +164,7 @@ class DecisionBar(Card):
         talks = detail is not None and detail.may_comment
         self.menu.show_detail(detail)
         does = open_ and any(one.isEnabled() for one in self.menu.options.values())
-        self.controls.setVisible(may or talks or typed or does)
-        self.comment.setVisible(may or talks or typed)
+        self.controls.setVisible(may or talks or typed)
         for made in (self.changes_button, self.reject_button, self.approve_button):
             made.setVisible(may)
         self.say_button.setVisible(talks)

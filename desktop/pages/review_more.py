@@ -21,7 +21,7 @@ from registry.project import Project
 from registry.signatures.ed25519 import PrivateKey
 from registry.views import CommentView, RequestView
 
-DAYS = 7
+DAYS, DAYS_END = 7, time(23, 59, 59)
 CLOSED = T("Review", "The request is closed.")
 NOBODY_LEFT = T("Review", "Everybody who could decide has been asked already.")
 NOBODY_ASKED = T("Review", "Nobody has been asked in particular.")
@@ -121,7 +121,7 @@ class AssignDialog(AskDialog):
         request, name = self._request.id, self.person.currentText()
         note, day = self.words.toPlainText(), self.due.date()
         due = (
-            datetime.combine(date(day.year(), day.month(), day.day()), time.max, tzinfo=UTC)
+            datetime.combine(date(day.year(), day.month(), day.day()), DAYS_END, tzinfo=UTC)
             if self.limited.isChecked()
             else None
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from desktop.i18n.numbers import moment
+from desktop.i18n.numbers import day, moment
 from desktop.i18n.text import T, Text
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
@@ -20,6 +20,8 @@ DUE = T("Review", "Due {when}")
 ASKED_OF_YOU = T("Review", "Asked of you")
 MAY_DECIDE = T("Review", "You may decide")
 ASKED_BY = T("Review", "{name} asked you to look at it.")
+
+UNTIL = T("Review", "It is due {when}.")
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,15 @@ def _for_you(row: QueueRow) -> tuple[str, str | None]:
     if item.due_at is None:
         return ASKED_OF_YOU(), "warn"
     words, tone = (OVERDUE, "bad") if item.overdue else (DUE, "warn")
-    return words(when=moment(item.due_at)), tone
+    return words(when=day(item.due_at)), tone
 
 
 def _asked(row: QueueRow) -> str:
     item = row.item
     if item is None or item.why != "assigned":
         return ""
-    return " ".join(filter(None, (ASKED_BY(name=item.by), item.note)))
+    due = "" if item.due_at is None else UNTIL(when=moment(item.due_at))
+    return " ".join(filter(None, (ASKED_BY(name=item.by), due, item.note)))
 
 
 def _of_request(column: Column[RequestRow]) -> Column[QueueRow]:
