@@ -25,6 +25,7 @@ from engine.cli import (
     policy_verbs,
     project_verbs,
     registry_verbs,
+    retention_verbs,
     role_verbs,
     use_verbs,
     work_verbs,
@@ -58,6 +59,7 @@ for module in (
     audit_verbs,
     registry_verbs,
     backup_verbs,
+    retention_verbs,
     demo_verb,
 ):
     module.register(app)
