@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
 
@@ -12,9 +13,24 @@ from registry.guards import require_as_logged
 from registry.principals import find_principal
 from registry.project import Project
 from registry.roles import Right, require_right
-from registry.tables import DatasetSource, ModelVersion, PredictionBatch
+from registry.tables import DatasetSource, ModelVersion, PredictionBatch, Principal
+from registry.views import View
 
 LONGEST_PATH = 4096
+
+
+class BatchView(View):
+    """A table that was scored; `state` is the version's at that time."""
+
+    id: str
+    state: str
+    source: str
+    source_sha256: str
+    output: str
+    output_sha256: str
+    rows: int
+    scored_at: datetime
+    created_by: str
 
 
 def sha256_of(file: Path) -> str:
@@ -103,4 +119,17 @@ def batches_of(session: Session, version_id: str, count: int) -> tuple[Predictio
             .order_by(col(PredictionBatch.id).desc())
             .limit(count)
         ).all()
+    )
+
+
+def batch_views(session: Session, version_id: str, count: int) -> tuple[BatchView, ...]:
+    """The same, with names in place of principals."""
+    rows = batches_of(session, version_id, count)
+    ids = {row.created_by for row in rows}
+    people = session.exec(select(Principal).where(col(Principal.id).in_(ids))).all()
+    names = {one.id: one.name for one in people}
+    fields = set(BatchView.model_fields) - {"created_by"}
+    return tuple(
+        BatchView(**row.model_dump(include=fields), created_by=names[row.created_by])
+        for row in rows
     )

@@ -8,7 +8,7 @@ from desktop.desk import Desk
 from desktop.i18n.numbers import moment
 from desktop.i18n.text import T
 from desktop.identity.people_dialogs import PersonDialog, RoleDialog
-from desktop.identity.read import Identity, PersonRow
+from desktop.identity.read import PersonRow
 from desktop.identity.role_words import ALL_MODELS, identity_words, role_name
 from desktop.identity.tab import IdentityTab, ReasonDialog, Signed
 from desktop.models.table import Column
@@ -135,7 +135,7 @@ class PeopleTab(IdentityTab):
         self.say(self.leave.setText, BACK if gone else AWAY)
         self.say(self.lift.setText, LOWER if person and person.administrator else LIFT)
         binding: BindingView | None = self.bindings.current()
-        self.allow(self.end, _why_no_end(found, binding))
+        self.allow(self.end, _why_no_end(binding))
 
     # -- acting -----------------------------------------------------------------------------
 
@@ -223,10 +223,8 @@ def _adding(name: str, *, administrator: bool) -> Signed[ActView]:
     return work
 
 
-def _why_no_end(found: Identity, binding: BindingView | None) -> str:
+def _why_no_end(binding: BindingView | None) -> str:
+    """Whose act it may be is the registry's to say: who delegated a role may end it too."""
     if binding is None:
         return CHOOSE_ROLE()
-    if not binding.in_force:
-        return IS_OVER()
-    own = binding.principal == found.actor
-    return "" if found.administrator or own else ONLY_ADMINISTRATORS()
+    return "" if binding.in_force else IS_OVER()

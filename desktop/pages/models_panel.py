@@ -31,7 +31,12 @@ from desktop.pages.models_rows import (
 )
 from desktop.pages.models_standing import standing_words, warnings_of
 from desktop.pages.models_table import NONE, state_tone
-from desktop.pages.models_use import ALIAS_COLUMNS, CHANGE_COLUMNS, DEPLOYMENT_COLUMNS
+from desktop.pages.models_use import (
+    ALIAS_COLUMNS,
+    BATCH_COLUMNS,
+    CHANGE_COLUMNS,
+    DEPLOYMENT_COLUMNS,
+)
 from desktop.plots.builders import estimates
 from desktop.plots.card import ChartCard
 from desktop.widgets.buttons import button
@@ -265,11 +270,19 @@ class VersionPanel(Card):
             T("Models", "Every change of the version's state, with who made it and why"),
         )
         self.changes.set_empty(T("Models", "Its state has not changed yet"))
-        return scrolled(self.aliases, self.deployments, self.changes)
+        self.batches = self._table(
+            BATCH_COLUMNS,
+            lambda row: row.id,
+            T("Models", "Batches of predictions"),
+            T("Models", "What was scored with this version, the newest first"),
+        )
+        self.batches.set_empty(T("Models", "Nothing was scored with this version yet"))
+        return scrolled(self.aliases, self.deployments, self.batches, self.changes)
 
     def _fill_use(self, detail: VersionDetail) -> None:
         show_whole(self.aliases, detail.view.aliases)
         show_whole(self.deployments, detail.view.deployments)
+        show_whole(self.batches, detail.batches)
         show_whole(self.changes, detail.view.changes[::-1])
 
     def _reviews(self) -> QWidget:

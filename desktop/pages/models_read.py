@@ -21,6 +21,7 @@ from desktop.pages.explain_evidence import (
 )
 from desktop.plots.evidence import Baseline
 from registry.aliases import list_aliases
+from registry.batches import BatchView, batch_views
 from registry.lifecycle import VersionAction
 from registry.lineage import Lineage, lineage
 from registry.queries import owner_of, version_rows, version_view
@@ -28,6 +29,9 @@ from registry.resolve import resolve_version
 from registry.standing import refusals
 from registry.tables import RegisteredModel
 from registry.views import VersionRow, VersionView
+
+BATCHES = 200
+"""How many of the last batches are listed; lineage leads to all."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class VersionDetail:
     parity: Part[Parity]
     search: Part[Search]
     data: Part[DataFacts]
+    batches: tuple[BatchView, ...] = ()
     actor: str = ""
     refused: Mapping[VersionAction, str] = field(default_factory=dict)
     """Why who acts cannot take each step after a review; empty for those that they can."""
@@ -87,6 +92,7 @@ def read_detail(session: Session, reference: str, actor: str = "") -> VersionDet
         parity=parity_of(view),
         search=search_of(view),
         data=data_of(view),
+        batches=batch_views(session, row.id, BATCHES),
         actor=actor,
         refused=refusals(session, actor, row) if actor else {},
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.i18n.numbers import moment
+from desktop.i18n.numbers import moment, whole
 from desktop.i18n.text import T, Text
 from desktop.i18n.words import state_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE, state_tone
+from registry.batches import BatchView
 from registry.views import AliasView, DeploymentView, StateChangeView
 
 ALIAS_STATES: Mapping[str, tuple[Text, str]] = {
@@ -70,6 +71,29 @@ DEPLOYMENT_COLUMNS: tuple[Column[DeploymentView], ...] = (
     Column("serving", T("Models", "Serves"), lambda row: YES() if row.serving else NO()),
     Column("endpoint", T("Models", "Address"), lambda row: row.endpoint or NONE),
     Column("why", T("Models", "In the way"), _hindrance, tip=_hindrance, stretch=True),
+)
+
+BATCH_COLUMNS: tuple[Column[BatchView], ...] = (
+    Column("at", T("Models", "When"), lambda row: moment(row.scored_at), lambda row: row.scored_at),
+    Column(
+        "rows", T("Models", "Rows"), lambda row: whole(row.rows), lambda row: row.rows, right=True
+    ),
+    Column(
+        "source",
+        T("Models", "Scored"),
+        lambda row: row.source,
+        tip=lambda row: f"{row.source}\nSHA-256 {row.source_sha256}",
+        stretch=True,
+    ),
+    Column(
+        "output",
+        T("Models", "Predictions"),
+        lambda row: row.output,
+        tip=lambda row: f"{row.output}\nSHA-256 {row.output_sha256}",
+        width=260,
+    ),
+    Column("state", T("Models", "State then"), lambda row: state_name(row.state)),
+    Column("by", T("Models", "By"), lambda row: row.created_by),
 )
 
 CHANGE_COLUMNS: tuple[Column[StateChangeView], ...] = (

@@ -149,12 +149,19 @@ def _verify(state: State, value: VerifyResult) -> None:
     state.out.print(table(value.file, ["", "check", "what was found"], rows))
     verdict = "[green]Verified[/]" if value.passed else "[bold red]Not verified[/]"
     standing = "[green]approved[/]" if value.approved else "[yellow]not approved[/]"
+    if value.emergency_until is not None:
+        until = f"{value.emergency_until:%Y-%m-%d %H:%M} UTC"
+        standing = f"[bold yellow]in EMERGENCY USE until {until}, not approved[/]"
     state.out.print(f"{verdict}; {standing} in this project")
 
 
 def _score(state: State, value: ScoreResult) -> None:
     _warnings(state, value.warnings)
     approved = "approved" if value.approved else "NOT approved"
+    if value.emergency_until is not None:
+        approved = (
+            f"in EMERGENCY USE until {value.emergency_until:%Y-%m-%d %H:%M} UTC, NOT approved"
+        )
     state.say_plain(
         f"Scored {value.rows:,} rows in {value.seconds:.2f} s with a model that is {approved}: "
         f"{value.out}"

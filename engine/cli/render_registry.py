@@ -8,10 +8,12 @@ from typing import Any
 
 from rich.markup import escape
 
+from engine.cli import render_exceptions
 from engine.cli.job_view import settings
 from engine.cli.render import importance_table, table
 from engine.cli.state import State
 from engine.contract.jobs import JobStatus
+from registry.exceptions import Exceptions
 from registry.views import (
     AliasView,
     DecisionView,
@@ -150,10 +152,11 @@ def models(state: State, found: Sequence[ModelView]) -> None:
                 state.say_plain(f"{version.label} waits for a decision: {version.open_request}")
 
 
-def version(state: State, view: VersionView) -> None:
-    """Everything about one version."""
+def version(state: State, view: VersionView, found: Exceptions) -> None:
+    """Everything about one version, with what was let pass or went wrong around it."""
     if state.json:
-        state.print_json(view)
+        data = view.model_dump(mode="json")
+        state.print_json({**data, "exceptions": found.model_dump(mode="json")})
         return
     facts = [
         ["state", _styled(view.state)],
@@ -193,6 +196,7 @@ def version(state: State, view: VersionView) -> None:
     _print(state, "Files", ["role", "name", "bytes", "SHA-256"], files, "None.", right="bytes")
     for item in view.requests:
         request(state, item, view.state)
+    render_exceptions.all_of(state, found)
 
 
 def _alias(view: AliasView) -> str:

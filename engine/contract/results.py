@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -111,6 +112,9 @@ class VerifyResult(Contract):
     file: str
     passed: bool
     approved: bool
+    emergency_until: datetime | None = Field(
+        None, description="Until when two persons let it be used though it is not approved"
+    )
     version: str | None
     checks: tuple[Check, ...]
 
@@ -124,6 +128,9 @@ class ScoreResult(Contract):
     rows: int
     version: str | None
     approved: bool
+    emergency_until: datetime | None = Field(
+        None, description="Until when two persons let it be used though it is not approved"
+    )
     seconds: float
     batch: str | None = Field(None, description="Id of the batch's record; None: not recorded")
     warnings: tuple[str, ...] = ()

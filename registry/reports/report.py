@@ -15,6 +15,7 @@ from registry.reports import (
     making_sections,
     testing_sections,
 )
+from registry.reports.exception_blocks import exception_blocks
 from registry.reports.narrative_blocks import narrative_blocks
 from registry.reports.outline import LAYOUT, OUTLINE, Outline
 from registry.reports.parts import (
@@ -75,6 +76,8 @@ def build_report(
         number=source.version.number,
         state=source.version.state,
         tier=source.model.materiality_tier,
+        owner=source.model.owner,
+        intended_use=source.model.intended_use,
         manifest_root=source.version.manifest_root or "",
         checkpoint_root=source.checkpoint.root if source.checkpoint else "",
         statement=governance_sections.four_eyes(source),
@@ -96,6 +99,8 @@ def _section(source: Source, outline: Outline) -> Section:
     evidence = tuple({one.digest: one for one in (*kinds, *source.resolve(blocks))}.values())
     if not blocks and not owed:
         owed = [Owed(what=outline.lacking, who=source.who(outline.owes))]
+    # Waivers and incidents are no evidence of what a section asks for: what is owed stays so.
+    blocks += exception_blocks(source.exceptions, source.version.requests, outline.number)
     there = blocks if outline.number not in BESIDE else kinds or written
     standing = Standing.PARTIAL if owed else Standing.EVIDENCED
     dates = [one.date for one in evidence]

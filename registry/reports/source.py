@@ -15,6 +15,7 @@ from registry.batches import batches_of
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.errors import AssayError
+from registry.exceptions import Exceptions, exceptions_of
 from registry.guards import contributions, read_manifest
 from registry.manifest import Manifest
 from registry.narrative.prose import Figures
@@ -75,6 +76,7 @@ class Source:
     narrative_at: dict[str, str]
     stoppers: tuple[tuple[str, str], ...]
     environment: EnvironmentSnapshot
+    exceptions: Exceptions
     alias_changes: tuple[AliasChangeView, ...]
     batches: tuple[PredictionBatch, ...]
 
@@ -169,6 +171,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         checkpoint=checkpoint,
         figures=_figures(artifacts, view),
         records=read_records(session, version, checkpoint),
+        exceptions=exceptions_of(session, version.id),
         alias_changes=alias_changes(session, version_id=version.id),
         batches=batches_of(session, version.id, MOST_BATCHES),
         topics=topic_states(session, version),

@@ -10,7 +10,14 @@ from sqlmodel import select
 
 from registry.administration import settle
 from registry.audit_verify import verify
-from registry.batches import add_source, batches_of, record_batch, require_unchanged, sha256_of
+from registry.batches import (
+    add_source,
+    batch_views,
+    batches_of,
+    record_batch,
+    require_unchanged,
+    sha256_of,
+)
 from registry.errors import AssayError
 from registry.lineage import Lineage, lineage
 from registry.lineage_nodes import NodeKind
@@ -141,9 +148,10 @@ def test_the_state_at_scoring_is_kept_and_the_newest_batches_come_first(
     new, out = written(tmp_path, "new.csv", "a\n2\n"), written(tmp_path, "out.csv", "x\n")
     ids = [score(world, version, new, out) for _ in range(3)]
     with world.project.registry.read() as session:
-        rows = batches_of(session, version, 2)
+        rows = batch_views(session, version, 2)
+        assert [row.id for row in batches_of(session, version, 2)] == [row.id for row in rows]
         assert [row.id for row in rows] == ids[:0:-1]
-        assert {row.state for row in rows} == {"candidate"}
+        assert {(row.state, row.created_by) for row in rows} == {("candidate", "ana")}
 
 
 def test_a_viewer_records_no_batch(world: World, tmp_path: Path) -> None:
