@@ -15,6 +15,7 @@ from sqlmodel import Session
 from registry import audit
 from registry.artifacts import ArtifactStore
 from registry.audit_signatures import signature_faults
+from registry.chain import GENESIS, chain_hash
 from registry.checkpoint import Checkpoint
 from registry.database import Registry, translated
 from registry.digests import UnreadableError, raw_time_text, stream_digests, table_of
@@ -60,10 +61,11 @@ class _State:
 
     log: str = ""
     size: int = 0
-    last_hash: str = audit.GENESIS.hex()
+    last_hash: str = GENESIS.hex()
     last_at: str = ""
     tree: Frontier = field(default_factory=Frontier)
     roots: dict[int, str] = field(default_factory=dict)
+    frontiers: dict[int, str] = field(default_factory=dict)
     objects: dict[tuple[str, str], tuple[str | None, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -143,6 +145,7 @@ def _check_events(connection: Connection, state: _State, wanted: set[Any]) -> No
         state.tree.add(_hash_bytes(row["event_hash"]))
         if state.tree.size in wanted:
             state.roots[state.tree.size] = state.tree.root().hex()
+            state.frontiers[state.tree.size] = state.tree.text
 
 
 def _check_event(state: _State, place: str, row: dict[str, Any], dialect: str) -> None:
@@ -155,7 +158,7 @@ def _check_event(state: _State, place: str, row: dict[str, Any], dialect: str) -
         state.find(place, "The payload was changed: its SHA-256 is not the one stored.")
     if row["previous_hash"] != state.last_hash:
         state.find(place, "The chain is broken: previous_hash is not the hash of the event before.")
-    expected = audit.chain_hash(_hash_bytes(row["previous_hash"]), payload_hash).hex()
+    expected = chain_hash(_hash_bytes(row["previous_hash"]), payload_hash).hex()
     if expected != row["event_hash"]:
         state.find(place, "event_hash is not the hash of this payload after the event before.")
     try:
@@ -192,7 +195,7 @@ def _check_event(state: _State, place: str, row: dict[str, Any], dialect: str) -
 
 
 def _checkpoints(connection: Connection, state: _State) -> list[dict[str, Any]]:
-    names = ("id", "log", "size", "root", "previous_root", "at")
+    names = ("id", "log", "size", "root", "previous_root", "at", "frontier")
     found = []
     for raw in _raw(connection, "audit_checkpoint", names, "size"):
         row = dict(zip(names, raw, strict=True))
@@ -214,6 +217,8 @@ def _check_checkpoints(state: _State, checkpoints: list[dict[str, Any]]) -> None
             state.find(place, f"It covers {row['size']} events; the log has {state.tree.size}.")
         elif row["root"] != state.roots[row["size"]]:
             state.find(place, "Its root is not the root over the events that it covers.")
+        if row["frontier"] not in (None, state.frontiers.get(row["size"])):
+            state.find(place, "Its frontier is not that of the events that it covers.")
         if row["previous_root"] != previous:
             state.find(place, "previous_root is not the root of the checkpoint before.")
         previous = row["root"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry.tables.alias import Alias, AliasChange
-from registry.tables.anchor import ExternalAnchor
+from registry.tables.anchor import Cosignature, ExternalAnchor
 from registry.tables.approval import ApprovalDecision, ApprovalRequest, StateChange
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
 from registry.tables.base import Record, Table, utcnow
@@ -50,6 +50,7 @@ GOVERNED: tuple[type[Record], ...] = (
     EmergencyUse,
     Incident,
     ExternalAnchor,
+    Cosignature,
     RetentionHold,
     Narrative,
     PredictionBatch,
@@ -66,6 +67,7 @@ __all__ = [
     "Waiver",
     "EmergencyUse",
     "Incident",
+    "Cosignature",
     "ExternalAnchor",
     "RetentionHold",
     "Narrative",

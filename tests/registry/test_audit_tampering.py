@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Integer, text
 
-from registry import audit
 from registry.artifacts import ArtifactStore
 from registry.audit_verify import AuditReport, verify
+from registry.chain import chain_hash
 from registry.checkpoint import Checkpoint
 from registry.database import Registry
 from registry.digests import table_of
@@ -125,7 +125,7 @@ def test_an_inserted_event_is_found_though_it_is_chained_rightly(
     )
     forged = json.loads(bytes(payload)) | {"sequence": 9, "event_id": "forged"}
     data = json.dumps(forged, sort_keys=True, separators=(",", ":")).encode()
-    chained = audit.chain_hash(bytes.fromhex(str(last)), sha256(data).digest()).hex()
+    chained = chain_hash(bytes.fromhex(str(last)), sha256(data).digest()).hex()
     attack(
         "INSERT INTO audit_event SELECT 9, log, 'forged', action, actor, at, :payload, :hash, "
         "event_hash, :chained FROM audit_event WHERE sequence = 8",
@@ -180,7 +180,7 @@ def test_any_rewritten_past_is_found_by_the_checkpoint_over_it(
         else:
             previous = chained
         payload_hash = sha256(payload).digest()
-        chained = audit.chain_hash(bytes.fromhex(previous), payload_hash).hex()
+        chained = chain_hash(bytes.fromhex(previous), payload_hash).hex()
         attack(
             "UPDATE audit_event SET payload = :payload, payload_hash = :hash, previous_hash = "
             f":previous, event_hash = :chained WHERE sequence = {number}",
