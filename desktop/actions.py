@@ -164,6 +164,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "model.report", T("Actions", "Save the &report…"), Menu.MODEL, 1, "reports", "Ctrl+Shift+R"
     ),
+    Action("model.alias", T("Actions", "Set an &alias…"), Menu.MODEL, 2, "command"),
+    Action("model.describe", T("Actions", "&Describe the model…"), Menu.MODEL, 2, "info"),
+    Action("model.suspend", T("Actions", "Sus&pend the version…"), Menu.MODEL, 3, "stop"),
+    Action("model.reinstate", T("Actions", "Re&instate the version…"), Menu.MODEL, 3, "undo"),
+    Action("model.revoke", T("Actions", "Re&voke the approval…"), Menu.MODEL, 3, "cross"),
+    Action("model.retire", T("Actions", "Re&tire the version…"), Menu.MODEL, 3, "discard"),
+    Action("model.archive", T("Actions", "Ar&chive the version…"), Menu.MODEL, 3, "folder"),
     Action(
         "help.shortcuts",
         T("Actions", "&Keyboard shortcuts"),

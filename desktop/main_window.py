@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from desktop.actions import ACTIONS, MENU_TITLES, Actions, Menu
 from desktop.background import Background
+from desktop.desk import Desk
 from desktop.errors import Errors
 from desktop.i18n import language
 from desktop.i18n.text import Speaks, T
@@ -63,6 +64,7 @@ class MainWindow(Speaks, QMainWindow):
         self.actions_ = Actions(self)
         self.opened: OpenProject | None = None
         self.panel: JobPanel | None = None
+        self.desk: Desk | None = None
         self._closing = False
         self._apply_language()
 
@@ -183,6 +185,7 @@ class MainWindow(Speaks, QMainWindow):
             session=self.session,
             left=left,
         )
+        self.desk = desk
         self.pages.open(desk)
         self.panel = JobPanel(desk)
         self.panel.hide()
@@ -215,7 +218,7 @@ class MainWindow(Speaks, QMainWindow):
         if self.panel is not None:
             self.panel.setParent(None)
             self.panel.deleteLater()
-        self.panel = None
+        self.panel = self.desk = None
         self.opened.close()
         self.opened = None
         self.pages.setCurrentWidget(self.welcome)

@@ -17,8 +17,8 @@ WIDTH = 460
 WAITS = T("People", "{name} is not in yet: somebody else has to agree.")
 HOW = T(
     "People",
-    "From the third person on it takes two. Somebody other than you agrees on the command line: "
-    "assay --as THEIR-NAME admin agree {act}",
+    "From the third person on it takes two. Somebody other than you agrees in Settings, under "
+    "Waiting, or on the command line: assay --as THEIR-NAME admin agree {act}",
 )
 
 

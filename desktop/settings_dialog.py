@@ -1,4 +1,4 @@
-"""The settings dialog: made from the table of settings; what is changed there holds at once."""
+"""The settings dialog: the table of settings, and with a project open its people and keys."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.desk import Desk
 from desktop.i18n.text import Speaks, T
+from desktop.identity.keys_tab import KeysTab
+from desktop.identity.people_tab import PeopleTab
+from desktop.identity.read import Identity, read_identity
+from desktop.identity.waiting_tab import WaitingTab
 from desktop.settings import SETTINGS, ChangeSetting, Setting, Settings, Values
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card, line
@@ -28,12 +34,20 @@ from desktop.widgets.fields import whole_field
 from desktop.widgets.labels import caption_label
 
 WIDTH, CONTROL_PX = 560, 190
+WIDE = (940, 640)
 
 
 class SettingsDialog(Speaks, QDialog):
     """Every setting with its help; each change can be undone, and those made elsewhere show."""
 
-    def __init__(self, settings: Settings, undo: QUndoStack, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        undo: QUndoStack,
+        parent: QWidget | None,
+        desk: Desk | None = None,
+    ) -> None:
+        """With the desk of an open project, its people and keys are there too."""
         super().__init__(parent)
         self.setObjectName("settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -54,16 +68,59 @@ class SettingsDialog(Speaks, QDialog):
         note = caption_label()
         self.say(note.setText, T("Settings", "Changes hold at once; Undo takes them back."))
         buttons.addWidget(note)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("settings-tabs")
+        self.tabs.setDocumentMode(True)
+        self.say(self.tabs.tabBar().setAccessibleName, T("Settings", "Parts of the settings"))
+        self.tabs.currentChanged.connect(lambda place: note.setVisible(place == 0))
         buttons.addStretch(1)
         buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)
-        layout.addWidget(card)
+        if desk is None:
+            layout.addWidget(card)
+        else:
+            self._add_tabs(desk, card)
+            layout.addWidget(self.tabs, 1)
         layout.addLayout(buttons)
         self.setMinimumWidth(WIDTH)
         self.say(self.setWindowTitle, T("Settings", "Settings"))
         settings.changed.connect(self._changed)
+
+    def _add_tabs(self, desk: Desk, card: Card) -> None:
+        general = QWidget()
+        layout = QVBoxLayout(general)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.addWidget(card)
+        layout.addStretch(1)
+        self.identity = (KeysTab(desk), PeopleTab(desk), WaitingTab(desk))
+        for title, page in (
+            (T("Settings", "General"), general),
+            (T("Settings", "Keys"), self.identity[0]),
+            (T("Settings", "People and roles"), self.identity[1]),
+            (T("Settings", "Waiting"), self.identity[2]),
+        ):
+            place = self.tabs.addTab(page, "")
+            self.say(partial(self.tabs.setTabText, place), title)
+        self.resize(*WIDE)
+        self._workspace = desk.workspace
+        self._workspace.changed.connect(self._read_identity)
+        self._workspace.actor_changed.connect(self._read_identity)
+        self._read_identity()
+
+    def _read_identity(self, _: str = "") -> None:
+        actor = self._workspace.actor
+        self._workspace.read(
+            lambda session: read_identity(session, actor),
+            self._show_identity,
+            owner=self,
+            key="identity",
+        )
+
+    def _show_identity(self, identity: Identity) -> None:
+        for one in self.identity:
+            one.show_identity(identity)
 
     def _row(self, setting: Setting) -> QHBoxLayout:
         control, show = self._control(setting)

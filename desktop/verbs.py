@@ -179,7 +179,8 @@ class Verbs(QObject):
             tell_waiting(self._window, name, act)
 
     def _show_settings(self) -> None:
-        SettingsDialog(self._window.settings, self._window.undo, self._window).open()
+        window = self._window
+        SettingsDialog(window.settings, window.undo, window, window.desk).open()
 
     def _show_palette(self) -> None:
         CommandPalette(self._window.actions_, self._window.theme, self._window).open()

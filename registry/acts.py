@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from registry import role_acts
+from registry import emergency_acts, role_acts, waiver_acts
 from registry.errors import AssayError
 from registry.names import validate_name
 from registry.principals import principal_named
@@ -36,6 +36,21 @@ class ActKind(StrEnum):
     DELEGATE_ROLE = "role.delegate"
     END_ROLE = "role.end"
     RECUSE = "review.recuse"
+    GRANT_WAIVER = "waiver.grant"
+    BREAK_GLASS = "emergency.begin"
+
+
+def one_administers(
+    _session: Session, _subject: Subject, proposer: Principal, settler: Principal
+) -> None:
+    """People, keys and roles come in by two persons, of whom one is an administrator."""
+    if not (proposer.administrator or settler.administrator):
+        raise AssayError(
+            "administration.second_person",
+            f"'{settler.name}' cannot settle what '{proposer.name}' proposed: it takes an "
+            "administrator.",
+            "People and keys come in by two persons, of whom one is an administrator.",
+        )
 
 
 @dataclass(frozen=True)
@@ -43,7 +58,8 @@ class Act:
     """One kind of act. `check` refuses it before it is proposed and again before it is done.
 
     Where `two_persons` is set, somebody else settles what was proposed as soon as there is
-    somebody else; what only takes rights away is done at once.
+    somebody else, or waits for one where it is `never_alone`; what only takes rights away is done
+    at once. `may_settle` refuses who may not, given who proposed and who would settle.
     """
 
     kind: ActKind
@@ -52,6 +68,8 @@ class Act:
     administrator: bool
     check: Callable[[Session, Subject, Principal], None]
     carry_out: Callable[[Session, AdministrativeAct, Subject, str], None]
+    may_settle: Callable[[Session, Subject, Principal, Principal], None] = one_administers
+    never_alone: bool = False
 
 
 def subject_of(act: AdministrativeAct) -> Subject:
@@ -73,6 +91,8 @@ _WORDS: dict[str, str] = {
     ActKind.DELEGATE_ROLE: "delegate to '{who}' the role {role} ({scope_name}), {until}",
     ActKind.END_ROLE: "end the role {role} of '{who}'",
     ActKind.RECUSE: "'{who}' does not decide on the request {request}",
+    ActKind.GRANT_WAIVER: "waive for {label}, {until}: {description} Instead: {control}",
+    ActKind.BREAK_GLASS: "use {label} in an emergency for {hours} hours, though it is not approved",
 }
 
 
@@ -319,6 +339,16 @@ ACTS: dict[str, Act] = {
         Act(
             ActKind.ENROL_LOG_KEY, "log_key.enrolled", two_persons=True, administrator=True,
             check=_key_allowed, carry_out=_enrol_for_log,
+        ),
+        Act(
+            ActKind.GRANT_WAIVER, "waiver.granted", two_persons=True, administrator=False,
+            check=waiver_acts.waiver_allowed, carry_out=waiver_acts.waive,
+            may_settle=waiver_acts.may_waive, never_alone=True,
+        ),
+        Act(
+            ActKind.BREAK_GLASS, "emergency.begun", two_persons=True, administrator=False,
+            check=emergency_acts.emergency_allowed, carry_out=emergency_acts.begin,
+            may_settle=emergency_acts.may_begin, never_alone=True,
         ),
     )
 }  # fmt: skip

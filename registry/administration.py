@@ -57,7 +57,7 @@ def propose(
     _require_reason(rule, reason)
     with registry.read() as session:
         actor_id = find_principal(session, actor).id
-        at_once = not rule.two_persons or not _others(session, actor_id)
+        at_once = not rule.two_persons or not (rule.never_alone or _others(session, actor_id))
     event = rule.event if at_once else "administration.proposed"
     with registry.transact(actor_id, event, checkpoint=at_once) as session:
         principal = session.get_one(Principal, actor_id)
@@ -119,7 +119,7 @@ def settle(
                 f"'{proposer.name}', who proposed this, is no longer active here.",
                 "Decline it: assay admin decline ACT",
             )
-        _require_may_settle(row, proposer, principal, agree=agree)
+        require_may_settle(session, row, proposer, principal, agree=agree)
         signers = signers_for(session, principal, signer)
         row.reason = "\n".join(part for part in (row.reason, reason.strip()) if part)
         row.settled_by, row.settled_at = principal.id, utcnow()
@@ -267,17 +267,23 @@ def _require_open(session: Session, act: AdministrativeAct) -> None:
         raise AssayError("administration.settled", f"The act {act.id} is settled: {act.status}.")
 
 
-def _require_may_settle(
-    act: AdministrativeAct, proposer: Principal, principal: Principal, *, agree: bool
+def require_may_settle(
+    session: Session,
+    act: AdministrativeAct,
+    proposer: Principal,
+    principal: Principal,
+    *,
+    agree: bool,
 ) -> None:
-    """Two persons, of whom one administers; taking a proposal back is no agreement."""
-    if principal.id == proposer.id and not agree:
-        return
-    if principal.id == proposer.id or not (proposer.administrator or principal.administrator):
-        need = "somebody else" if principal.id == proposer.id else "an administrator"
+    """Two persons, of whom the act may ask more; taking a proposal back is no agreement.
+
+    Raises AssayError `administration.second_person`, and what the act's own rule raises.
+    """
+    if principal.id != proposer.id:
+        ACTS[act.kind].may_settle(session, subject_of(act), proposer, principal)
+    elif agree:
         raise AssayError(
             "administration.second_person",
-            f"'{principal.name}' cannot settle the act {act.id}, which '{proposer.name}' "
-            f"proposed: it takes {need}.",
-            "People and keys come in by two persons, of whom one is an administrator.",
+            f"'{principal.name}' proposed the act {act.id}: it takes somebody else to agree.",
+            "What takes two persons is never done by one.",
         )

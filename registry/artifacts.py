@@ -64,6 +64,10 @@ class ArtifactStore:
                 "file.unreadable", f"'{path}' could not be read: {error.strerror}."
             ) from error
 
+    def put_stream(self, source: IO[bytes], stored: Stored) -> None:
+        """Store what a stream holds; AssayError `file.changing` where that is something else."""
+        self._put(source, stored.sha256, stored.bytes)
+
     def path_of(self, digest: str) -> str:
         """Where the file of that SHA-256 is, whether it is there or not: a path or fsspec path."""
         if len(digest) != 64 or set(digest) - set("0123456789abcdef"):

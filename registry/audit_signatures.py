@@ -8,6 +8,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, col, select
 
 from registry.acts import subject_of
+from registry.attestations import attestation_fault
 from registry.checkpoint import Checkpoint
 from registry.digests import time_text
 from registry.errors import AssayError
@@ -18,6 +19,7 @@ from registry.statements import ADMINISTRATION, predicate_of, text_digest
 from registry.tables import (
     AdministrativeAct,
     ApprovalDecision,
+    Attestation,
     AuditCheckpoint,
     Principal,
     SigningKey,
@@ -42,6 +44,12 @@ def signature_faults(session: Session, pins: KeyPins | None) -> Iterator[Fault]:
         place = f"approval_decision {decision.id}"
         try:
             yield from _told(place, signature_fault(session, decision))
+        except NoResultFound:
+            yield place, "What was signed cannot be checked: a row that it speaks of is gone."
+    for word in session.exec(select(Attestation)).all():
+        place = f"attestation {word.id}"
+        try:
+            yield from _told(place, attestation_fault(session, word))
         except NoResultFound:
             yield place, "What was signed cannot be checked: a row that it speaks of is gone."
     yield from _checkpoint_faults(session, keys)

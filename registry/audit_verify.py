@@ -18,7 +18,7 @@ from registry.audit_signatures import signature_faults
 from registry.chain import GENESIS, chain_hash
 from registry.checkpoint import Checkpoint
 from registry.database import Registry, translated
-from registry.digests import UnreadableError, raw_time_text, stream_digests, table_of
+from registry.digests import STREAMED, UnreadableError, raw_time_text, stream_digests, table_of
 from registry.errors import AssayError
 from registry.key_pins import KeyPins
 from registry.merkle import EMPTY_ROOT, Frontier
@@ -130,8 +130,7 @@ def _check_events(connection: Connection, state: _State, wanted: set[Any]) -> No
     dialect = connection.dialect.name
     names = ", ".join(f'"{name}"' for name in _EVENT)
     query = text(f'SELECT {names} FROM "audit_event" ORDER BY "sequence"')  # noqa: S608
-    streamed = connection.execution_options(stream_results=True, yield_per=1000)
-    for raw in _rows(streamed, query, state, "audit_event"):
+    for raw in _rows(connection, query, state, "audit_event"):
         row = dict(zip(_EVENT, raw, strict=True))
         place = f"audit_event {row['sequence']}"
         if row["sequence"] != state.size + 1:
@@ -344,7 +343,7 @@ def _raw(connection: Connection, table: str, names: tuple[str, ...], order: str)
 
 def _rows(connection: Connection, query: Any, state: _State, table: str) -> Iterator[Any]:
     try:
-        yield from connection.execute(query)
+        yield from connection.execute(query, execution_options=STREAMED)
     except DBAPIError as error:
         after = f" after event {state.size}" if table == "audit_event" else ""
         state.find(table, f"A value{after} cannot be read: {error.orig}.")

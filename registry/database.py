@@ -66,7 +66,7 @@ class Registry:
             with registry._writing() as connection:
                 if schema_state(connection) is SchemaState.ABSENT:
                     upgrade(connection)
-                registry._require(schema_state(connection))
+                registry.require_schema(schema_state(connection))
                 registry._begin_log(connection, creator)
         except BaseException:
             registry.close()
@@ -81,7 +81,7 @@ class Registry:
         """
         registry = cls(url)
         try:
-            registry._require(registry.schema())
+            registry.require_schema(registry.schema())
         except BaseException:
             registry.close()
             raise
@@ -192,7 +192,7 @@ class Registry:
             with translated(self, writing=True), engine.begin() as connection:
                 upgrade(connection)
                 if connection.dialect.name == "sqlite":
-                    _require_references(connection)
+                    require_references(connection)
         finally:
             engine.dispose()
 
@@ -241,7 +241,8 @@ class Registry:
             ledger.open()
             audit.append(connection, head, key, "project.created", details={}, changes=changes)
 
-    def _require(self, state: SchemaState) -> None:
+    def require_schema(self, state: SchemaState) -> None:
+        """Raise AssayError where a schema in this state cannot be worked with."""
         place = f"'{self.url.render_as_string()}'"
         if state is SchemaState.CURRENT:
             return
@@ -303,13 +304,14 @@ def translated(registry: Registry, *, writing: bool = False) -> Iterator[None]:
         raise
 
 
-def _require_references(connection: Connection) -> None:
+def require_references(connection: Connection) -> None:
+    """Raise AssayError `registry.references` where rows of SQLite refer to none."""
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
         tables = ", ".join(sorted({str(row[0]) for row in broken}))
         raise AssayError(
             "registry.references",
-            f"The registry was not migrated: rows of {tables} refer to rows that are not there.",
+            f"Nothing was written: rows of {tables} refer to rows that are not there.",
             "It was changed by other means than Assay: put it back from a backup.",
         )
 

@@ -25,6 +25,8 @@ Plain = str | int | None
 
 _SQLITE_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
 _BATCH = 500
+STREAMED = {"stream_results": True, "yield_per": 1000}
+"""Execution options of a query whose rows are not all held at once."""
 
 
 class UnreadableError(ValueError):
@@ -86,8 +88,8 @@ def stream_digests(
     dialect = connection.dialect.name
     seen: set[str] = set()
     try:
-        streamed = connection.execution_options(stream_results=True, yield_per=1000)
-        for raw in streamed.execute(text(f'{_select(record)} ORDER BY "id"')):
+        query = text(f'{_select(record)} ORDER BY "id"')
+        for raw in connection.execute(query, execution_options=STREAMED):
             seen.add(str(raw[0]))
             try:
                 yield str(raw[0]), _raw_digest(record, raw, dialect)

@@ -1,4 +1,4 @@
-"""Evidence that people bring: a validator's report, a scan, a reproduction, a drift analysis."""
+"""Evidence that people bring: a validator's report, a scan, a drift analysis."""
 
 from __future__ import annotations
 
@@ -11,22 +11,16 @@ from registry.artifacts import ArtifactStore
 from registry.canonical import canonical_json, decimals
 from registry.database import Registry
 from registry.errors import AssayError
+from registry.evidence_kinds import MADE_BY_ASSAY
 from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
 from registry.tables import Evidence, ModelVersion
+from registry.tables.evidence import OPEN_STATES
 from registry.views import VersionView
 
-MEASURED = frozenset(
-    {
-        "parity", "metrics", "baseline", "importance", "explanation", "groups", "interval",
-        "search", "data", "code", "environment", "figure",
-    }
-)  # fmt: skip
-"""Kinds that Assay's workers measure; nobody writes them by hand."""
 LARGEST_BYTES = 1_000_000
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_OPEN_STATES = ("draft", "candidate")
 
 
 def add_evidence(
@@ -37,25 +31,34 @@ def add_evidence(
     Who adds it has a hand in the version from then on. Floats are kept as decimal strings. Raises
     AssayError `evidence.kind`, `evidence.file`, `evidence.frozen`.
     """
-    if kind in MEASURED or _KIND.fullmatch(kind) is None:
+    if kind in MADE_BY_ASSAY or _KIND.fullmatch(kind) is None:
         raise AssayError(
             "evidence.kind",
             f"Evidence of the kind '{kind}' cannot be brought: Assay measures it itself, or it is "
             "no name.",
-            "Kinds that policies ask for are, among others: quality, calibration, robustness, "
-            "reproduction, vulnerability, drift, validation, limits, risk, oversight, monitoring.",
+            "Kinds that policies ask for are, among others: robustness, "
+            "vulnerability, drift, validation, limits, risk, oversight, monitoring.",
         )
-    content = _content(file)
+    return record_evidence(registry, artifacts, actor, version, kind, _content(file))
+
+
+def record_evidence(
+    registry: Registry, artifacts: ArtifactStore, actor: str, version: str, kind: str, content: str
+) -> VersionView:
+    """Add canonical JSON as evidence of a kind to a version that is not frozen yet.
+
+    Raises AssayError `evidence.frozen`.
+    """
     with registry.read() as session:
         actor_id = find_principal(session, actor).id
         row = resolve_version(session, version)
-        _require_open(row)
+        require_not_frozen(row)
         version_id = row.id
     stored = artifacts.put_bytes(content.encode("ascii"))
     details = {"version": version_id}
     with registry.transact(actor_id, "evidence.recorded", details) as session:
         row = session.get_one(ModelVersion, version_id)
-        _require_open(row)
+        require_not_frozen(row)
         session.add(
             Evidence(
                 version_id=version_id,
@@ -96,8 +99,9 @@ def _finite(text: str) -> float:
     return number
 
 
-def _require_open(version: ModelVersion) -> None:
-    if version.frozen or version.state not in _OPEN_STATES:
+def require_not_frozen(version: ModelVersion) -> None:
+    """Raise AssayError `evidence.frozen` for a version whose evidence was or is being reviewed."""
+    if version.frozen or version.state not in OPEN_STATES:
         raise AssayError(
             "evidence.frozen",
             f"The version is {version.state.replace('_', ' ')}: its evidence is what was reviewed.",

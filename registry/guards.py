@@ -6,38 +6,49 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
 from registry.altered import differing
 from registry.artifacts import ArtifactStore, Stored
 from registry.digests import table_of
+from registry.emergency_use import emergency_of
 from registry.errors import AssayError
+from registry.evidence_kinds import CHECKS
 from registry.lifecycle import VersionState
 from registry.manifest import Manifest, evidence_root, require_complete
-from registry.pinned import expired
+from registry.narrative.topics import CHALLENGERS
+from registry.pinned import approved_until, approving_request, expired
 from registry.rules import EvidenceItem
 from registry.signed_decisions import signature_fault
 from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
+    Attestation,
     DatasetSnapshot,
     Evidence,
     ModelVersion,
+    Narrative,
     Policy,
     Principal,
     Record,
     RegisteredModel,
+    ReviewComment,
     Run,
 )
+from registry.use import APPROVAL, EMERGENCY, approval_fault
+from registry.withdrawn import require_data_in_use, withdrawal_under
 
 
 def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[str, ...]]:
     """Who had a hand in a version, by principal id, each with what they did.
 
-    The run's author, the registrant, everyone who wrote one of its files or its evidence, who
-    brought in its data, and who asked for its approval: none of them may decide on it.
+    The run's author, the registrant, everyone who wrote one of its files, its evidence or its
+    makers' part of the report, who brought in its data, and who asked for its approval: none of
+    them may decide on it. Who only checked it, by one of CHECKS, may.
     """
     run = session.get_one(Run, version.run_id)
     acts: list[tuple[str, str]] = [
@@ -47,7 +58,14 @@ def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[st
     ]
     acts += [(row.created_by, f"wrote its file '{row.name}'") for row in _files(session, version)]
     acts += [
-        (row.created_by, f"wrote its '{row.kind}' evidence") for row in evidence(session, version)
+        (row.created_by, f"wrote its '{row.kind}' evidence")
+        for row in evidence(session, version)
+        if row.kind not in CHECKS
+    ]
+    acts += [
+        (row.principal_id, f"wrote '{row.topic.replace('_', ' ')}' in its report")
+        for row in narratives(session, version)
+        if row.topic not in CHALLENGERS
     ]
     requests = session.exec(
         select(ApprovalRequest).where(ApprovalRequest.version_id == version.id)
@@ -81,6 +99,34 @@ def evidence(session: Session, version: ModelVersion) -> Sequence[Evidence]:
     """A version's evidence, the oldest first."""
     return session.exec(
         select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
+    ).all()
+
+
+def reviewed_evidence(session: Session, version: ModelVersion) -> tuple[Evidence, ...]:
+    """The evidence that a review of the version is about, the oldest first.
+
+    All of it, but for the checks that were made once approval had been asked for: somebody who
+    reproduces what lies before them must not void it. A version is asked for once in its life.
+    """
+    rows = evidence(session, version)
+    later = {word.evidence_id for word in _words(session, rows) if word.request_id is not None}
+    return tuple(row for row in rows if not (row.id in later and row.kind in CHECKS))
+
+
+def _words(session: Session, rows: Sequence[Evidence]) -> Sequence[Attestation]:
+    """Who vouches for these pieces of evidence."""
+    checks = [row.id for row in rows if row.kind in CHECKS]
+    if not checks:
+        return ()
+    return session.exec(select(Attestation).where(col(Attestation.evidence_id).in_(checks))).all()
+
+
+def narratives(session: Session, version: ModelVersion) -> Sequence[Narrative]:
+    """What people wrote in a version's report, by topic and revision."""
+    return session.exec(
+        select(Narrative)
+        .where(Narrative.version_id == version.id)
+        .order_by(col(Narrative.topic), col(Narrative.revision))
     ).all()
 
 
@@ -182,7 +228,7 @@ def what_changed(
         if error.code not in ("manifest.changed", "manifest.invalid", "manifest.incomplete"):
             raise
         changed.append("the manifest")
-    if evidence_root(evidence(session, version)) != request.evidence_root:
+    if evidence_root(reviewed_evidence(session, version)) != request.evidence_root:
         changed.append("the evidence")
     return tuple(changed)
 
@@ -202,15 +248,24 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
             col(ApprovalDecision.request_id).in_([request.id for request in requests])
         )
     ).all()
+    found = evidence(session, version)
+    comments = session.exec(
+        select(ReviewComment).where(
+            col(ReviewComment.request_id).in_([request.id for request in requests])
+        )
+    ).all()
     rows: list[Record] = [
         version,
         session.get_one(RegisteredModel, version.model_id),
         run,
         session.get_one(DatasetSnapshot, run.dataset_id),
         *_files(session, version),
-        *evidence(session, version),
+        *found,
+        *_words(session, found),
+        *narratives(session, version),
         *requests,
         *decisions,
+        *comments,
         *(session.get_one(Policy, key) for key in {row.policy_id for row in requests}),
     ]
     by_table: defaultdict[type[Record], list[str]] = defaultdict(list)
@@ -231,15 +286,17 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
 def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> bool:
     """Whether a version may be used as approved (guard 5).
 
-    That takes the state, an approval whose time has not run out, a closed request with an
-    approving decision on the very manifest that the version has, signatures that hold, and rows
-    that are as the audit log says. Raises AssayError `record.tampered`, `signature.invalid` or what
-    `read_manifest` raises where they are not: a state that was written into the database approves
-    nothing.
+    That takes the state, an approval whose time has not run out, data that was not withdrawn, a
+    closed request with an approving decision on the very manifest that the version has,
+    signatures that hold, and rows that are as the audit log says. Raises AssayError
+    `record.tampered`, `signature.invalid` or what `read_manifest` raises where they are not: a
+    state that was written into the database approves nothing.
     """
     require_as_logged(session, version)
     read_manifest(artifacts, version)
     if version.state != VersionState.APPROVED or expired(session, version):
+        return False
+    if withdrawal_under(session, version) is not None:
         return False
     approvals = session.exec(
         select(ApprovalDecision)
@@ -260,6 +317,54 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
                 "Run 'assay audit verify': it says everything that is not as it should be.",
             )
     return bool(approvals)
+
+
+@dataclass(frozen=True, slots=True)
+class RightOfUse:
+    """By what right a version may be used and until when.
+
+    `request` is what approved it; there is none for an emergency.
+    """
+
+    basis: str
+    until: datetime | None
+    request: ApprovalRequest | None
+
+
+def right_of_use(
+    session: Session, artifacts: ArtifactStore, version: ModelVersion
+) -> RightOfUse | None:
+    """By what right a version may be deployed at this moment (guard 5); None where by none.
+
+    That is an approval, or else an emergency use by two persons (guard 6), unless its data were
+    withdrawn. Raises AssayError as `in_force` does. Whether the files are whole is `verify_files`.
+    """
+    if in_force(session, artifacts, version):
+        until, request = approved_until(session, version), approving_request(session, version)
+        return RightOfUse(APPROVAL, until, request)
+    emergency = emergency_of(session, version)
+    if emergency is None or withdrawal_under(session, version) is not None:
+        return None
+    return RightOfUse(EMERGENCY, emergency.ends_at, None)
+
+
+def require_right_of_use(
+    session: Session, artifacts: ArtifactStore, version: ModelVersion
+) -> RightOfUse:
+    """The right by which a version may be used.
+
+    Raises AssayError `dataset.withdrawn`, or `use.refused` that says why it may not.
+    """
+    right = right_of_use(session, artifacts, version)
+    if right is None:
+        require_data_in_use(session, version)
+        raise AssayError(
+            "use.refused",
+            "The version may not be used. "
+            + (approval_fault(session, version) or "Nobody's decision approved it."),
+            "Deploy, or put under a protected alias, a version that is approved and in force.",
+        )
+    return right
 
 
 def _files(session: Session, version: ModelVersion) -> Sequence[Artifact]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from registry.errors import AssayError
+from registry.transitions import Machine, Transition
 
 
 class VersionState(StrEnum):
@@ -45,19 +44,9 @@ class VersionAction(StrEnum):
 INITIAL_STATE = VersionState.DRAFT
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One legal move, with what it means for a person who reads the history."""
-
-    source: VersionState
-    action: VersionAction
-    target: VersionState
-    meaning: str
-
-
 _S, _A = VersionState, VersionAction
 
-TRANSITIONS: tuple[Transition, ...] = (
+TRANSITIONS: tuple[Transition[VersionState, VersionAction], ...] = (
     Transition(_S.DRAFT, _A.COMPLETE, _S.CANDIDATE, "its manifest holds every required part"),
     Transition(_S.CANDIDATE, _A.SUBMIT, _S.IN_REVIEW, "frozen and handed to reviewers"),
     Transition(_S.IN_REVIEW, _A.APPROVE, _S.APPROVED, "the last stage reached its quorum"),
@@ -76,32 +65,6 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.RETIRED, _A.ARCHIVE, _S.ARCHIVED, "kept for the record only"),
 )
 
-_BY_SOURCE_AND_ACTION = {(move.source, move.action): move for move in TRANSITIONS}
-
-
-def possible(state: VersionState | str) -> tuple[Transition, ...]:
-    """The moves that leave `state`, in the table's order; none for a final state."""
-    return tuple(move for move in TRANSITIONS if move.source == state)
-
-
-def target_state(state: VersionState | str, action: VersionAction | str) -> VersionState:
-    """The state that `action` leads to from `state`.
-
-    Raises AssayError `lifecycle.illegal`, which names the state and what is possible in it.
-    """
-    try:
-        source, verb = VersionState(state), VersionAction(action)
-    except ValueError as error:
-        raise AssayError("lifecycle.unknown", f"{error}.") from error
-    move = _BY_SOURCE_AND_ACTION.get((source, verb))
-    if move is not None:
-        return move.target
-    moves = possible(source)
-    if moves:
-        options = ", ".join(f"{other.action} (to {other.target})" for other in moves)
-        hint = f"In this state it is possible to: {options}."
-    else:
-        hint = f"'{source}' is a final state: register a new version instead."
-    raise AssayError(
-        "lifecycle.illegal", f"A version that is '{source}' cannot take the action '{verb}'.", hint
-    )
+_MACHINE = Machine("version", "register a new version", VersionState, VersionAction, TRANSITIONS)
+possible = _MACHINE.possible
+target_state = _MACHINE.target

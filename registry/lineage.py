@@ -1,61 +1,44 @@
-"""Where a record comes from and what came of it: data, run, version, request, decision."""
+"""Where something comes from and what came of it: from a source file to a batch of predictions."""
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pydantic import Field
 from sqlmodel import Session, col, select
 
-from registry.errors import AssayError
-from registry.queries import label_of, name_of
-from registry.resolve import resolve_dataset, resolve_model, resolve_version
+from registry.lineage_nodes import Node, NodeKind, describe
+from registry.lineage_places import (
+    Place,
+    batches_from,
+    batches_into,
+    find_places,
+    imports_of,
+    sources_of,
+)
 from registry.tables import (
+    Alias,
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
     CodeSnapshot,
     DatasetSnapshot,
+    DatasetWithdrawal,
+    Deployment,
     EnvironmentSnapshot,
     Evidence,
     ModelVersion,
     Policy,
+    PredictionBatch,
     Record,
     RegisteredModel,
     Run,
 )
 from registry.views import View
 
-_HEX = re.compile(r"^[0-9a-f][0-9a-f-]{3,63}$")
-
-
-class NodeKind(StrEnum):
-    """What a node of the lineage is; a source is a file or address outside the registry."""
-
-    SOURCE = "source"
-    DATASET = "dataset"
-    CODE = "code"
-    ENVIRONMENT = "environment"
-    RUN = "run"
-    MODEL = "model"
-    VERSION = "version"
-    ARTIFACT = "artifact"
-    EVIDENCE = "evidence"
-    POLICY = "policy"
-    REQUEST = "request"
-    DECISION = "decision"
-
-
-class Node(View):
-    """One thing in the lineage: `label` names it, `detail` says more."""
-
-    id: str
-    kind: NodeKind
-    label: str
-    detail: str = ""
+MOST_NODES = 2000
 
 
 class Edge(View):
@@ -72,6 +55,7 @@ class Lineage(View):
     start: tuple[str, ...] = Field(description="Ids of the records that were asked for")
     nodes: tuple[Node, ...] = Field(description="Earlier ones first")
     edges: tuple[Edge, ...]
+    cut: bool = Field(False, description="Whether there is more, left out for its size")
 
     def node(self, node_id: str) -> Node:
         """The node of that id; KeyError where there is none."""
@@ -102,7 +86,7 @@ class Link:
         )
 
 
-_IMPORTED = "imported as"
+_IMPORTED, _SCORED, _WROTE = "imported as", "scored in", "wrote"
 LINKS: tuple[Link, ...] = (
     Link(DatasetSnapshot, "data of", Run, "dataset_id"),
     Link(CodeSnapshot, "code of", Run, "code_id"),
@@ -116,172 +100,109 @@ LINKS: tuple[Link, ...] = (
     Link(ModelVersion, "reviewed in", ApprovalRequest, "version_id"),
     Link(Policy, "policy of", ApprovalRequest, "policy_id"),
     Link(ApprovalRequest, "decided by", ApprovalDecision, "request_id"),
+    Link(ModelVersion, "used in", PredictionBatch, "version_id"),
+    Link(ModelVersion, "named by", Alias, "version_id"),
+    Link(ModelVersion, "runs as", Deployment, "version_id"),
+    Link(DatasetSnapshot, "withdrawn by", DatasetWithdrawal, "dataset_id"),
 )
+_TABLES = tuple({table: None for link in LINKS for table in (link.parent, link.child)})
 
-Step = tuple[str, "Place"]
-
-
-class Place:
-    """A node together with how to go on from it: a record, or a source outside."""
-
-    def __init__(self, record: Record | None = None, source: str = "") -> None:
-        self.record = record
-        self.source = source
-
-    @property
-    def id(self) -> str:
-        """The record's id; a source has its address with a prefix instead."""
-        return self.record.id if self.record is not None else f"source:{self.source}"
+Step = tuple[str, Place]
+Steps = Callable[[Session, Place, int], Iterator[Step]]
 
 
-def lineage(session: Session, reference: str) -> Lineage:
+def lineage(session: Session, reference: str, *, most: int = MOST_NODES) -> Lineage:
     """The lineage in both directions of what `reference` names.
 
-    That is an id, a unique beginning of one, a file's SHA-256, `model/number`, or the name of a
-    model or data snapshot. Raises AssayError `lineage.unknown` or `lineage.ambiguous`.
+    That is an id, a unique beginning of one, `model/number`, `model@alias`, the name of a model
+    or data snapshot, a file's SHA-256, or a file itself: one of this machine, or one that was
+    imported, scored or written under that path or name. At most `most` nodes are told, the
+    nearest first.
+    Raises AssayError `lineage.unknown`, `lineage.ambiguous`, or `alias.suspended`.
     """
-    starts = [Place(record) for record in _find(session, reference)]
-    order = {kind: place for place, kind in enumerate(NodeKind)}
-    nodes: dict[str, Node] = {}
-    edges: dict[tuple[str, str, str], Edge] = {}
-    for steps, backwards in ((_before, True), (_after, False)):
-        for one, relation, other in _walk(session, starts, steps):
-            for place in (one, other):
-                if place.id not in nodes:
-                    nodes[place.id] = _node(session, place)
-            source, target = (other, one) if backwards else (one, other)
-            edges[source.id, target.id, relation] = Edge(
-                source=source.id, target=target.id, relation=relation
-            )
+    starts = find_places(session, reference, _TABLES)
+    walk = _Walk(session, most)
     for place in starts:
-        nodes.setdefault(place.id, _node(session, place))
+        walk.add(place)
+    for steps, backwards in ((_before, True), (_after, False)):
+        walk.go(starts, steps, backwards=backwards)
+    order = {kind: place for place, kind in enumerate(NodeKind)}
     return Lineage(
         start=tuple(place.id for place in starts),
-        nodes=tuple(sorted(nodes.values(), key=lambda node: (order[node.kind], node.id))),
-        edges=tuple(edges.values()),
+        nodes=tuple(sorted(walk.nodes.values(), key=lambda node: (order[node.kind], node.id))),
+        edges=tuple(walk.edges.values()),
+        cut=walk.cut,
     )
 
 
-def _walk(
-    session: Session, starts: Sequence[Place], steps: Callable[[Session, Place], Iterator[Step]]
-) -> Iterator[tuple[Place, str, Place]]:
-    waiting, seen = list(starts), {place.id for place in starts}
-    while waiting:
-        place = waiting.pop(0)
-        for relation, other in steps(session, place):
-            yield place, relation, other
-            if other.id not in seen:
-                seen.add(other.id)
-                waiting.append(other)
+class _Walk:
+    """What was found so far, and whether there was more than may be told."""
+
+    def __init__(self, session: Session, most: int) -> None:
+        self._session = session
+        self._most = most
+        self.nodes: dict[str, Node] = {}
+        self.edges: dict[tuple[str, str, str], Edge] = {}
+        self.cut = False
+
+    def add(self, place: Place) -> bool:
+        """Take a place as a node; False where there is no room for it."""
+        if place.id not in self.nodes:
+            if len(self.nodes) >= self._most:
+                self.cut = True
+                return False
+            self.nodes[place.id] = describe(self._session, place)
+        return True
+
+    def go(self, starts: Sequence[Place], steps: Steps, *, backwards: bool) -> None:
+        """Walk in one direction, the nearest places first."""
+        waiting, seen = deque(starts), {place.id for place in starts}
+        while waiting:
+            one = waiting.popleft()
+            # One more than there is room for shows that something is left out.
+            for relation, other in steps(self._session, one, self._most + 1):
+                if not self.add(other):
+                    break
+                source, target = (other, one) if backwards else (one, other)
+                self.edges[source.id, target.id, relation] = Edge(
+                    source=source.id, target=target.id, relation=relation
+                )
+                if other.id not in seen:
+                    seen.add(other.id)
+                    waiting.append(other)
 
 
-def _before(session: Session, place: Place) -> Iterator[Step]:
-    """What a record comes from."""
+def _before(session: Session, place: Place, most: int) -> Iterator[Step]:
+    """What a place comes from."""
     record = place.record
     if isinstance(record, DatasetSnapshot):
-        yield _IMPORTED, Place(source=record.source)
+        for source in sources_of(session, record):
+            yield _IMPORTED, source
+    if isinstance(record, PredictionBatch):
+        yield _SCORED, Place(sha256=record.source_sha256)
+    if place.sha256:
+        for batch in batches_into(session, place.sha256, most):
+            yield _WROTE, Place(batch)
     for link in LINKS:
         if isinstance(record, link.child) and link.holds(record):
             parent: Record = session.get_one(link.parent, getattr(record, link.column))
             yield link.relation, Place(parent)
 
 
-def _after(session: Session, place: Place) -> Iterator[Step]:
-    """What came of a record: the same relations from the other end."""
+def _after(session: Session, place: Place, most: int) -> Iterator[Step]:
+    """What came of a place: the same relations from the other end."""
     record = place.record
     if record is None:
-        query = select(DatasetSnapshot).where(DatasetSnapshot.source == place.source)
-        for snapshot in session.exec(query.order_by(col(DatasetSnapshot.id))).all():
+        for snapshot in imports_of(session, place):
             yield _IMPORTED, Place(snapshot)
-        return
+    if place.sha256:
+        for batch in batches_from(session, place.sha256, most):
+            yield _SCORED, Place(batch)
+    if isinstance(record, PredictionBatch):
+        yield _WROTE, Place(sha256=record.output_sha256)
     for link in LINKS:
         if isinstance(record, link.parent):
             children = select(link.child).where(getattr(link.child, link.column) == record.id)
-            for row in session.exec(children.order_by(col(link.child.id))).all():
+            for row in session.exec(children.order_by(col(link.child.id)).limit(most)).all():
                 if link.holds(row):
                     yield link.relation, Place(row)
-
-
-def _node(session: Session, place: Place) -> Node:
-    record = place.record
-    match record:
-        case DatasetSnapshot():
-            kind, label, detail = NodeKind.DATASET, record.name, f"{record.rows} rows"
-        case CodeSnapshot():
-            kind, label, detail = NodeKind.CODE, f"Assay {record.version}", record.digest
-        case EnvironmentSnapshot():
-            label = f"Python {record.python}"
-            kind, detail = NodeKind.ENVIRONMENT, f"{record.platform}, {record.digest}"
-        case Run():
-            label = f"{record.target} ({record.task})"
-            who = name_of(session, record.created_by)
-            kind, detail = NodeKind.RUN, f"{record.status}, seed {record.seed}, by {who}"
-        case RegisteredModel():
-            kind, label, detail = NodeKind.MODEL, record.name, record.task
-        case ModelVersion():
-            kind, label, detail = NodeKind.VERSION, label_of(session, record), record.state
-        case Artifact():
-            kind, label = NodeKind.ARTIFACT, f"{record.role}: {record.name}"
-            detail = record.sha256
-        case Evidence():
-            kind, label, detail = NodeKind.EVIDENCE, record.kind, record.digest
-        case Policy():
-            label = f"{record.name} version {record.version}"
-            kind, detail = NodeKind.POLICY, record.digest
-        case ApprovalRequest():
-            who = name_of(session, record.requested_by)
-            kind, label, detail = NodeKind.REQUEST, record.status, f"asked for by {who}"
-        case ApprovalDecision():
-            label = f"{record.decision} by {name_of(session, record.principal_id)}"
-            kind, detail = NodeKind.DECISION, f"stage {record.stage}: {record.comment}"
-        case _:
-            kind, label, detail = NodeKind.SOURCE, place.source, ""
-    return Node(id=place.id, kind=kind, label=label, detail=detail)
-
-
-_TABLES: tuple[type[Record], ...] = (
-    DatasetSnapshot,
-    CodeSnapshot,
-    EnvironmentSnapshot,
-    Run,
-    RegisteredModel,
-    ModelVersion,
-    Artifact,
-    Evidence,
-    Policy,
-    ApprovalRequest,
-    ApprovalDecision,
-)
-
-
-def _find(session: Session, reference: str) -> Sequence[Record]:
-    for by_name in (resolve_version, resolve_model, resolve_dataset):
-        try:
-            return [by_name(session, reference)]
-        except AssayError as error:
-            if error.code.endswith(".ambiguous"):
-                raise AssayError("lineage.ambiguous", error.message, error.hint) from error
-    found: list[Record] = []
-    if _HEX.fullmatch(reference):
-        for table in _TABLES:
-            found += session.exec(select(table).where(col(table.id).like(f"{reference}%"))).all()
-        files = session.exec(select(Artifact).where(col(Artifact.sha256).like(f"{reference}%")))
-        same = list(files.all())
-        # The same content may be a file of several versions: that is one file with many uses.
-        if not found and len({file.sha256 for file in same}) == 1:
-            return same
-        found += same
-    if len(found) == 1:
-        return found
-    if found:
-        ids = ", ".join(record.id for record in found[:5])
-        raise AssayError(
-            "lineage.ambiguous",
-            f"'{reference}' stands for {len(found)} records: {ids}.",
-            "Give more of the id.",
-        )
-    raise AssayError(
-        "lineage.unknown",
-        f"There is nothing of the id or name '{reference}' in this project.",
-        "'assay runs' and 'assay models' list what there is.",
-    )

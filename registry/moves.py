@@ -1,11 +1,15 @@
-"""The one way in which a version changes its state: by the table of moves, with its history."""
+"""The one way in which a version changes its state: by the table of moves, with its history.
+
+Its aliases and deployments follow in the same transaction.
+"""
 
 from __future__ import annotations
 
 from sqlmodel import Session
 
-from registry.lifecycle import VersionAction, target_state
+from registry.lifecycle import VersionAction, VersionState, target_state
 from registry.tables import ApprovalRequest, ModelVersion, StateChange
+from registry.use import lift_suspension, suspend_use
 
 
 def move(
@@ -35,3 +39,8 @@ def move(
             principal_id=principal_id,
         )
     )
+    why = f"The version is {target.value}" + (f": {reason.strip()}" if reason.strip() else ".")
+    if source == VersionState.APPROVED:
+        suspend_use(session, version, principal_id, why)
+    if action is VersionAction.REINSTATE:
+        lift_suspension(session, version, principal_id, why)

@@ -16,6 +16,7 @@ from registry.canonical import canonical_json
 from registry.errors import AssayError
 from registry.roles import Role
 from registry.rules import Case, MetricBound, Name, Part, Rule, RuleVerdict
+from registry.rules.waivable import never_waived
 
 DEFAULT_POLICY = "personal"
 
@@ -106,12 +107,13 @@ class PolicyDocument(Part):
 
 
 def evaluate(document: PolicyDocument, case: Case) -> PolicyVerdict:
-    """Check every rule that applies to a case.
+    """Check every rule that applies to a case; what is waived for the version counts as met.
 
-    A policy that bounds metrics of other tasks only says nothing about this one, and a silence
-    is no consent: that is one more rule, which fails.
+    A policy that counts signed decisions only takes signed waivers only. One that bounds metrics
+    of other tasks only says nothing about this one, and a silence is no consent: that is one more
+    rule, which fails.
     """
-    rules = [rule.check(case) for rule in document.rules if rule.applies_to(case)]
+    rules = [_judged(rule, case, document) for rule in document.rules if rule.applies_to(case)]
     tasks = {rule.task for rule in document.rules if isinstance(rule, MetricBound)}
     if tasks and case.task not in tasks:
         rules.append(
@@ -129,6 +131,23 @@ def evaluate(document: PolicyDocument, case: Case) -> PolicyVerdict:
         task=case.task,
         passed=bool(rules) and all(rule.passed for rule in rules),
         rules=tuple(rules),
+    )
+
+
+def _judged(rule: Rule, case: Case, document: PolicyDocument) -> RuleVerdict:
+    found = rule.check(case).model_copy(update={"rule_digest": rule.digest})
+    leave = case.waivers.get(rule.digest)
+    if found.passed or leave is None or never_waived(rule) is not None:
+        return found
+    if document.requires_key and not leave.signed:
+        why = "Its waiver does not count: it is not signed by both, and this policy wants keys."
+        return found.model_copy(update={"reason": f"{found.reason} {why}"})
+    given = (
+        f"Waived until {leave.until:%Y-%m-%d %H:%M} UTC by {' and '.join(leave.by)}; "
+        f"compensating control: {leave.control}"
+    )
+    return found.model_copy(
+        update={"reason": f"{found.reason} {given}", "passed": True, "waived": True}
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.errors import AssayError
 from registry.guards import evidence, evidence_items
@@ -11,6 +12,7 @@ from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, PolicyVerdict, builtin_policies, evaluate
 from registry.rules import Case, Champion
 from registry.tables import (
+    Alias,
     ApprovalRequest,
     ModelVersion,
     Policy,
@@ -19,6 +21,8 @@ from registry.tables import (
     RegisteredModel,
     Run,
 )
+from registry.use import CHAMPION, alias_fault
+from registry.waived import waivers_in_force
 
 
 def evaluate_version(
@@ -39,11 +43,23 @@ def case_of(session: Session, version: ModelVersion) -> Case:
             include={"owner", "intended_use", "prohibited_use", "materiality_tier"}
         ),
         champion=_champion(session, version),
+        waivers=waivers_in_force(session, version),
     )
 
 
 def champion_of(session: Session, version: ModelVersion) -> ModelVersion | None:
-    """The newest other version of the model that is approved."""
+    """The version in force that another would take the place of; None where there is none.
+
+    That is the one that the alias `champion` points to; where none is set, or it is suspended,
+    the newest other version that is approved.
+    """
+    alias = session.exec(
+        select(Alias).where(Alias.model_id == version.model_id, Alias.name == CHAMPION)
+    ).first()
+    if alias is not None and alias.version_id is not None and not _suspended(session, alias):
+        if alias.version_id == version.id:
+            return None
+        return session.get_one(ModelVersion, alias.version_id)
     return session.exec(
         select(ModelVersion)
         .where(
@@ -53,6 +69,10 @@ def champion_of(session: Session, version: ModelVersion) -> ModelVersion | None:
         )
         .order_by(col(ModelVersion.number).desc())
     ).first()
+
+
+def _suspended(session: Session, alias: Alias) -> bool:
+    return bool(alias_fault(session, alias) or altered(session, Alias, [alias.id]))
 
 
 def _champion(session: Session, version: ModelVersion) -> Champion | None:
@@ -66,7 +86,7 @@ def _champion(session: Session, version: ModelVersion) -> Champion | None:
 def evaluation_row(
     request: ApprovalRequest, verdict: PolicyVerdict, moment: str
 ) -> PolicyEvaluation:
-    """The row that keeps a verdict; `moment` is submission or approval."""
+    """The row that keeps a verdict; `moment` is submission, approval or deployment."""
     return PolicyEvaluation(
         request_id=request.id,
         policy_id=request.policy_id,

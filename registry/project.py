@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import make_url
+from sqlmodel import select
 
 from registry.artifacts import ArtifactStore
 from registry.database import Registry
@@ -22,6 +23,7 @@ from registry.log_key import read_log_keys, write_log_key
 from registry.schema import SchemaState
 from registry.signatures.ed25519 import PrivateKey
 from registry.signing_keys import list_keys
+from registry.tables import LogHead
 
 FORMAT = 1
 DEFAULT_REGISTRY = "sqlite:///registry.db"
@@ -62,7 +64,7 @@ class Project:
                 "project.exists", f"'{path}' already is a project.", "Open it instead."
             )
         settings = ProjectSettings(registry=url or DEFAULT_REGISTRY, principal=creator)
-        place = _resolved(path, settings.registry)
+        place = resolved_url(path, settings.registry)
         parse_url(place)
         try:
             for folder in (path / "artifacts", path / "jobs"):
@@ -74,7 +76,7 @@ class Project:
         registry = Registry.create(place, creator)
         try:
             _begin_signing(path, registry, creator)
-            _write_settings(path, settings)
+            write_settings(path, settings)
         except BaseException:
             registry.close()
             raise
@@ -89,9 +91,10 @@ class Project:
         """
         path = path.resolve()
         settings = _read_settings(path)
-        place = _resolved(path, settings.registry)
+        place = resolved_url(path, settings.registry)
         with Registry(place) as registry:
             if registry.schema() is SchemaState.OLDER:
+                registry.log_signers = read_log_keys(path)
                 registry.require_writable()
                 _back_up(registry)
                 registry.upgrade()
@@ -131,7 +134,57 @@ def _begin_signing(path: Path, registry: Registry, creator: str) -> None:
         enrol_log_key(registry, creator, keys[0])
 
 
-def _resolved(path: Path, url: str) -> str:
+def migrate_registry(path: Path, url: str | None = None, *, backed_up: bool = False) -> SchemaState:
+    """Migrate a project's older registry; gives the state that it was in.
+
+    An SQLite registry is backed up first. `url` is the owner's connection to a PostgreSQL one,
+    where it is not the project's own; that has to be `backed_up` by who asks. Raises AssayError
+    `registry.not_backed_up`, and what Registry.upgrade raises.
+    """
+    path = path.resolve()
+    place = resolved_url(path, url or _read_settings(path).registry)
+    with Registry(place) as registry:
+        registry.log_signers = read_log_keys(path)
+        state = registry.schema()
+        if state is not SchemaState.OLDER:
+            registry.require_schema(state)
+            return state
+        registry.require_writable()
+        if registry.url.get_backend_name() == "sqlite":
+            _back_up(registry)
+        elif not backed_up:
+            raise AssayError(
+                "registry.not_backed_up",
+                "A migration cannot be undone, and Assay does not back a PostgreSQL server up.",
+                "Back the database up (pg_dump), then: assay registry migrate --backed-up",
+            )
+        registry.upgrade()
+        return state
+
+
+def switch_registry(project: Project, actor: str, url: str) -> Project:
+    """Have a project use a copy of its registry from now on, as an administrator; opens it.
+
+    The copy's log says so first: what is still written to the old one makes two logs of one.
+    Raises AssayError `registry.other_log` where it is no copy.
+    """
+    with project.registry.read() as session:
+        log = session.exec(select(LogHead.log)).one()
+    settings = project.settings.model_copy(update={"registry": url})
+    moved = Project(project.path, settings, Registry.open(resolved_url(project.path, url)))
+    try:
+        with moved.registry.transact(actor, "registry.moved", {"log": log}) as session:
+            if session.exec(select(LogHead.log)).one() != log:
+                raise AssayError("registry.other_log", "That registry is no copy of this one.")
+    except BaseException:
+        moved.close()
+        raise
+    write_settings(project.path, settings)
+    return moved
+
+
+def resolved_url(path: Path, url: str) -> str:
+    """A registry's URL with its SQLite path made absolute: it is relative to the project."""
     if not url.startswith("sqlite:"):
         return url
     parsed = make_url(url)
@@ -179,7 +232,8 @@ class _Version(BaseModel):
     format: int
 
 
-def _write_settings(path: Path, settings: ProjectSettings) -> None:
+def write_settings(path: Path, settings: ProjectSettings) -> None:
+    """Write a project's settings, whole or not at all."""
     handle, name = tempfile.mkstemp(prefix=".assay-", dir=path)
     with os.fdopen(handle, "w", encoding="utf-8") as out:
         out.write(settings.model_dump_json(indent=2) + "\n")
@@ -195,7 +249,8 @@ def _back_up(registry: Registry) -> Path:
         raise AssayError(
             "registry.older",
             "This PostgreSQL registry was written by an older Assay.",
-            "Back the database up, then migrate it: Registry.upgrade().",
+            "Back the database up (pg_dump), then, as its owner: assay registry migrate "
+            "--backed-up",
         )
     file = Path(registry.url.database)
     copy = file.with_name(f"{file.name}.{new_key()}.bak")

@@ -15,6 +15,7 @@ from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.pinned import approved_until, expired
 from registry.policy import PolicyDocument
+from registry.review_views import standing_assignments, thread_view
 from registry.signed_decisions import signature_fault, signing_key
 from registry.tables import (
     ApprovalDecision,
@@ -31,6 +32,7 @@ from registry.tables import (
     StateChange,
     Trial,
 )
+from registry.use_queries import aliases, deployments, environments
 from registry.views import (
     ArtifactView,
     DatasetView,
@@ -48,6 +50,7 @@ from registry.views import (
     VersionSummary,
     VersionView,
 )
+from registry.withdrawn import withdrawal_under, withdrawn_reasons
 
 
 def datasets(session: Session) -> tuple[DatasetView, ...]:
@@ -57,12 +60,14 @@ def datasets(session: Session) -> tuple[DatasetView, ...]:
         .join(Principal, col(Principal.id) == col(DatasetSnapshot.created_by))
         .order_by(col(DatasetSnapshot.id).desc())
     ).all()
+    withdrawn = withdrawn_reasons(session)
     return tuple(
         DatasetView(
             **row.model_dump(exclude={"reading_json", "columns_json", "created_by"}),
             reading=json.loads(row.reading_json),
             columns=tuple(json.loads(row.columns_json)),
             created_by=author,
+            withdrawn_reason=withdrawn.get(row.fingerprint, ""),
         )
         for row, author in found
     )
@@ -130,6 +135,7 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
         .order_by(col(ModelVersion.number).desc())
     ).all()
     summaries = []
+    named, places = aliases(session, model_id=model.id), environments(session, model.id)
     outside = altered(session, ModelVersion, [version.id for version in versions])
     for version in versions:
         request = session.exec(
@@ -146,6 +152,8 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
                 created_at=version.created_at,
                 created_by=name_of(session, version.created_by),
                 open_request=request.id if request else None,
+                aliases=tuple(one.name for one in named if one.version_id == version.id),
+                environments=places.get(version.id, ()),
             )
         )
     return ModelView(
@@ -153,6 +161,7 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
         owner=owner_of(session, model),
         created_by=name_of(session, model.created_by),
         versions=tuple(summaries),
+        aliases=named,
     )
 
 
@@ -241,6 +250,7 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         .where(ApprovalRequest.version_id == version.id)
         .order_by(col(ApprovalRequest.id))
     ).all()
+    withdrawal = withdrawal_under(session, version)
     return VersionView(
         **version.model_dump(exclude={"model_id", "run_id", "row_version", "created_by", "state"}),
         state=_state(session, version),
@@ -266,6 +276,9 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         ),
         requests=tuple(request_view(session, row) for row in requests),
         changes=state_changes(session, version.id),
+        aliases=aliases(session, version_id=version.id),
+        deployments=deployments(session, version_id=version.id),
+        data_withdrawn=withdrawal.reason if withdrawal else "",
     )
 
 
@@ -362,6 +375,8 @@ def request_view(session: Session, request: ApprovalRequest) -> RequestView:
             )
             for row in evaluations
         ),
+        comments=thread_view(session, request),
+        assignments=standing_assignments(session, request),
     )
 
 

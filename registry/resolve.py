@@ -8,28 +8,34 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
+from registry.altered import altered
 from registry.errors import AssayError
 from registry.tables import (
+    Alias,
     ApprovalRequest,
     DatasetSnapshot,
+    Deployment,
     ModelVersion,
     Record,
     RegisteredModel,
     Run,
 )
+from registry.use import alias_fault
 
 _ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 _PREFIX = re.compile(r"^[0-9a-f][0-9a-f-]{3,35}$")
 _NUMBERED = re.compile(r"^(?P<model>.+)/(?P<number>[1-9][0-9]{0,8})$")
+_ALIASED = re.compile(r"^(?P<model>.+)@(?P<alias>[a-z][a-z0-9_-]{0,63})$")
 _SHOWN = 5
 
 R = TypeVar("R", bound=Record)
 
 
 def resolve_version(session: Session, reference: str) -> ModelVersion:
-    """A version by id, by a unique beginning of its id, or as `model-name/number`.
+    """A version by id, by a unique beginning of its id, as `model/number` or `model@alias`.
 
-    Raises AssayError `version.unknown` or `version.ambiguous`.
+    Raises AssayError `version.unknown`, `version.ambiguous`, `alias.suspended`, or
+    `record.tampered` for an alias that was changed behind the log's back.
     """
     numbered = _NUMBERED.fullmatch(reference)
     if numbered:
@@ -46,7 +52,10 @@ def resolve_version(session: Session, reference: str) -> ModelVersion:
             f"There is no version '{reference}'.",
             "'assay models' lists the models and their versions.",
         )
-    hint = "Name a version as MODEL/NUMBER or by its id; 'assay models' lists them."
+    aliased = _ALIASED.fullmatch(reference)
+    if aliased:
+        return _followed(session, aliased["model"], aliased["alias"])
+    hint = "Name a version as MODEL/NUMBER, MODEL@ALIAS or by its id; 'assay models' lists them."
     return _by_id(session, ModelVersion, "version", reference, hint)
 
 
@@ -93,6 +102,15 @@ def resolve_dataset(session: Session, reference: str) -> DatasetSnapshot:
     return _by_id(session, DatasetSnapshot, "dataset", reference, hint)
 
 
+def resolve_deployment(session: Session, reference: str) -> Deployment:
+    """A deployment by id or by a unique beginning of it.
+
+    Raises AssayError `deployment.unknown` or `deployment.ambiguous`.
+    """
+    hint = "'assay deployment list' lists the deployments."
+    return _by_id(session, Deployment, "deployment", reference, hint)
+
+
 def resolve_model(session: Session, reference: str) -> RegisteredModel:
     """A registered model by its name, its id, or a unique beginning of its id.
 
@@ -102,6 +120,34 @@ def resolve_model(session: Session, reference: str) -> RegisteredModel:
     if named:
         return named
     return _by_id(session, RegisteredModel, "model", reference, "'assay models' lists them.")
+
+
+def _followed(session: Session, model: str, name: str) -> ModelVersion:
+    alias = session.exec(
+        select(Alias)
+        .join(RegisteredModel, col(RegisteredModel.id) == col(Alias.model_id))
+        .where(RegisteredModel.name == model, Alias.name == name)
+    ).first()
+    if alias is None or alias.version_id is None:
+        raise AssayError(
+            "version.unknown",
+            f"No version has the alias '{model}@{name}'.",
+            "'assay alias list' lists the aliases.",
+        )
+    if altered(session, Alias, [alias.id]):
+        raise AssayError(
+            "record.tampered",
+            f"The alias '{model}@{name}' was changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
+    fault = alias_fault(session, alias)
+    if fault:
+        raise AssayError(
+            "alias.suspended",
+            f"The alias '{model}@{name}' is suspended. {fault}",
+            "Point it at a version that is in force: assay alias set MODEL NAME VERSION",
+        )
+    return session.get_one(ModelVersion, alias.version_id)
 
 
 def _by_id(session: Session, table: type[R], noun: str, reference: str, hint: str) -> R:

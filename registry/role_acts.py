@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
 from registry.roles import PROJECT, Role, require_bindable, roles_of
@@ -14,6 +14,7 @@ from registry.tables import (
     ApprovalRequest,
     Principal,
     RegisteredModel,
+    ReviewAssignment,
     RoleBinding,
     utcnow,
 )
@@ -99,8 +100,18 @@ def recusal_allowed(session: Session, subject: Subject, by: Principal) -> None:
         )
 
 
-def recuse(session: Session, _act: AdministrativeAct, subject: Subject, _by: str) -> None:
-    """The act itself is what deciding looks for."""
+def recuse(session: Session, _act: AdministrativeAct, subject: Subject, by: str) -> None:
+    """The act itself is what deciding looks for; who was asked to review is asked no longer."""
+    asked = session.exec(
+        select(ReviewAssignment).where(
+            ReviewAssignment.request_id == subject["request"],
+            ReviewAssignment.principal_id == subject["principal"],
+            col(ReviewAssignment.ended_at).is_(None),
+        )
+    ).all()
+    for one in asked:
+        one.ended_at, one.ended_by = utcnow(), by
+        session.add(one)
 
 
 def _times(subject: Subject) -> tuple[datetime | None, datetime | None]:

@@ -37,13 +37,30 @@ class Right(StrEnum):
     SUBMIT = "submit a version"
     REVIEW = "reject a version or ask for changes"
     APPROVE = "approve a version"
+    ASSIGN = "ask somebody to review"
+    WAIVE = "waive a rule of a policy"
+    BREAK_GLASS = "have a version used in an emergency"
+    STOP = "end a waiver or an emergency use"
+    REPORT_INCIDENT = "open an incident"
+    CLOSE_INCIDENT = "close an incident"
     SUSPEND = "suspend a version"
     REINSTATE = "reinstate a version"
     REVOKE = "revoke an approval"
     RETIRE = "retire a version"
     ARCHIVE = "archive a version"
     EXPORT = "export a version"
+    SCORE = "record a batch of predictions"
     REPORT = "write a report"
+    CHECK = "reproduce a version or re-perform a report"
+    NARRATE = "write about a version in its report"
+    CHALLENGE = "write what a version's validators say"
+    ALIAS = "point an alias at a version"
+    PROMOTE = "move a protected alias, such as champion"
+    DEPLOY = "deploy a version, drain and end a deployment"
+    PAUSE = "pause a deployment"
+    WITHDRAW_DATA = "withdraw data: their own, or any as approver or administrator"
+    KEEP = "keep the registry: move it, or collect files that nothing refers to"
+    HOLD = "place a legal hold"
 
 
 MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
@@ -59,14 +76,33 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.SUBMIT: _MAKERS,
     Right.REVIEW: _DECIDERS,
     Right.APPROVE: _DECIDERS,
-    # Stopping is the safe side: nobody has to find the right person first.
+    Right.ASSIGN: frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER, Role.ADMINISTRATOR}),
+    Right.WAIVE: frozenset({Role.APPROVER}),
+    Right.BREAK_GLASS: frozenset({Role.AUTHOR, *_DECIDERS, Role.ADMINISTRATOR}),
+    Right.CLOSE_INCIDENT: frozenset({*_DECIDERS, Role.ADMINISTRATOR}),
+    # Stopping and telling are the safe side: nobody has to find the right person first.
+    Right.STOP: frozenset(Role),
+    Right.REPORT_INCIDENT: frozenset(Role),
     Right.SUSPEND: frozenset(Role),
     Right.REINSTATE: frozenset({Role.APPROVER}),
     Right.REVOKE: frozenset({Role.APPROVER}),
     Right.RETIRE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.ARCHIVE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.EXPORT: frozenset(Role) - {Role.VIEWER},
+    Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
+    Right.CHECK: frozenset(Role) - {Role.VIEWER},
+    Right.NARRATE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
+    Right.CHALLENGE: _DECIDERS,
+    Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    # Which version in force is followed is a person's choice, and not that of its author.
+    Right.PROMOTE: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
+    Right.DEPLOY: frozenset({Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    Right.PAUSE: frozenset(Role) - {Role.VIEWER, Role.AUDITOR},
+    # Who imported the data may, or who answers for more than one model: registry.withdrawals.
+    Right.WITHDRAW_DATA: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
+    Right.KEEP: frozenset({Role.ADMINISTRATOR}),
+    Right.HOLD: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
 }
 
 ACTION_RIGHTS: Mapping[str, Right] = {
@@ -76,17 +112,45 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "approval.approve": Right.APPROVE,
     "approval.reject": Right.REVIEW,
     "approval.request_changes": Right.REVIEW,
+    "review.assigned": Right.ASSIGN,
+    "review.unassigned": Right.ASSIGN,
+    "waiver.granted": Right.WAIVE,
+    "waiver.ended": Right.STOP,
+    "emergency.begun": Right.BREAK_GLASS,
+    "emergency.ended": Right.STOP,
+    "incident.opened": Right.REPORT_INCIDENT,
+    "incident.closed": Right.CLOSE_INCIDENT,
     "version.suspended": Right.SUSPEND,
     "version.reinstated": Right.REINSTATE,
     "version.revoked": Right.REVOKE,
     "version.retired": Right.RETIRE,
     "version.archived": Right.ARCHIVE,
     "version.exported": Right.EXPORT,
+    "version.bundled": Right.EXPORT,
+    "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "evidence.checked": Right.CHECK,
+    "card.written": Right.REPORT,
+    "narrative.written": Right.NARRATE,
+    "narrative.challenged": Right.CHALLENGE,
+    "alias.set": Right.ALIAS,
+    "alias.cleared": Right.ALIAS,
+    "alias.promoted": Right.PROMOTE,
+    "alias.demoted": Right.PROMOTE,
+    "deployment.requested": Right.DEPLOY,
+    "deployment.activated": Right.DEPLOY,
+    "deployment.drained": Right.DEPLOY,
+    "deployment.ended": Right.DEPLOY,
+    "deployment.resumed": Right.DEPLOY,
+    "deployment.paused": Right.PAUSE,
+    "dataset.withdrawn": Right.WITHDRAW_DATA,
+    "registry.moved": Right.KEEP,
+    "artifacts.collected": Right.KEEP,
+    "hold.placed": Right.HOLD,
 }
 """The right that each action of the audit log takes. The others are guarded by who somebody is:
-an administrator, the holder of a key, who made a request."""
+an administrator, the holder of a key, who made a request, who has a part in a review."""
 
 
 class BindingView(View):

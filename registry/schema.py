@@ -37,6 +37,21 @@ def schema_state(connection: Connection) -> SchemaState:
     return SchemaState.OLDER if revision in known else SchemaState.NEWER
 
 
+def schema_revision(connection: Connection) -> str:
+    """The version of a database's schema; empty where it has none."""
+    from alembic.runtime.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def is_known(revision: str) -> bool:
+    """Whether this Assay knows a schema's version: its own, or an older one."""
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return revision in {script.revision for script in scripts}
+
+
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Migrate within the caller's transaction, to the newest revision by default."""
     from alembic import command

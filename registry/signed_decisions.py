@@ -24,6 +24,7 @@ from registry.tables import (
     Run,
     SigningKey,
 )
+from registry.thread import discussion_until
 
 
 def signed_decision(
@@ -118,6 +119,7 @@ def _said(session: Session, decision: ApprovalDecision, request: ApprovalRequest
         "stage": decision.stage,
         "decision": decision.decision,
         "comment": decision.comment,
+        "discussion": discussion_until(session, request.id, decision.decided_at),
     }
 
 

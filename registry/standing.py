@@ -25,6 +25,7 @@ from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 from registry.tables import ModelVersion, Principal, RegisteredModel
 from registry.views import VersionView
+from registry.withdrawn import require_data_in_use
 
 REASON_CHARACTERS = 4000
 
@@ -39,13 +40,16 @@ class Who(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that a person takes outside a review. Its event is what the audit log calls it."""
+    """A step that a person takes outside a review. Its event is what the audit log calls it.
+
+    What `returns_to_use` has its files hashed again, and its data must not be withdrawn.
+    """
 
     action: VersionAction
     event: str
     who: Who
     help: str
-    checks_files: bool = False
+    returns_to_use: bool = False
 
 
 STEPS: tuple[Step, ...] = (
@@ -61,7 +65,7 @@ STEPS: tuple[Step, ...] = (
         "version.reinstated",
         Who.STRANGER,
         "Let a suspended version be used again; its files are hashed once more.",
-        checks_files=True,
+        returns_to_use=True,
     ),
     Step(
         VersionAction.REVOKE,
@@ -96,7 +100,7 @@ def take_step(
 
     Raises AssayError `standing.action`, `standing.reason`, `standing.keeper`, `role.missing`,
     `approval.contributor`, `lifecycle.illegal`, `record.tampered`, and for a reinstatement
-    `manifest.file` where a file is not what it was.
+    `manifest.file` where a file is not what it was, or `dataset.withdrawn`.
     """
     step = _step(action, reason)
     with registry.read() as session:
@@ -104,7 +108,7 @@ def take_step(
         row = resolve_version(session, version)
         _require_allowed(session, step, row, principal)
         version_id, actor_id = row.id, principal.id
-        manifest = read_manifest(artifacts, row) if step.checks_files else None
+        manifest = read_manifest(artifacts, row) if step.returns_to_use else None
     if manifest is not None:
         verify_files(artifacts, manifest)
     details = {"version": version_id}
@@ -114,6 +118,20 @@ def take_step(
         move(session, row, step.action, actor_id, reason=reason)
     with registry.read() as session:
         return version_view(session, session.get_one(ModelVersion, version_id))
+
+
+def refusals(session: Session, actor: str, version: ModelVersion) -> dict[VersionAction, str]:
+    """Why somebody cannot take each step now, in words; empty for a step that they can."""
+    principal = find_principal(session, actor)
+    said: dict[VersionAction, str] = {}
+    for step in STEPS:
+        try:
+            _require_allowed(session, step, version, principal)
+        except AssayError as error:
+            said[step.action] = error.message
+        else:
+            said[step.action] = ""
+    return said
 
 
 def _step(action: VersionAction | str, reason: str) -> Step:
@@ -138,6 +156,8 @@ def _require_allowed(
     require_as_logged(session, version)
     require_right(session, principal, Right[step.action.name], version.model_id)
     target_state(version.state, step.action)
+    if step.returns_to_use:
+        require_data_in_use(session, version)
     if step.who is Who.STRANGER:
         refuse_contributors(session, version, [principal])
     if step.who is Who.KEEPER and not _keeps(session, version, principal):

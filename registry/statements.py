@@ -1,4 +1,4 @@
-"""What people sign: in-toto statements about decisions and acts of administration.
+"""What people sign: in-toto statements about decisions, acts of administration and checks.
 
 Each statement (in-toto Attestation Framework, version 1) names its subject by SHA-256 and says in
 its predicate who says what, when, by which key, and where the log stood. Canonical JSON, so that
@@ -27,6 +27,7 @@ STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
 DECISION = "urn:assay:decision:v1"
 ADMINISTRATION = "urn:assay:administration:v1"
+EVIDENCE = "urn:assay:evidence:v1"
 
 
 @dataclass(frozen=True)

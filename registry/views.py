@@ -17,7 +17,8 @@ class View(BaseModel):
 class DatasetView(View):
     """A data snapshot. `reading` and `columns` are as the engine's contract has them, in JSON.
 
-    `bytes` is the size of the stored Parquet file.
+    `bytes` is the size of the stored Parquet file, `withdrawn_reason` empty while the data may be
+    used.
     """
 
     id: str
@@ -31,6 +32,7 @@ class DatasetView(View):
     bytes: int
     created_at: datetime
     created_by: str
+    withdrawn_reason: str = ""
 
 
 class TrialView(View):
@@ -66,8 +68,87 @@ class RunView(View):
     versions: tuple[str, ...]
 
 
+class AliasView(View):
+    """A name of a version within a model. `version` is its label; None where it was cleared.
+
+    `state` is set, suspended, cleared or altered; `suspended_reason` says why it must not be
+    followed, by the version as it stands now.
+    """
+
+    id: str
+    model: str
+    name: str
+    version_id: str | None
+    version: str | None
+    version_state: str | None
+    protected: bool
+    state: str
+    suspended_reason: str
+    set_at: datetime
+    set_by: str
+
+
+class AliasChangeView(View):
+    """One move of an alias, by the labels of the versions that it left and came to."""
+
+    alias: str
+    action: str
+    source: str | None
+    target: str | None
+    reason: str
+    principal: str
+    changed_at: datetime
+
+
+class EvaluationView(View):
+    """How a request stood against its policy; `rules` are rules.RuleVerdict as JSON."""
+
+    moment: str
+    verdict: str
+    rules: tuple[dict[str, Any], ...]
+    created_at: datetime
+
+
+class DeploymentChangeView(View):
+    """One move of a deployment; `evaluation` is its policy's verdict where the move asks for it."""
+
+    action: str
+    source: str
+    target: str
+    reason: str
+    evaluation: EvaluationView | None
+    principal: str
+    changed_at: datetime
+
+
+class DeploymentView(View):
+    """A version in an environment. `serving` is whether it may take requests at this moment.
+
+    `suspended_reason` says why its version must not be used as it stands now, `paused_reason` why
+    a person paused it; each is empty where nothing is in the way.
+    """
+
+    id: str
+    version_id: str
+    version: str
+    environment: str
+    endpoint: str
+    manifest_root: str
+    state: str
+    basis: str
+    suspended_reason: str
+    paused_reason: str
+    serving: bool
+    created_at: datetime
+    created_by: str
+    changes: tuple[DeploymentChangeView, ...]
+
+
 class VersionSummary(View):
-    """A version in a list; `label` is model-name/number."""
+    """A version in a list; `label` is model-name/number.
+
+    `environments` names where it has a deployment that has not ended.
+    """
 
     id: str
     label: str
@@ -76,6 +157,8 @@ class VersionSummary(View):
     created_at: datetime
     created_by: str
     open_request: str | None
+    aliases: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
 
 
 class Figure(View):
@@ -143,6 +226,7 @@ class ModelView(View):
     created_at: datetime
     created_by: str
     versions: tuple[VersionSummary, ...]
+    aliases: tuple[AliasView, ...] = ()
 
 
 class EvidenceView(View):
@@ -189,17 +273,43 @@ class DecisionView(View):
     decided_at: datetime
 
 
-class EvaluationView(View):
-    """How a request stood against its policy; `rules` are rules.RuleVerdict as JSON."""
+class CommentView(View):
+    """What somebody said about a request; `depth` is how deep in answers it stands.
 
-    moment: str
-    verdict: str
-    rules: tuple[dict[str, Any], ...]
-    created_at: datetime
+    `contributor` says that its writer had a hand in the version, `altered` that it was changed
+    behind the log's back: then its text counts for nothing.
+    """
+
+    id: str
+    parent_id: str | None
+    depth: int
+    about: str
+    body: str
+    principal: str
+    contributor: bool
+    written_at: datetime
+    altered: bool
+
+
+class AssignmentView(View):
+    """Somebody who was asked to look at a request."""
+
+    id: str
+    principal: str
+    due_at: datetime | None
+    note: str
+    assigned_by: str
+    assigned_at: datetime
+    ended_at: datetime | None
+    overdue: bool
 
 
 class RequestView(View):
-    """A request for approval with its decisions, the oldest first."""
+    """A request for approval with its decisions, the oldest first.
+
+    `comments` are in the order of the thread: each is followed by what answers it. `assignments`
+    are those that stand.
+    """
 
     id: str
     version_id: str
@@ -219,6 +329,8 @@ class RequestView(View):
     comment: str
     decisions: tuple[DecisionView, ...]
     evaluations: tuple[EvaluationView, ...]
+    comments: tuple[CommentView, ...] = ()
+    assignments: tuple[AssignmentView, ...] = ()
 
 
 class StateChangeView(View):
@@ -253,7 +365,10 @@ class RequestRow(View):
 
 
 class VersionView(View):
-    """Everything that the registry knows about a version."""
+    """Everything that the registry knows about a version.
+
+    `data_withdrawn` is the reason for which its data was withdrawn, empty where it was not.
+    """
 
     id: str
     label: str
@@ -272,6 +387,9 @@ class VersionView(View):
     requests: tuple[RequestView, ...]
     changes: tuple[StateChangeView, ...]
     approved_until: datetime | None
+    aliases: tuple[AliasView, ...] = ()
+    deployments: tuple[DeploymentView, ...] = ()
+    data_withdrawn: str = ""
 
     def payload(self, kind: str) -> dict[str, Any]:
         """What the first evidence of a kind says; empty where there is none."""

@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long something takes tells of the machine's load, not of the code.
+settings.register_profile("assay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("assay")
 
 # Read when the libraries load, so set before any test module imports one: idle OpenMP threads
 # that spin starve the tests beside them, and Qt needs a platform where there is no display.

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.app import make_application
 from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
+from desktop.pages.models import ModelsPage
+from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
 from registry import approvals
 from registry.errors import AssayError
@@ -33,6 +36,7 @@ from tests.desktop.support import (
 
 SIZE = (1280, 800)
 WAIT_MS = 60_000
+LINEAGE_TAB = 4
 SETTLE_MS = 400
 DATASETS = Path(__file__).resolve().parents[2] / "shared" / "datasets"
 
@@ -113,16 +117,42 @@ def show_run(window: MainWindow) -> None:
     window.go("train", runs[-1].id)
 
 
+def show_lineage(window: MainWindow, *, table: bool = False) -> None:
+    """The lineage of the version that is chosen, as a graph or as its table."""
+    window.go("models")
+    page = window.pages["models"]
+    assert isinstance(page, ModelsPage)
+    page.panel.tabs.setCurrentIndex(LINEAGE_TAB)
+    lineage = page.panel.lineage
+    (lineage.table_button if table else lineage.graph_button).click()
+
+
+def show_settings(window: MainWindow, tab: int) -> QWidget | None:
+    """One part of the settings of people and keys."""
+    shown = dialog("app.settings")(window)
+    assert isinstance(shown, SettingsDialog)
+    shown.tabs.setCurrentIndex(tab)
+    return shown
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("data", page("data")),
     Shot("train-run", show_run),
     Shot("explain", page("explain")),
     Shot("models", page("models")),
+    Shot("lineage", show_lineage),
+    Shot("lineage-table", partial(show_lineage, table=True)),
     Shot("review", page("review")),
     Shot("reports", page("reports")),
     Shot("audit", page("audit")),
     Shot("palette", dialog("view.palette")),
     Shot("settings", dialog("app.settings")),
+    Shot("settings-keys", partial(show_settings, tab=1)),
+    Shot("settings-people", partial(show_settings, tab=2)),
+    Shot("settings-waiting", partial(show_settings, tab=3)),
+    Shot("suspend", dialog("model.suspend")),
+    Shot("alias", dialog("model.alias")),
+    Shot("describe", dialog("model.describe")),
     Shot("shortcuts", dialog("help.shortcuts")),
     Shot("submit", dialog("model.submit")),
     Shot("error", show_error),

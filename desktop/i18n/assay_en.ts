@@ -74,6 +74,135 @@
         </message>
     </context>
     <context>
+        <name>Lineage</name>
+        <message numerus="yes">
+            <source>{n} aliases</source>
+            <translation>
+                <numerusform>{n} alias</numerusform>
+                <numerusform>{n} aliases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} batches of predictions</source>
+            <translation>
+                <numerusform>{n} batch of predictions</numerusform>
+                <numerusform>{n} batches of predictions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} data snapshots</source>
+            <translation>
+                <numerusform>{n} data snapshot</numerusform>
+                <numerusform>{n} data snapshots</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} decisions</source>
+            <translation>
+                <numerusform>{n} decision</numerusform>
+                <numerusform>{n} decisions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} deployments</source>
+            <translation>
+                <numerusform>{n} deployment</numerusform>
+                <numerusform>{n} deployments</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} environments</source>
+            <translation>
+                <numerusform>{n} environment</numerusform>
+                <numerusform>{n} environments</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files</source>
+            <translation>
+                <numerusform>{n} file</numerusform>
+                <numerusform>{n} files</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files of predictions</source>
+            <translation>
+                <numerusform>{n} file of predictions</numerusform>
+                <numerusform>{n} files of predictions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} models</source>
+            <translation>
+                <numerusform>{n} model</numerusform>
+                <numerusform>{n} models</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} pieces of evidence</source>
+            <translation>
+                <numerusform>{n} piece of evidence</numerusform>
+                <numerusform>{n} pieces of evidence</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} policies</source>
+            <translation>
+                <numerusform>{n} policy</numerusform>
+                <numerusform>{n} policies</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} review requests</source>
+            <translation>
+                <numerusform>{n} review request</numerusform>
+                <numerusform>{n} review requests</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} source files</source>
+            <translation>
+                <numerusform>{n} source file</numerusform>
+                <numerusform>{n} source files</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} states of the code</source>
+            <translation>
+                <numerusform>{n} state of the code</numerusform>
+                <numerusform>{n} states of the code</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} training runs</source>
+            <translation>
+                <numerusform>{n} training run</numerusform>
+                <numerusform>{n} training runs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} trials, seed {seed}, by {who}</source>
+            <translation>
+                <numerusform>{n} trial, seed {seed}, by {who}</numerusform>
+                <numerusform>{n} trials, seed {seed}, by {who}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} versions</source>
+            <translation>
+                <numerusform>{n} version</numerusform>
+                <numerusform>{n} versions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} withdrawals of data</source>
+            <translation>
+                <numerusform>{n} withdrawal of data</numerusform>
+                <numerusform>{n} withdrawals of data</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Models</name>
         <message numerus="yes">
             <source>of {n} models</source>
@@ -94,13 +223,6 @@
             <translation>
                 <numerusform>{n} rule is not met: the version cannot be submitted.</numerusform>
                 <numerusform>{n} rules are not met: the version cannot be submitted.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} trials, seed {seed}, by {who}</source>
-            <translation>
-                <numerusform>{n} trial, seed {seed}, by {who}</numerusform>
-                <numerusform>{n} trials, seed {seed}, by {who}</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -67,6 +67,10 @@
             <translation>&amp;Dados</translation>
         </message>
         <message>
+            <source>&amp;Describe the model…</source>
+            <translation>&amp;Descrever o modelo…</translation>
+        </message>
+        <message>
             <source>&amp;Discard the run…</source>
             <translation>&amp;Descartar a execução…</translation>
         </message>
@@ -163,6 +167,10 @@
             <translation>Adicionar p&amp;essoa…</translation>
         </message>
         <message>
+            <source>Ar&amp;chive the version…</source>
+            <translation>Ar&amp;quivar a versão…</translation>
+        </message>
+        <message>
             <source>En&amp;glish or Portuguese</source>
             <translation>&amp;Inglês ou português</translation>
         </message>
@@ -187,8 +195,20 @@
             <translation>&amp;Atualizar</translation>
         </message>
         <message>
+            <source>Re&amp;instate the version…</source>
+            <translation>Re&amp;integrar a versão…</translation>
+        </message>
+        <message>
             <source>Re&amp;ports</source>
             <translation>Re&amp;latórios</translation>
+        </message>
+        <message>
+            <source>Re&amp;tire the version…</source>
+            <translation>Aposen&amp;tar a versão…</translation>
+        </message>
+        <message>
+            <source>Re&amp;voke the approval…</source>
+            <translation>Re&amp;vogar a aprovação…</translation>
         </message>
         <message>
             <source>Save the &amp;ONNX file…</source>
@@ -199,6 +219,10 @@
             <translation>Salvar o &amp;relatório…</translation>
         </message>
         <message>
+            <source>Set an &amp;alias…</source>
+            <translation>Definir um &amp;apelido…</translation>
+        </message>
+        <message>
             <source>Show or hide running and ended work</source>
             <translation>Mostrar ou ocultar trabalhos em andamento e encerrados</translation>
         </message>
@@ -207,12 +231,23 @@
             <translation>Parar e &amp;manter o melhor</translation>
         </message>
         <message>
+            <source>Sus&amp;pend the version…</source>
+            <translation>Sus&amp;pender a versão…</translation>
+        </message>
+        <message>
             <source>Switch between English and Portuguese</source>
             <translation>Alternar entre inglês e português</translation>
         </message>
         <message>
             <source>Switch between light and dark</source>
             <translation>Alternar entre claro e escuro</translation>
+        </message>
+    </context>
+    <context>
+        <name>Ask</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
         </message>
     </context>
     <context>
@@ -254,8 +289,16 @@
             <translation>Log de auditoria</translation>
         </message>
         <message>
+            <source>Batch of predictions recorded</source>
+            <translation>Lote de previsões registrado</translation>
+        </message>
+        <message>
             <source>Bill of materials saved</source>
             <translation>Lista de materiais salva</translation>
+        </message>
+        <message>
+            <source>Bundle saved</source>
+            <translation>Pacote salvo</translation>
         </message>
         <message>
             <source>Cannot be read: verify the log</source>
@@ -264,6 +307,10 @@
         <message>
             <source>Changes requested</source>
             <translation>Alterações solicitadas</translation>
+        </message>
+        <message>
+            <source>Check recorded</source>
+            <translation>Verificação registrada</translation>
         </message>
         <message>
             <source>Checkpoint</source>
@@ -316,6 +363,10 @@
         <message>
             <source>Key revoked</source>
             <translation>Chave revogada</translation>
+        </message>
+        <message>
+            <source>Model card saved</source>
+            <translation>Ficha do modelo salva</translation>
         </message>
         <message>
             <source>Model described</source>
@@ -394,6 +445,10 @@
             <translation>Exercício de adulteração</translation>
         </message>
         <message>
+            <source>Text of a report written</source>
+            <translation>Texto de relatório escrito</translation>
+        </message>
+        <message>
             <source>The checkpoint that was kept outside</source>
             <translation>O ponto de verificação guardado fora</translation>
         </message>
@@ -423,6 +478,10 @@
         <message>
             <source>Training run recorded</source>
             <translation>Execução de treinamento registrada</translation>
+        </message>
+        <message>
+            <source>Validators' text of a report written</source>
+            <translation>Texto de validadores escrito em relatório</translation>
         </message>
         <message>
             <source>Verify the log</source>
@@ -1025,6 +1084,14 @@
             <translation>Certificado de paridade</translation>
         </message>
         <message>
+            <source>Re-performance</source>
+            <translation>Reexecução</translation>
+        </message>
+        <message>
+            <source>Reproduction</source>
+            <translation>Reprodução</translation>
+        </message>
+        <message>
             <source>Results by group</source>
             <translation>Resultados por grupo</translation>
         </message>
@@ -1330,6 +1397,10 @@
             <translation>Somente um administrador pode fazer isto</translation>
         </message>
         <message>
+            <source>Signing bundles is not installed</source>
+            <translation>A assinatura de pacotes não está instalada</translation>
+        </message>
+        <message>
             <source>Something went wrong inside Assay</source>
             <translation>Algo deu errado dentro do Assay</translation>
         </message>
@@ -1344,6 +1415,10 @@
         <message>
             <source>The bill of materials cannot be written</source>
             <translation>Não é possível gravar a lista de materiais</translation>
+        </message>
+        <message>
+            <source>The bundle cannot be used</source>
+            <translation>O pacote não pode ser usado</translation>
         </message>
         <message>
             <source>The checkpoint cannot be used</source>
@@ -1494,6 +1569,10 @@
             <translation>O registro foi trocado nesse meio-tempo</translation>
         </message>
         <message>
+            <source>The report cannot be re-performed</source>
+            <translation>O relatório não pode ser reexecutado</translation>
+        </message>
+        <message>
             <source>The report cannot be set as PDF</source>
             <translation>Não é possível compor o relatório em PDF</translation>
         </message>
@@ -1528,6 +1607,10 @@
         <message>
             <source>The system refused</source>
             <translation>O sistema recusou</translation>
+        </message>
+        <message>
+            <source>The version cannot be reproduced</source>
+            <translation>A versão não pode ser reproduzida</translation>
         </message>
         <message>
             <source>The version cannot be used</source>
@@ -1637,6 +1720,10 @@
     <context>
         <name>Job</name>
         <message>
+            <source>Bundle</source>
+            <translation>Pacote</translation>
+        </message>
+        <message>
             <source>Discarded</source>
             <translation>Descartado</translation>
         </message>
@@ -1663,6 +1750,14 @@
         <message>
             <source>Queued</source>
             <translation>Na fila</translation>
+        </message>
+        <message>
+            <source>Re-performance</source>
+            <translation>Reexecução</translation>
+        </message>
+        <message>
+            <source>Reproduction</source>
+            <translation>Reprodução</translation>
         </message>
         <message>
             <source>Running</source>
@@ -1769,6 +1864,193 @@
         </message>
     </context>
     <context>
+        <name>Keys</name>
+        <message>
+            <source>&amp;Make the key</source>
+            <translation>&amp;Criar a chave</translation>
+        </message>
+        <message>
+            <source>&amp;New key…</source>
+            <translation>&amp;Nova chave…</translation>
+        </message>
+        <message>
+            <source>&amp;Passphrase</source>
+            <translation>&amp;Frase secreta</translation>
+        </message>
+        <message>
+            <source>&amp;Replace my key…</source>
+            <translation>&amp;Substituir minha chave…</translation>
+        </message>
+        <message>
+            <source>&amp;Revoke</source>
+            <translation>&amp;Revogar</translation>
+        </message>
+        <message>
+            <source>A key for {name}</source>
+            <translation>Uma chave para {name}</translation>
+        </message>
+        <message>
+            <source>Choose a key in the table first.</source>
+            <translation>Primeiro escolha uma chave na tabela.</translation>
+        </message>
+        <message>
+            <source>Decisions</source>
+            <translation>Decisões</translation>
+        </message>
+        <message>
+            <source>Enrolled</source>
+            <translation>Registrada</translation>
+        </message>
+        <message>
+            <source>Every key that was enrolled, with whose it is and whether it signs now</source>
+            <translation>Toda chave registrada, com seu titular e se assina agora</translation>
+        </message>
+        <message>
+            <source>Fair: longer is better</source>
+            <translation>Razoável: mais longa é melhor</translation>
+        </message>
+        <message>
+            <source>Fingerprint</source>
+            <translation>Impressão digital</translation>
+        </message>
+        <message>
+            <source>Holder</source>
+            <translation>Titular</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identidade</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>Em vigor</translation>
+        </message>
+        <message>
+            <source>It is revoked already.</source>
+            <translation>Ela já está revogada.</translation>
+        </message>
+        <message>
+            <source>It signs decisions in this name. The file lies in {folder}; nobody can open it without the passphrase, so keep that well.</source>
+            <translation>Ela assina decisões neste nome. O arquivo fica em {folder}; ninguém pode abri-lo sem a frase secreta, portanto guarde-a bem.</translation>
+        </message>
+        <message>
+            <source>It signs nothing more from now on; what it signed until now stays valid. It cannot be taken back.</source>
+            <translation>De agora em diante ela não assina mais nada; o que assinou até aqui continua válido. Isso não pode ser desfeito.</translation>
+        </message>
+        <message>
+            <source>Its holder or an administrator can revoke it.</source>
+            <translation>O titular ou um administrador pode revogá-la.</translation>
+        </message>
+        <message>
+            <source>Keep it in the system's &amp;keychain instead</source>
+            <translation>Guardá-la no c&amp;haveiro do sistema</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Chaves</translation>
+        </message>
+        <message>
+            <source>No key is enrolled in this project</source>
+            <translation>Nenhuma chave está registrada neste projeto</translation>
+        </message>
+        <message>
+            <source>Public keys (*.json)</source>
+            <translation>Chaves públicas (*.json)</translation>
+        </message>
+        <message>
+            <source>Re&amp;voke…</source>
+            <translation>Re&amp;vogar…</translation>
+        </message>
+        <message>
+            <source>Replace the key of {name}</source>
+            <translation>Substituir a chave de {name}</translation>
+        </message>
+        <message>
+            <source>Revoke the key of {name}?</source>
+            <translation>Revogar a chave de {name}?</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Revogada</translation>
+        </message>
+        <message>
+            <source>Save &amp;public keys…</source>
+            <translation>Salvar as chaves &amp;públicas…</translation>
+        </message>
+        <message>
+            <source>Signs</source>
+            <translation>Assina</translation>
+        </message>
+        <message>
+            <source>Standing</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Strong</source>
+            <translation>Forte</translation>
+        </message>
+        <message>
+            <source>The audit log</source>
+            <translation>O log de auditoria</translation>
+        </message>
+        <message>
+            <source>The key lies in {place}, and signs from now on.</source>
+            <translation>A chave está em {place} e assina a partir de agora.</translation>
+        </message>
+        <message>
+            <source>The key lies in {place}. It signs once somebody else agrees to its enrolment.</source>
+            <translation>A chave está em {place}. Ela assinará quando outra pessoa concordar com seu registro.</translation>
+        </message>
+        <message>
+            <source>The public keys are in {file}. Hand it over by another way.</source>
+            <translation>As chaves públicas estão em {file}. Entregue-o por outro caminho.</translation>
+        </message>
+        <message>
+            <source>The same &amp;again</source>
+            <translation>A mesma &amp;outra vez</translation>
+        </message>
+        <message>
+            <source>The two passphrases are not the same.</source>
+            <translation>As duas frases secretas não são iguais.</translation>
+        </message>
+        <message>
+            <source>There is none to replace: make one.</source>
+            <translation>Não há nenhuma para substituir: crie uma.</translation>
+        </message>
+        <message>
+            <source>There is one already: replace it, or revoke it first.</source>
+            <translation>Já existe uma: substitua-a, ou revogue-a antes.</translation>
+        </message>
+        <message>
+            <source>This system has no keychain that Assay trusts with a key.</source>
+            <translation>Este sistema não tem um chaveiro ao qual o Assay confie uma chave.</translation>
+        </message>
+        <message>
+            <source>Too short: {least} characters or more</source>
+            <translation>Curta demais: {least} caracteres ou mais</translation>
+        </message>
+        <message>
+            <source>Weak: easy to guess</source>
+            <translation>Fraca: fácil de adivinhar</translation>
+        </message>
+        <message>
+            <source>the system's keychain</source>
+            <translation>chaveiro do sistema</translation>
+        </message>
+        <message>
+            <source>{name} has no key: what is done in this name is not signed; policies may refuse it.</source>
+            <translation>{name} não tem chave: o que se faz neste nome não é assinado; políticas podem recusá-lo.</translation>
+        </message>
+        <message>
+            <source>{name} signs with the key {key}…: decisions and acts ask for its passphrase.</source>
+            <translation>{name} assina com a chave {key}…: decisões e atos pedem a frase secreta dela.</translation>
+        </message>
+        <message>
+            <source>{when}: {why}</source>
+            <translation>{when}: {why}</translation>
+        </message>
+    </context>
+    <context>
         <name>Kind</name>
         <message>
             <source>Boolean</source>
@@ -1859,6 +2141,391 @@
         </message>
     </context>
     <context>
+        <name>Lineage</name>
+        <message>
+            <source>Alias</source>
+            <translation>Apelido</translation>
+        </message>
+        <message>
+            <source>Arrows go from card to card, Enter opens one; + and - zoom, 0 shows all. Drag to move.</source>
+            <translation>As setas vão de cartão em cartão, Enter abre um; + e - ampliam e reduzem, 0 mostra tudo. Arraste para mover.</translation>
+        </message>
+        <message>
+            <source>Batch of predictions</source>
+            <translation>Lote de previsões</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Código</translation>
+        </message>
+        <message>
+            <source>Comes from</source>
+            <translation>Vem de</translation>
+        </message>
+        <message>
+            <source>Data snapshot</source>
+            <translation>Instantâneo dos dados</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>Decisão</translation>
+        </message>
+        <message>
+            <source>Deployment</source>
+            <translation>Implantação</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Detalhes</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>Ambiente</translation>
+        </message>
+        <message>
+            <source>Every thing with what it comes from and what it led to</source>
+            <translation>Cada coisa, com aquilo de que vem e a que levou</translation>
+        </message>
+        <message>
+            <source>Evidence</source>
+            <translation>Evidência</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Arquivo</translation>
+        </message>
+        <message>
+            <source>Fold again</source>
+            <translation>Recolher de novo</translation>
+        </message>
+        <message>
+            <source>From the source file to the last use. Choose a card to read all of it.</source>
+            <translation>Do arquivo de origem ao último uso. Escolha um cartão para ler tudo sobre ele.</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>Ir para lá</translation>
+        </message>
+        <message>
+            <source>Led to</source>
+            <translation>Levou a</translation>
+        </message>
+        <message>
+            <source>Lineage</source>
+            <translation>Linhagem</translation>
+        </message>
+        <message>
+            <source>Lineage as a graph</source>
+            <translation>Linhagem como grafo</translation>
+        </message>
+        <message>
+            <source>Lineage of {label}</source>
+            <translation>Linhagem de {label}</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>PNG picture (*.png)</source>
+            <translation>Imagem PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>Política</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>Previsões</translation>
+        </message>
+        <message>
+            <source>Requested by {who} on {when}</source>
+            <translation>Solicitado por {who} em {when}</translation>
+        </message>
+        <message>
+            <source>Review request</source>
+            <translation>Pedido de revisão</translation>
+        </message>
+        <message>
+            <source>SVG drawing (*.svg)</source>
+            <translation>Desenho SVG (*.svg)</translation>
+        </message>
+        <message>
+            <source>Save as &amp;PNG…</source>
+            <translation>Salvar como &amp;PNG…</translation>
+        </message>
+        <message>
+            <source>Save as &amp;SVG…</source>
+            <translation>Salvar como &amp;SVG…</translation>
+        </message>
+        <message>
+            <source>Show all (0)</source>
+            <translation>Mostrar tudo (0)</translation>
+        </message>
+        <message>
+            <source>Show each</source>
+            <translation>Mostrar cada um</translation>
+        </message>
+        <message>
+            <source>Show the graph</source>
+            <translation>Mostrar o grafo</translation>
+        </message>
+        <message>
+            <source>Show the table</source>
+            <translation>Mostrar a tabela</translation>
+        </message>
+        <message>
+            <source>Source file</source>
+            <translation>Arquivo de origem</translation>
+        </message>
+        <message>
+            <source>There is more than is shown here.</source>
+            <translation>Há mais do que o mostrado aqui.</translation>
+        </message>
+        <message>
+            <source>Training run</source>
+            <translation>Execução de treinamento</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>Withdrawal of data</source>
+            <translation>Retirada de dados</translation>
+        </message>
+        <message>
+            <source>code of</source>
+            <translation>código de</translation>
+        </message>
+        <message>
+            <source>consists of</source>
+            <translation>consiste em</translation>
+        </message>
+        <message>
+            <source>data of</source>
+            <translation>dados de</translation>
+        </message>
+        <message>
+            <source>decided by</source>
+            <translation>decidido por</translation>
+        </message>
+        <message>
+            <source>environment of</source>
+            <translation>ambiente de</translation>
+        </message>
+        <message>
+            <source>has version</source>
+            <translation>tem a versão</translation>
+        </message>
+        <message>
+            <source>imported as</source>
+            <translation>importado como</translation>
+        </message>
+        <message>
+            <source>named by</source>
+            <translation>nomeada por</translation>
+        </message>
+        <message>
+            <source>policy of</source>
+            <translation>política de</translation>
+        </message>
+        <message>
+            <source>produced</source>
+            <translation>produziu</translation>
+        </message>
+        <message>
+            <source>reviewed in</source>
+            <translation>revisada em</translation>
+        </message>
+        <message>
+            <source>runs as</source>
+            <translation>executa como</translation>
+        </message>
+        <message>
+            <source>scored in</source>
+            <translation>pontuado em</translation>
+        </message>
+        <message>
+            <source>shown by</source>
+            <translation>demonstrada por</translation>
+        </message>
+        <message>
+            <source>stored as</source>
+            <translation>armazenado como</translation>
+        </message>
+        <message>
+            <source>used in</source>
+            <translation>usada em</translation>
+        </message>
+        <message>
+            <source>withdrawn by</source>
+            <translation>retirado por</translation>
+        </message>
+        <message>
+            <source>wrote</source>
+            <translation>gravou</translation>
+        </message>
+        <message>
+            <source>{kind}, {state}</source>
+            <translation>{kind}, {state}</translation>
+        </message>
+        <message>
+            <source>{kind}: {name} · {detail}</source>
+            <translation>{kind}: {name} · {detail}</translation>
+        </message>
+        <message>
+            <source>{name} ({relation})</source>
+            <translation>{name} ({relation})</translation>
+        </message>
+        <message>
+            <source>{name}: {more}</source>
+            <translation>{name}: {more}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} aliases</source>
+            <translation>
+                <numerusform>{n} apelido</numerusform>
+                <numerusform>{n} apelidos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} batches of predictions</source>
+            <translation>
+                <numerusform>{n} lote de previsões</numerusform>
+                <numerusform>{n} lotes de previsões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} data snapshots</source>
+            <translation>
+                <numerusform>{n} instantâneo dos dados</numerusform>
+                <numerusform>{n} instantâneos dos dados</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} decisions</source>
+            <translation>
+                <numerusform>{n} decisão</numerusform>
+                <numerusform>{n} decisões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} deployments</source>
+            <translation>
+                <numerusform>{n} implantação</numerusform>
+                <numerusform>{n} implantações</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} environments</source>
+            <translation>
+                <numerusform>{n} ambiente</numerusform>
+                <numerusform>{n} ambientes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files</source>
+            <translation>
+                <numerusform>{n} arquivo</numerusform>
+                <numerusform>{n} arquivos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files of predictions</source>
+            <translation>
+                <numerusform>{n} arquivo de previsões</numerusform>
+                <numerusform>{n} arquivos de previsões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} models</source>
+            <translation>
+                <numerusform>{n} modelo</numerusform>
+                <numerusform>{n} modelos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} pieces of evidence</source>
+            <translation>
+                <numerusform>{n} evidência</numerusform>
+                <numerusform>{n} evidências</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} policies</source>
+            <translation>
+                <numerusform>{n} política</numerusform>
+                <numerusform>{n} políticas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} review requests</source>
+            <translation>
+                <numerusform>{n} pedido de revisão</numerusform>
+                <numerusform>{n} pedidos de revisão</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} source files</source>
+            <translation>
+                <numerusform>{n} arquivo de origem</numerusform>
+                <numerusform>{n} arquivos de origem</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} states of the code</source>
+            <translation>
+                <numerusform>{n} estado do código</numerusform>
+                <numerusform>{n} estados do código</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} training runs</source>
+            <translation>
+                <numerusform>{n} execução de treinamento</numerusform>
+                <numerusform>{n} execuções de treinamento</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} trials, seed {seed}, by {who}</source>
+            <translation>
+                <numerusform>{n} tentativa, semente {seed}, por {who}</numerusform>
+                <numerusform>{n} tentativas, semente {seed}, por {who}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} versions</source>
+            <translation>
+                <numerusform>{n} versão</numerusform>
+                <numerusform>{n} versões</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} withdrawals of data</source>
+            <translation>
+                <numerusform>{n} retirada de dados</numerusform>
+                <numerusform>{n} retiradas de dados</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{who} at the stage {stage}</source>
+            <translation>{who} na etapa {stage}</translation>
+        </message>
+    </context>
+    <context>
         <name>Metric</name>
         <message>
             <source>Accuracy</source>
@@ -1928,16 +2595,72 @@
     <context>
         <name>Models</name>
         <message>
+            <source>&amp;Alias</source>
+            <translation>&amp;Apelido</translation>
+        </message>
+        <message>
+            <source>&amp;Archive</source>
+            <translation>&amp;Arquivar</translation>
+        </message>
+        <message>
             <source>&amp;Comment</source>
             <translation>&amp;Comentário</translation>
+        </message>
+        <message>
+            <source>&amp;Intended use</source>
+            <translation>Uso &amp;pretendido</translation>
+        </message>
+        <message>
+            <source>&amp;Materiality</source>
+            <translation>&amp;Materialidade</translation>
+        </message>
+        <message>
+            <source>&amp;Owner</source>
+            <translation>Respo&amp;nsável</translation>
         </message>
         <message>
             <source>&amp;Policy</source>
             <translation>&amp;Política</translation>
         </message>
         <message>
+            <source>&amp;Prohibited use</source>
+            <translation>Uso p&amp;roibido</translation>
+        </message>
+        <message>
+            <source>&amp;Protected</source>
+            <translation>&amp;Protegido</translation>
+        </message>
+        <message>
+            <source>&amp;Reinstate</source>
+            <translation>&amp;Reintegrar</translation>
+        </message>
+        <message>
+            <source>&amp;Retire</source>
+            <translation>&amp;Aposentar</translation>
+        </message>
+        <message>
+            <source>&amp;Revoke</source>
+            <translation>&amp;Revogar</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>&amp;Salvar</translation>
+        </message>
+        <message>
+            <source>&amp;Set</source>
+            <translation>&amp;Definir</translation>
+        </message>
+        <message>
             <source>&amp;Submit</source>
             <translation>&amp;Enviar</translation>
+        </message>
+        <message>
+            <source>&amp;Suspend</source>
+            <translation>&amp;Suspender</translation>
+        </message>
+        <message>
+            <source>&amp;Why</source>
+            <translation>&amp;Por quê</translation>
         </message>
         <message>
             <source>95 % high</source>
@@ -1976,8 +2699,12 @@
             <translation>Sobre a versão</translation>
         </message>
         <message>
-            <source>After</source>
-            <translation>Depois</translation>
+            <source>Active</source>
+            <translation>Ativa</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
         </message>
         <message>
             <source>Against it</source>
@@ -1988,12 +2715,28 @@
             <translation>Comparação com modelos simples</translation>
         </message>
         <message>
+            <source>Alias</source>
+            <translation>Apelido</translation>
+        </message>
+        <message>
+            <source>Aliases</source>
+            <translation>Apelidos</translation>
+        </message>
+        <message>
+            <source>Altered</source>
+            <translation>Adulterado</translation>
+        </message>
+        <message>
+            <source>Archive {label}?</source>
+            <translation>Arquivar {label}?</translation>
+        </message>
+        <message>
             <source>Baseline</source>
             <translation>Referência</translation>
         </message>
         <message>
-            <source>Before</source>
-            <translation>Antes</translation>
+            <source>Batches of predictions</source>
+            <translation>Lotes de previsões</translation>
         </message>
         <message>
             <source>Best plain model</source>
@@ -2024,6 +2767,10 @@
             <translation>Escolha uma versão primeiro.</translation>
         </message>
         <message>
+            <source>Cleared</source>
+            <translation>Sem versão</translation>
+        </message>
+        <message>
             <source>Code</source>
             <translation>Código</translation>
         </message>
@@ -2040,24 +2787,40 @@
             <translation>Instantâneo dos dados</translation>
         </message>
         <message>
-            <source>Decision</source>
-            <translation>Decisão</translation>
+            <source>Deployments</source>
+            <translation>Implantações</translation>
         </message>
         <message>
-            <source>Details</source>
-            <translation>Detalhes</translation>
+            <source>Describe the model</source>
+            <translation>Descrever o modelo</translation>
+        </message>
+        <message>
+            <source>Describe {model}</source>
+            <translation>Descrever {model}</translation>
         </message>
         <message>
             <source>Dismiss</source>
             <translation>Dispensar</translation>
         </message>
         <message>
+            <source>Draining</source>
+            <translation>Encerrando</translation>
+        </message>
+        <message>
             <source>Each metric with its 95 % interval, beside the best plain model</source>
             <translation>Cada métrica com seu intervalo de 95 %, ao lado do melhor modelo simples</translation>
         </message>
         <message>
+            <source>Ended</source>
+            <translation>Encerrada</translation>
+        </message>
+        <message>
             <source>Environment</source>
             <translation>Ambiente</translation>
+        </message>
+        <message>
+            <source>Every change of the version's state, with who made it and why</source>
+            <translation>Cada mudança de estado da versão, com quem a fez e por quê</translation>
         </message>
         <message>
             <source>Every training run that ends well registers a version here.</source>
@@ -2096,8 +2859,12 @@
             <translation>Modelo ajustado</translation>
         </message>
         <message>
-            <source>From the source file over the run to the decisions</source>
-            <translation>Do arquivo de origem às decisões, passando pela execução</translation>
+            <source>Free</source>
+            <translation>Livre</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
         </message>
         <message>
             <source>Generated rows</source>
@@ -2118,6 +2885,10 @@
         <message>
             <source>Held-out rows</source>
             <translation>Linhas reservadas</translation>
+        </message>
+        <message>
+            <source>High</source>
+            <translation>Alta</translation>
         </message>
         <message>
             <source>Higher</source>
@@ -2144,8 +2915,40 @@
             <translation>Em revisão desde {when}, a pedido de {who}.</translation>
         </message>
         <message>
+            <source>In the way</source>
+            <translation>Impedimento</translation>
+        </message>
+        <message>
             <source>Intended use</source>
             <translation>Uso pretendido</translation>
+        </message>
+        <message>
+            <source>It is kept for the record only.</source>
+            <translation>Ela é mantida apenas para registro.</translation>
+        </message>
+        <message>
+            <source>It is no longer meant for use: it cannot come back.</source>
+            <translation>Ela não se destina mais ao uso: não pode voltar.</translation>
+        </message>
+        <message>
+            <source>It is set aside until a question is settled: protected aliases and deployments stop with it. Somebody who had no hand in it can reinstate it.</source>
+            <translation>Ela é posta de lado até que uma questão se resolva: apelidos protegidos e implantações param com ela. Quem não participou dela pode reintegrá-la.</translation>
+        </message>
+        <message>
+            <source>It may be used again, with its aliases and deployments; its files are hashed.</source>
+            <translation>Ela pode voltar a ser usada, com seus apelidos e implantações; o hash de seus arquivos é conferido.</translation>
+        </message>
+        <message>
+            <source>It stands in every report, and rules of policies ask for it.</source>
+            <translation>Consta em todo relatório, e regras de políticas o exigem.</translation>
+        </message>
+        <message>
+            <source>Its state has not changed yet</source>
+            <translation>Seu estado ainda não mudou</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Tipo</translation>
         </message>
         <message>
             <source>Labels changed</source>
@@ -2166,6 +2969,10 @@
         <message>
             <source>Looking at the rules…</source>
             <translation>Verificando as regras…</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>Baixa</translation>
         </message>
         <message>
             <source>Lower</source>
@@ -2192,6 +2999,10 @@
             <translation>Materialidade</translation>
         </message>
         <message>
+            <source>Medium</source>
+            <translation>Média</translation>
+        </message>
+        <message>
             <source>Met</source>
             <translation>Cumprida</translation>
         </message>
@@ -2216,8 +3027,16 @@
             <translation>Modelos</translation>
         </message>
         <message>
-            <source>Name</source>
-            <translation>Nome</translation>
+            <source>More</source>
+            <translation>Mais</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Não</translation>
+        </message>
+        <message>
+            <source>No alias points to this version</source>
+            <translation>Nenhum apelido aponta para esta versão</translation>
         </message>
         <message>
             <source>No metrics were recorded for this version</source>
@@ -2254,6 +3073,10 @@
         <message>
             <source>Note</source>
             <translation>Nota</translation>
+        </message>
+        <message>
+            <source>Nothing was scored with this version yet</source>
+            <translation>Nada foi pontuado com esta versão ainda</translation>
         </message>
         <message>
             <source>ONNX Runtime</source>
@@ -2296,8 +3119,12 @@
             <translation>Passou</translation>
         </message>
         <message>
-            <source>Place</source>
-            <translation>Posição</translation>
+            <source>Pending</source>
+            <translation>Pendente</translation>
+        </message>
+        <message>
+            <source>Point an alias at {label}</source>
+            <translation>Apontar um apelido para {label}</translation>
         </message>
         <message>
             <source>Policy</source>
@@ -2312,6 +3139,10 @@
             <translation>Política (*.yaml *.yml)</translation>
         </message>
         <message>
+            <source>Predictions</source>
+            <translation>Previsões</translation>
+        </message>
+        <message>
             <source>Predicts</source>
             <translation>Prevê</translation>
         </message>
@@ -2320,8 +3151,16 @@
             <translation>Uso proibido</translation>
         </message>
         <message>
+            <source>Protected</source>
+            <translation>Protegido</translation>
+        </message>
+        <message>
             <source>Recipe</source>
             <translation>Receita</translation>
+        </message>
+        <message>
+            <source>Reinstate {label}?</source>
+            <translation>Reintegrar {label}?</translation>
         </message>
         <message>
             <source>Request closed: {state}</source>
@@ -2332,10 +3171,6 @@
             <translation>Solicitada</translation>
         </message>
         <message>
-            <source>Requested by {who} on {when}</source>
-            <translation>Solicitada por {who} em {when}</translation>
-        </message>
-        <message>
             <source>Requests and decisions, newest first</source>
             <translation>Solicitações e decisões, da mais nova à mais antiga</translation>
         </message>
@@ -2344,16 +3179,20 @@
             <translation>Resultados</translation>
         </message>
         <message>
+            <source>Retire {label}?</source>
+            <translation>Aposentar {label}?</translation>
+        </message>
+        <message>
             <source>Review history</source>
             <translation>Histórico de revisões</translation>
         </message>
         <message>
-            <source>Review request</source>
-            <translation>Solicitação de revisão</translation>
-        </message>
-        <message>
             <source>Reviews</source>
             <translation>Revisões</translation>
+        </message>
+        <message>
+            <source>Revoke the approval of {label}?</source>
+            <translation>Revogar a aprovação de {label}?</translation>
         </message>
         <message>
             <source>Role</source>
@@ -2400,8 +3239,28 @@
             <translation>Salvar relatório…</translation>
         </message>
         <message>
+            <source>Scored</source>
+            <translation>Pontuado</translation>
+        </message>
+        <message>
             <source>Search</source>
             <translation>Busca</translation>
+        </message>
+        <message>
+            <source>Serves</source>
+            <translation>Atende</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Definido</translation>
+        </message>
+        <message>
+            <source>Set an alias</source>
+            <translation>Definir um apelido</translation>
+        </message>
+        <message>
+            <source>Set by</source>
+            <translation>Definido por</translation>
         </message>
         <message>
             <source>Seven rows at a time</source>
@@ -2420,16 +3279,20 @@
             <translation>Tamanho</translation>
         </message>
         <message>
-            <source>Source file</source>
-            <translation>Arquivo de origem</translation>
-        </message>
-        <message>
             <source>Stage</source>
             <translation>Etapa</translation>
         </message>
         <message>
             <source>State</source>
             <translation>Estado</translation>
+        </message>
+        <message>
+            <source>State then</source>
+            <translation>Estado então</translation>
+        </message>
+        <message>
+            <source>States so far</source>
+            <translation>Estados até agora</translation>
         </message>
         <message>
             <source>Submit for review</source>
@@ -2444,6 +3307,14 @@
             <translation>Enviar {label} para revisão</translation>
         </message>
         <message>
+            <source>Suspend {label}?</source>
+            <translation>Suspender {label}?</translation>
+        </message>
+        <message>
+            <source>Suspended</source>
+            <translation>Suspenso</translation>
+        </message>
+        <message>
             <source>Target</source>
             <translation>Alvo</translation>
         </message>
@@ -2456,8 +3327,16 @@
             <translation>O grafo ONNX dá o mesmo resultado que o modelo ajustado, dentro do limite.</translation>
         </message>
         <message>
+            <source>The approval is taken back for good: it cannot come back.</source>
+            <translation>A aprovação é retirada de vez: não pode voltar.</translation>
+        </message>
+        <message>
             <source>The best plain model reaches {value}, between {low} and {high}.</source>
             <translation>O melhor modelo simples alcança {value}, entre {low} e {high}.</translation>
+        </message>
+        <message>
+            <source>The names that point to this version, and whether they may be followed</source>
+            <translation>Os nomes que apontam para esta versão, e se podem ser seguidos</translation>
         </message>
         <message>
             <source>The version is frozen, and somebody who had no hand in it decides.</source>
@@ -2472,8 +3351,8 @@
             <translation>Este registro foi alterado fora do Assay: o que ele diz não vale. Verifique o log de auditoria.</translation>
         </message>
         <message>
-            <source>This version</source>
-            <translation>Esta versão</translation>
+            <source>This version is deployed nowhere</source>
+            <translation>Esta versão não está implantada em lugar nenhum</translation>
         </message>
         <message>
             <source>Tied</source>
@@ -2484,12 +3363,12 @@
             <translation>Tempo</translation>
         </message>
         <message>
-            <source>Train a model</source>
-            <translation>Treinar um modelo</translation>
+            <source>To</source>
+            <translation>Para</translation>
         </message>
         <message>
-            <source>Training run</source>
-            <translation>Execução de treinamento</translation>
+            <source>Train a model</source>
+            <translation>Treinar um modelo</translation>
         </message>
         <message>
             <source>Trial log</source>
@@ -2498,6 +3377,10 @@
         <message>
             <source>Trials</source>
             <translation>Tentativas</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Uso</translation>
         </message>
         <message>
             <source>Version</source>
@@ -2516,6 +3399,10 @@
             <translation>O quê</translation>
         </message>
         <message>
+            <source>What is said of {model} is saved.</source>
+            <translation>O que se diz de {model} foi salvo.</translation>
+        </message>
+        <message>
             <source>What it asks</source>
             <translation>O que exige</translation>
         </message>
@@ -2532,12 +3419,24 @@
             <translation>O que se apurou sobre a versão, com o hash de cada evidência</translation>
         </message>
         <message>
+            <source>What was scored with this version, the newest first</source>
+            <translation>O que foi pontuado com esta versão, do mais novo ao mais antigo</translation>
+        </message>
+        <message>
             <source>When</source>
             <translation>Quando</translation>
         </message>
         <message>
+            <source>Where this version runs, and whether it may serve</source>
+            <translation>Onde esta versão executa, e se pode atender</translation>
+        </message>
+        <message>
             <source>Who</source>
             <translation>Quem</translation>
+        </message>
+        <message>
+            <source>Who follows a protected alias, such as champion, gets an approved version or none: it is suspended with its version.</source>
+            <translation>Quem segue um apelido protegido, como champion, recebe uma versão aprovada ou nenhuma: ele é suspenso com sua versão.</translation>
         </message>
         <message>
             <source>Why</source>
@@ -2550,6 +3449,10 @@
         <message>
             <source>Worse</source>
             <translation>Pior</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Sim</translation>
         </message>
         <message numerus="yes">
             <source>of {n} models</source>
@@ -2571,12 +3474,20 @@
             <translation>{label} não está aprovada: o arquivo diz isso, e a pontuação a recusa.</translation>
         </message>
         <message>
+            <source>{label} is now: {state}.</source>
+            <translation>{label} agora está: {state}.</translation>
+        </message>
+        <message>
             <source>{low} to {high}</source>
             <translation>{low} a {high}</translation>
         </message>
         <message>
             <source>{metric} was not measured: {reason}</source>
             <translation>{metric} não foi medida: {reason}</translation>
+        </message>
+        <message>
+            <source>{model}@{alias} now names {label}.</source>
+            <translation>{model}@{alias} agora nomeia {label}.</translation>
         </message>
         <message numerus="yes">
             <source>{name}: {n} approvals</source>
@@ -2590,13 +3501,6 @@
             <translation>
                 <numerusform>{n} regra não é cumprida: a versão não pode ser enviada.</numerusform>
                 <numerusform>{n} regras não são cumpridas: a versão não pode ser enviada.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} trials, seed {seed}, by {who}</source>
-            <translation>
-                <numerusform>{n} tentativa, semente {seed}, por {who}</numerusform>
-                <numerusform>{n} tentativas, semente {seed}, por {who}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2625,10 +3529,6 @@
         <message>
             <source>{when} by {who}</source>
             <translation>{when} por {who}</translation>
-        </message>
-        <message>
-            <source>{who} at the stage {stage}</source>
-            <translation>{who} na etapa {stage}</translation>
         </message>
     </context>
     <context>
@@ -2766,20 +3666,272 @@
             <translation>&amp;Adicionar</translation>
         </message>
         <message>
+            <source>&amp;Add…</source>
+            <translation>&amp;Adicionar…</translation>
+        </message>
+        <message>
+            <source>&amp;Deactivate…</source>
+            <translation>&amp;Desativar…</translation>
+        </message>
+        <message>
+            <source>&amp;Do it</source>
+            <translation>&amp;Fazer</translation>
+        </message>
+        <message>
+            <source>&amp;End the role…</source>
+            <translation>&amp;Encerrar o papel…</translation>
+        </message>
+        <message>
+            <source>&amp;For</source>
+            <translation>Pa&amp;ra</translation>
+        </message>
+        <message>
+            <source>&amp;Give</source>
+            <translation>&amp;Dar</translation>
+        </message>
+        <message>
+            <source>&amp;Give a role…</source>
+            <translation>Dar um pape&amp;l…</translation>
+        </message>
+        <message>
+            <source>&amp;Last day</source>
+            <translation>Últi&amp;mo dia</translation>
+        </message>
+        <message>
             <source>&amp;Name</source>
             <translation>&amp;Nome</translation>
+        </message>
+        <message>
+            <source>&amp;Role</source>
+            <translation>&amp;Papel</translation>
+        </message>
+        <message>
+            <source>&amp;Why</source>
+            <translation>&amp;Por quê</translation>
+        </message>
+        <message>
+            <source>A&amp;gree</source>
+            <translation>Concor&amp;dar</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Ativa</translation>
         </message>
         <message>
             <source>Add a person</source>
             <translation>Adicionar pessoa</translation>
         </message>
         <message>
+            <source>Administrator</source>
+            <translation>Administrador</translation>
+        </message>
+        <message>
+            <source>All models</source>
+            <translation>Todos os modelos</translation>
+        </message>
+        <message>
+            <source>An a&amp;dministrator too</source>
+            <translation>Também a&amp;dministrador</translation>
+        </message>
+        <message>
+            <source>Approver</source>
+            <translation>Aprovador</translation>
+        </message>
+        <message>
+            <source>Auditor</source>
+            <translation>Auditor</translation>
+        </message>
+        <message>
+            <source>Author</source>
+            <translation>Autor</translation>
+        </message>
+        <message>
+            <source>By their own word: no key</source>
+            <translation>Pela própria palavra: sem chave</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Cancelar</translation>
         </message>
         <message>
-            <source>From the third person on it takes two. Somebody other than you agrees on the command line: assay --as THEIR-NAME admin agree {act}</source>
-            <translation>A partir da terceira pessoa são precisas duas. Outra pessoa, que não você, concorda na linha de comando: assay --as NOME-DELA admin agree {act}</translation>
+            <source>Choose a role in the table first.</source>
+            <translation>Primeiro escolha um papel na tabela.</translation>
+        </message>
+        <message>
+            <source>Choose an act in the table first.</source>
+            <translation>Primeiro escolha um ato na tabela.</translation>
+        </message>
+        <message>
+            <source>Choose somebody in the table first.</source>
+            <translation>Primeiro escolha alguém na tabela.</translation>
+        </message>
+        <message>
+            <source>De&amp;cline</source>
+            <translation>Re&amp;cusar</translation>
+        </message>
+        <message>
+            <source>De&amp;cline…</source>
+            <translation>Re&amp;cusar…</translation>
+        </message>
+        <message>
+            <source>Decline it?</source>
+            <translation>Recusar?</translation>
+        </message>
+        <message>
+            <source>Declined: {what}</source>
+            <translation>Recusado: {what}</translation>
+        </message>
+        <message>
+            <source>Done: {what}</source>
+            <translation>Feito: {what}</translation>
+        </message>
+        <message>
+            <source>Each proposal with who made it and when</source>
+            <translation>Cada proposta, com quem a fez e quando</translation>
+        </message>
+        <message>
+            <source>Each role with whom it was given to, for what and for how long</source>
+            <translation>Cada papel, com a quem foi dado, para quê e por quanto tempo</translation>
+        </message>
+        <message>
+            <source>Everybody who acts or ever did, with their roles</source>
+            <translation>Todos os que agem ou já agiram, com seus papéis</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>Para</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>From the third person on it takes two. Somebody other than you agrees in Settings, under Waiting, or on the command line: assay --as THEIR-NAME admin agree {act}</source>
+            <translation>A partir da terceira pessoa são necessárias duas. Alguém que não seja você concorda nas Configurações, em Pendências, ou na linha de comando: assay --as NOME-DELA admin agree {act}</translation>
+        </message>
+        <message>
+            <source>Give a role</source>
+            <translation>Dar um papel</translation>
+        </message>
+        <message>
+            <source>Give {name} a role</source>
+            <translation>Dar um papel a {name}</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identidade</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>Em vigor</translation>
+        </message>
+        <message>
+            <source>It is not done; the reason is kept with it.</source>
+            <translation>Não será feito; o motivo fica guardado com a proposta.</translation>
+        </message>
+        <message>
+            <source>It takes somebody else than {name}, who proposed it.</source>
+            <translation>É preciso outra pessoa que não {name}, que a propôs.</translation>
+        </message>
+        <message>
+            <source>Key enrolled by its holder alone</source>
+            <translation>Chave registrada só pelo titular</translation>
+        </message>
+        <message>
+            <source>Key enrolled with {name}, unsigned</source>
+            <translation>Chave registrada com {name}, sem assinatura</translation>
+        </message>
+        <message>
+            <source>Key enrolled with {name}, who signed</source>
+            <translation>Chave registrada com {name}, que assinou</translation>
+        </message>
+        <message>
+            <source>Key revoked</source>
+            <translation>Chave revogada</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Saiu</translation>
+        </message>
+        <message>
+            <source>Make &amp;administrator</source>
+            <translation>Tornar &amp;administrador</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>No more &amp;administrator…</source>
+            <translation>Não mais &amp;administrador…</translation>
+        </message>
+        <message>
+            <source>No role was given yet: everybody is author, reviewer and approver</source>
+            <translation>Nenhum papel foi dado ainda: todos são autores, revisores e aprovadores</translation>
+        </message>
+        <message>
+            <source>Not in force</source>
+            <translation>Sem vigor</translation>
+        </message>
+        <message>
+            <source>Nothing waits for a second person</source>
+            <translation>Nada aguarda uma segunda pessoa</translation>
+        </message>
+        <message>
+            <source>Of the two, one has to be an administrator.</source>
+            <translation>Dos dois, um tem de ser administrador.</translation>
+        </message>
+        <message>
+            <source>Only &amp;until the end of a day (UTC)</source>
+            <translation>Apenas a&amp;té o fim de um dia (UTC)</translation>
+        </message>
+        <message>
+            <source>Only an administrator can do this.</source>
+            <translation>Só um administrador pode fazer isso.</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Pessoas</translation>
+        </message>
+        <message>
+            <source>People, keys and roles come in by two persons, of whom one is an administrator.</source>
+            <translation>Pessoas, chaves e papéis entram por duas pessoas, das quais uma é administrador.</translation>
+        </message>
+        <message>
+            <source>Proposed by</source>
+            <translation>Proposto por</translation>
+        </message>
+        <message>
+            <source>Proposed: {what}. Somebody else has to agree before it holds.</source>
+            <translation>Proposto: {what}. Outra pessoa precisa concordar para que valha.</translation>
+        </message>
+        <message>
+            <source>Re&amp;activate…</source>
+            <translation>Re&amp;ativar…</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Reviewer</source>
+            <translation>Revisor</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>Papéis</translation>
+        </message>
+        <message>
+            <source>Roles that were given</source>
+            <translation>Papéis que foram dados</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Serviço</translation>
         </message>
         <message>
             <source>Short and lasting: it stands in the log, and nobody else can take it.</source>
@@ -2790,8 +3942,48 @@
             <translation>Alguém neste projeto já tem este nome.</translation>
         </message>
         <message>
+            <source>Standing</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>The reason is kept with the act. What they did until now stays valid.</source>
+            <translation>O motivo fica guardado com o ato. O que a pessoa fez até aqui continua válido.</translation>
+        </message>
+        <message>
             <source>They can then act in this project: choose who acts at the rail's foot.</source>
             <translation>A pessoa poderá agir neste projeto: escolha quem age no pé da barra lateral.</translation>
+        </message>
+        <message>
+            <source>This role is over already.</source>
+            <translation>Este papel já terminou.</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Até</translation>
+        </message>
+        <message>
+            <source>Viewer</source>
+            <translation>Leitor</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>What waits for a second person</source>
+            <translation>O que aguarda uma segunda pessoa</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message>
+            <source>Who was never given a role is author, reviewer and approver; with the first one given, they are only what they were given.</source>
+            <translation>Quem nunca recebeu um papel é autor, revisor e aprovador; com o primeiro papel dado, passa a ser só o que lhe foi dado.</translation>
+        </message>
+        <message>
+            <source>Why? ({name})</source>
+            <translation>Por quê? ({name})</translation>
         </message>
         <message>
             <source>{name} is not in yet: somebody else has to agree.</source>
@@ -3685,6 +4877,14 @@
             <translation>English</translation>
         </message>
         <message>
+            <source>General</source>
+            <translation>Geral</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Chaves</translation>
+        </message>
+        <message>
             <source>Language</source>
             <translation>Idioma</translation>
         </message>
@@ -3705,6 +4905,14 @@
             <translation>Abrir o último projeto ao iniciar</translation>
         </message>
         <message>
+            <source>Parts of the settings</source>
+            <translation>Partes das configurações</translation>
+        </message>
+        <message>
+            <source>People and roles</source>
+            <translation>Pessoas e papéis</translation>
+        </message>
+        <message>
             <source>Português (Brasil)</source>
             <translation>Português (Brasil)</translation>
         </message>
@@ -3719,6 +4927,10 @@
         <message>
             <source>Training budget</source>
             <translation>Orçamento de treinamento</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Pendências</translation>
         </message>
         <message>
             <source>What the Train page offers for a new run: wall clock for the whole run.</source>
@@ -3775,6 +4987,10 @@
             <translation>Construindo o grafo ONNX</translation>
         </message>
         <message>
+            <source>Building the graph again</source>
+            <translation>Construindo o grafo novamente</translation>
+        </message>
+        <message>
             <source>Checking the file</source>
             <translation>Verificando o arquivo</translation>
         </message>
@@ -3783,12 +4999,20 @@
             <translation>Verificando o modelo</translation>
         </message>
         <message>
+            <source>Comparing</source>
+            <translation>Comparando</translation>
+        </message>
+        <message>
             <source>Comparing Python with ONNX</source>
             <translation>Comparando Python com ONNX</translation>
         </message>
         <message>
             <source>Explaining</source>
             <translation>Explicando</translation>
+        </message>
+        <message>
+            <source>Measuring again</source>
+            <translation>Medindo novamente</translation>
         </message>
         <message>
             <source>Measuring on held-out rows</source>
@@ -4369,6 +5593,61 @@
         <message>
             <source>Skipped</source>
             <translation>Pulada</translation>
+        </message>
+    </context>
+    <context>
+        <name>Unlock</name>
+        <message>
+            <source>&amp;Passphrase</source>
+            <translation>&amp;Frase secreta</translation>
+        </message>
+        <message>
+            <source>&amp;Sign</source>
+            <translation>&amp;Assinar</translation>
+        </message>
+        <message>
+            <source>Choose the &amp;key file…</source>
+            <translation>Escolher o arquivo da c&amp;have…</translation>
+        </message>
+        <message>
+            <source>Choose the key file</source>
+            <translation>Escolher o arquivo da chave</translation>
+        </message>
+        <message>
+            <source>Do not sign</source>
+            <translation>Não assinar</translation>
+        </message>
+        <message>
+            <source>It opens the key for this one signature.</source>
+            <translation>Ela abre a chave para esta única assinatura.</translation>
+        </message>
+        <message>
+            <source>Key {key}…</source>
+            <translation>Chave {key}…</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <translation>Assinar</translation>
+        </message>
+        <message>
+            <source>Sign as {name}</source>
+            <translation>Assinar como {name}</translation>
+        </message>
+        <message>
+            <source>The key is neither in this person's key folder nor in the keychain of this machine: choose its file.</source>
+            <translation>A chave não está na pasta de chaves desta pessoa nem no chaveiro desta máquina: escolha o arquivo dela.</translation>
+        </message>
+        <message>
+            <source>The key lies in {file}. Its passphrase is not kept.</source>
+            <translation>A chave está em {file}. Sua frase secreta não é guardada.</translation>
+        </message>
+        <message>
+            <source>This passphrase does not open the key. Type it again.</source>
+            <translation>Esta frase secreta não abre a chave. Digite-a de novo.</translation>
+        </message>
+        <message>
+            <source>Unlocking…</source>
+            <translation>Abrindo…</translation>
         </message>
     </context>
     <context>

@@ -76,6 +76,9 @@ VERBS: Mapping[str, Text] = {
     "export": T("Job", "Export"),
     "verify": T("Job", "Verification"),
     "score": T("Job", "Scoring"),
+    "reproduce": T("Job", "Reproduction"),
+    "reperform": T("Job", "Re-performance"),
+    "bundle": T("Job", "Bundle"),
 }
 STAGES: Mapping[str, Text] = {
     "read": T("Stage", "Reading"),
@@ -93,6 +96,9 @@ STAGES: Mapping[str, Text] = {
     "model": T("Stage", "Checking the model"),
     "data": T("Stage", "Reading the data"),
     "score": T("Stage", "Scoring"),
+    "build": T("Stage", "Building the graph again"),
+    "compare": T("Stage", "Comparing"),
+    "measure": T("Stage", "Measuring again"),
 }
 METRICS: Mapping[str, Text] = {
     "log_loss": T("Metric", "Log-loss"),
@@ -137,6 +143,8 @@ EVIDENCE: Mapping[str, Text] = {
     "importance": T("Evidence", "Importance"),
     "code": T("Evidence", "Code"),
     "environment": T("Evidence", "Environment"),
+    "reproduction": T("Evidence", "Reproduction"),
+    "reperformance": T("Evidence", "Re-performance"),
     "groups": T("Evidence", "Results by group"),
     "figure": T("Evidence", "Figure"),
 }
@@ -153,6 +161,7 @@ CHECKS: Mapping[str, Text] = {
     "passport as here": T("Check", "Passport as in this project"),
 }
 AUDIT_ACTIONS: Mapping[str, Text] = {
+    "batch.scored": T("Audit", "Batch of predictions recorded"),
     "project.created": T("Audit", "Project created"),
     "principal.created": T("Audit", "Person added"),
     "principal.deactivated": T("Audit", "Person left"),
@@ -182,11 +191,16 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "version.expired": T("Audit", "Approval ran out"),
     "model.described": T("Audit", "Model described"),
     "evidence.recorded": T("Audit", "Evidence brought"),
+    "evidence.checked": T("Audit", "Check recorded"),
     "version.archived": T("Audit", "Version archived"),
     "approval.voided": T("Audit", "Request voided"),
     "version.exported": T("Audit", "ONNX file saved"),
+    "version.bundled": T("Audit", "Bundle saved"),
     "drill.noted": T("Audit", "Tamper drill"),
     "bom.written": T("Audit", "Bill of materials saved"),
+    "card.written": T("Audit", "Model card saved"),
+    "narrative.written": T("Audit", "Text of a report written"),
+    "narrative.challenged": T("Audit", "Validators' text of a report written"),
     "report.written": T("Audit", "Report saved"),
 }
 

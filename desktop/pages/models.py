@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,16 +15,17 @@ from desktop.i18n.text import N, T, Text
 from desktop.models.table import TypedTableModel
 from desktop.pages.base import Page
 from desktop.pages.handover import SavedBanner, save_onnx, save_report
+from desktop.pages.models_describe import DescribeDialog
 from desktop.pages.models_panel import VersionPanel
-from desktop.pages.models_read import VersionDetail, read_detail
-from desktop.pages.models_standing import why_not
+from desktop.pages.models_read import VersionDetail, read_detail, read_list
+from desktop.pages.models_standing import STEPS, why_not
+from desktop.pages.models_steps import AliasDialog, ReasonedMenu, StepDialog
 from desktop.pages.models_submit import SubmitDialog
-from desktop.pages.models_table import COLUMNS
+from desktop.pages.models_table import learner, with_aliases
 from desktop.widgets.buttons import Kind, button
 from desktop.widgets.cards import Banner, Card, EmptyState, Tone
 from desktop.widgets.table import DataTable, FilterField
-from registry.lifecycle import VersionState
-from registry.queries import version_rows
+from registry.lifecycle import VersionAction, VersionState
 from registry.views import RequestView, VersionRow, VersionView
 
 CHOSEN = "models-chosen"
@@ -32,6 +35,7 @@ BUTTONS: tuple[tuple[str, str, Text, Kind], ...] = (
     ("model.export", "models-export", T("Models", "Save ONNX…"), "plain"),
     ("model.submit", "models-submit", T("Models", "Submit for review…"), "primary"),
 )
+MORE = ("model.alias", "model.describe", *(f"model.{step}" for step in STEPS))
 TABLE_PX, PANEL_PX = 116, 180
 
 
@@ -47,15 +51,26 @@ class ModelsPage(Page):
         self._wanted = desk.drafts.get(CHOSEN)
         self._rows: tuple[VersionRow, ...] = ()
         self._action_buttons: dict[str, QPushButton] = {}
+        self.more_menu = ReasonedMenu(desk.actions, MORE, self)
+        self.more = button("plain")
+        self.more.setObjectName("models-more")
+        self.more.setMenu(self.more_menu)
+        self.say(self.more.setText, T("Models", "More"))
+        self.buttons.addWidget(self.more)
         for action_id, name, text, kind in BUTTONS:
             self._action_buttons[action_id] = self._action_button(action_id, name, text, kind)
-        for action_id, act in (
-            ("model.submit", self._submit),
-            ("model.explain", self._explain),
-            ("model.export", self._export),
-            ("model.report", self._report),
-        ):
+        self._handlers: dict[str, Callable[[], object]] = {
+            "model.submit": self._submit,
+            "model.explain": self._explain,
+            "model.export": self._export,
+            "model.report": self._report,
+            "model.alias": self._alias,
+            "model.describe": self._describe,
+            **{f"model.{step}": partial(self._take, VersionAction(step)) for step in STEPS},
+        }
+        for action_id, act in self._handlers.items():
             desk.actions.handle(action_id, act, available=False)
+        desk.workspace.actor_changed.connect(lambda _: self.look())
 
         self.saved = SavedBanner("models-saved")
         self.note = Banner()
@@ -65,7 +80,10 @@ class ModelsPage(Page):
         self.say(shut.setText, T("Models", "Dismiss"))
         self.note.buttons.addWidget(shut)
 
-        self.model = TypedTableModel(COLUMNS, key=lambda row: row.id)
+        self._aliases: dict[str, str] = {}
+        self.model = TypedTableModel(
+            with_aliases(self._aliases), key=lambda row: row.id, also=learner
+        )
         self.table = DataTable(
             self.model,
             T("Models", "Model versions"),
@@ -127,7 +145,7 @@ class ModelsPage(Page):
 
     def refresh(self) -> None:
         """Read the list; the chosen version is read again with it."""
-        self.desk.workspace.read(version_rows, self._show, owner=self, key="rows")
+        self.desk.workspace.read(read_list, self._show, owner=self, key="rows")
 
     def open_item(self, what: str) -> None:
         """Show a version, by its id or label."""
@@ -135,8 +153,13 @@ class ModelsPage(Page):
         self.filter.clear()
         self._choose_wanted()
 
-    def _show(self, rows: tuple[VersionRow, ...]) -> None:
+    def _show(self, found: tuple[tuple[VersionRow, ...], dict[str, str]]) -> None:
+        rows, aliases = found
         self._rows = rows
+        if aliases != self._aliases:
+            self._aliases.clear()
+            self._aliases.update(aliases)
+            self.model.retell()
         self.model.show(rows)
         self._show_count()
         self.stack.setCurrentIndex(2 if rows else 1)
@@ -169,8 +192,9 @@ class ModelsPage(Page):
         self._read(row)
 
     def _read(self, row: VersionRow) -> None:
+        actor = self.desk.workspace.actor
         self.desk.workspace.read(
-            lambda session: read_detail(session, row.id),
+            lambda session: read_detail(session, row.id, actor),
             self._show_detail,
             owner=self,
             key="detail",
@@ -178,16 +202,19 @@ class ModelsPage(Page):
 
     def _show_detail(self, detail: VersionDetail) -> None:
         self.panel.show_detail(detail)
-        self._update_actions(detail.view)
+        self._update_actions(detail)
 
     @property
     def _view(self) -> VersionView | None:
         return self.panel.detail.view if self.panel.detail else None
 
-    def _update_actions(self, view: VersionView | None) -> None:
+    def _update_actions(self, detail: VersionDetail | None) -> None:
+        for action_id in (*self._handlers, *self._action_buttons):
+            self.desk.actions.make_available(action_id, not why_not(action_id, detail))
+        self.more.setEnabled(detail is not None)
+        self.more_menu.say_why({one: why_not(one, detail) for one in MORE})
         for action_id, made in self._action_buttons.items():
-            reason = why_not(action_id, view)
-            self.desk.actions.make_available(action_id, not reason)
+            reason = why_not(action_id, detail)
             made.setToolTip(reason or self.desk.actions[action_id].toolTip())
             made.setAccessibleDescription(reason)
 
@@ -195,7 +222,7 @@ class ModelsPage(Page):
         """Say what the list holds, and why actions are not available, in the new language."""
         super().retranslate()
         self._show_count()
-        self._update_actions(self._view)
+        self._update_actions(self.panel.detail)
 
     # -- acting -----------------------------------------------------------------------------
 
@@ -210,6 +237,28 @@ class ModelsPage(Page):
     def _submitted(self, request: RequestView) -> None:
         words = T("Models", "{label} is in review under the policy {policy}.")
         self._tell(words(label=request.version, policy=request.policy), "good")
+
+    def _take(self, action: VersionAction) -> None:
+        """Ask why, and take a step after the review."""
+        view = self._shown()
+        if view is None:
+            return
+        dialog = StepDialog(self.desk, view, action, self)
+        dialog.done_with.connect(lambda text: self._tell(text, "good"))
+        dialog.open()
+
+    def _alias(self) -> None:
+        view = self._shown()
+        if view is not None:
+            dialog = AliasDialog(self.desk, view, self)
+            dialog.done_with.connect(lambda text: self._tell(text, "good"))
+            dialog.open()
+
+    def _describe(self) -> None:
+        if self._shown() is not None and self.panel.detail is not None:
+            dialog = DescribeDialog(self.desk, self.panel.detail, self)
+            dialog.done_with.connect(lambda text: self._tell(text, "good"))
+            dialog.open()
 
     def _explain(self) -> None:
         view = self._view

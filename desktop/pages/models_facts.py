@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.i18n.numbers import duration, moment, whole
 from desktop.i18n.text import T, Text
 from desktop.i18n.words import learner_name, metric_name, task_name
+from desktop.pages.models_describe import tier_name
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_table import NONE
 
@@ -44,7 +45,7 @@ def facts_of(detail: VersionDetail) -> list[tuple[Text, str]]:
         (T("Models", "Made"), made(when=moment(view.created_at), who=view.created_by)),
         (T("Models", "Intended use"), stated.intended_use or NOT_STATED()),
         (T("Models", "Prohibited use"), stated.prohibited_use or NOT_STATED()),
-        (T("Models", "Materiality"), stated.materiality_tier or NOT_STATED()),
+        (T("Models", "Materiality"), tier_name(stated.materiality_tier)),
         (T("Models", "Manifest root"), view.manifest_root or NONE),
         (T("Models", "Graph digest"), view.graph_digest or NONE),
         (T("Models", "Version id"), view.id),

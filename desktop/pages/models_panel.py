@@ -13,6 +13,7 @@ from desktop.i18n.numbers import moment, number, whole
 from desktop.i18n.text import T, Text
 from desktop.i18n.words import state_name
 from desktop.models.table import Column, TypedTableModel
+from desktop.pages.lineage_card import LineageCard
 from desktop.pages.models_facts import facts_of
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_reviews import (
@@ -24,14 +25,18 @@ from desktop.pages.models_reviews import (
 from desktop.pages.models_rows import (
     EVIDENCE_COLUMNS,
     FILE_COLUMNS,
-    LINEAGE_COLUMNS,
     METRIC_COLUMNS,
     PARITY_COLUMNS,
-    lineage_rows,
     metric_rows,
 )
 from desktop.pages.models_standing import standing_words, warnings_of
 from desktop.pages.models_table import NONE, state_tone
+from desktop.pages.models_use import (
+    ALIAS_COLUMNS,
+    BATCH_COLUMNS,
+    CHANGE_COLUMNS,
+    DEPLOYMENT_COLUMNS,
+)
 from desktop.plots.builders import estimates
 from desktop.plots.card import ChartCard
 from desktop.widgets.buttons import button
@@ -81,6 +86,7 @@ class VersionPanel(Card):
         self._tab(T("Models", "Files"), self._files(), self._fill_files)
         self._tab(T("Models", "Lineage"), self._lineage(), self._fill_lineage)
         self._tab(T("Models", "Reviews"), self._reviews(), self._fill_reviews)
+        self._tab(T("Models", "Use"), self._use(), self._fill_use)
         self.tabs.currentChanged.connect(lambda _: self._fill())
 
     @property
@@ -236,16 +242,48 @@ class VersionPanel(Card):
         show_whole(self.files, detail.view.artifacts)
 
     def _lineage(self) -> QWidget:
-        self.lineage = self._table(
-            LINEAGE_COLUMNS,
-            lambda row: row.id,
-            T("Models", "Lineage"),
-            T("Models", "From the source file over the run to the decisions"),
-        )
-        return scrolled(self.lineage)
+        self.lineage = LineageCard(self._desk)
+        return self.lineage
 
     def _fill_lineage(self, detail: VersionDetail) -> None:
-        show_whole(self.lineage, lineage_rows(detail))
+        self.lineage.show_detail(detail)
+
+    def _use(self) -> QWidget:
+        self.aliases = self._table(
+            ALIAS_COLUMNS,
+            lambda row: row.id,
+            T("Models", "Aliases"),
+            T("Models", "The names that point to this version, and whether they may be followed"),
+        )
+        self.aliases.set_empty(T("Models", "No alias points to this version"))
+        self.deployments = self._table(
+            DEPLOYMENT_COLUMNS,
+            lambda row: row.id,
+            T("Models", "Deployments"),
+            T("Models", "Where this version runs, and whether it may serve"),
+        )
+        self.deployments.set_empty(T("Models", "This version is deployed nowhere"))
+        self.changes = self._table(
+            CHANGE_COLUMNS,
+            lambda row: (row.changed_at, row.action),
+            T("Models", "States so far"),
+            T("Models", "Every change of the version's state, with who made it and why"),
+        )
+        self.changes.set_empty(T("Models", "Its state has not changed yet"))
+        self.batches = self._table(
+            BATCH_COLUMNS,
+            lambda row: row.id,
+            T("Models", "Batches of predictions"),
+            T("Models", "What was scored with this version, the newest first"),
+        )
+        self.batches.set_empty(T("Models", "Nothing was scored with this version yet"))
+        return scrolled(self.aliases, self.deployments, self.batches, self.changes)
+
+    def _fill_use(self, detail: VersionDetail) -> None:
+        show_whole(self.aliases, detail.view.aliases)
+        show_whole(self.deployments, detail.view.deployments)
+        show_whole(self.batches, detail.batches)
+        show_whole(self.changes, detail.view.changes[::-1])
 
     def _reviews(self) -> QWidget:
         self.history = self._table(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -19,11 +20,18 @@ from desktop.pages.explain_evidence import (
     search_of,
 )
 from desktop.plots.evidence import Baseline
+from registry.aliases import list_aliases
+from registry.batches import BatchView, batch_views
+from registry.lifecycle import VersionAction
 from registry.lineage import Lineage, lineage
-from registry.queries import owner_of, version_view
+from registry.queries import owner_of, version_rows, version_view
 from registry.resolve import resolve_version
+from registry.standing import refusals
 from registry.tables import RegisteredModel
-from registry.views import VersionView
+from registry.views import VersionRow, VersionView
+
+BATCHES = 200
+"""How many of the last batches are listed; lineage leads to all."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +56,27 @@ class VersionDetail:
     parity: Part[Parity]
     search: Part[Search]
     data: Part[DataFacts]
+    batches: tuple[BatchView, ...] = ()
+    actor: str = ""
+    refused: Mapping[VersionAction, str] = field(default_factory=dict)
+    """Why who acts cannot take each step after a review; empty for those that they can."""
 
 
-def read_detail(session: Session, reference: str) -> VersionDetail:
-    """Everything about a version, by its id or label. Raises AssayError as resolve_version."""
+def read_list(session: Session) -> tuple[tuple[VersionRow, ...], dict[str, str]]:
+    """All versions, the newest first, and by version's id the aliases that point to it."""
+    names: dict[str, str] = {}
+    for alias in list_aliases(session):
+        if alias.version_id is not None:
+            before = names.get(alias.version_id)
+            names[alias.version_id] = f"{before} @{alias.name}" if before else f"@{alias.name}"
+    return version_rows(session), names
+
+
+def read_detail(session: Session, reference: str, actor: str = "") -> VersionDetail:
+    """Everything about a version, by its id or label, and what `actor` may do with it.
+
+    Raises AssayError as resolve_version and find_principal.
+    """
     row = resolve_version(session, reference)
     view = version_view(session, row)
     model = session.get_one(RegisteredModel, row.model_id)
@@ -67,4 +92,7 @@ def read_detail(session: Session, reference: str) -> VersionDetail:
         parity=parity_of(view),
         search=search_of(view),
         data=data_of(view),
+        batches=batch_views(session, row.id, BATCHES),
+        actor=actor,
+        refused=refusals(session, actor, row) if actor else {},
     )

@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.i18n.numbers import file_size, moment, number, whole
-from desktop.i18n.text import N, T, Text
+from desktop.i18n.text import T, Text
 from desktop.i18n.words import (
-    decision_name,
     evidence_name,
     metric_name,
-    request_status_name,
-    state_name,
 )
 from desktop.models.table import Column
 from desktop.pages.explain_evidence import ParityGroup
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_table import NONE, STANDINGS
 from engine.contract.results import Estimate
-from registry.lineage import Node, NodeKind
 from registry.views import ArtifactView, EvidenceView, Figure, Standing, standing
 
 _BETTER = {True: T("Models", "Higher"), False: T("Models", "Lower")}
@@ -159,69 +155,3 @@ def file_role(role: str) -> str:
     """What a file is for, in words where it has some."""
     known = _ROLES.get(role)
     return known() if known else role
-
-
-@dataclass(frozen=True)
-class LineageRow:
-    """One thing that the version comes from, or that came of it."""
-
-    id: str
-    after: bool
-    kind: str
-    name: str
-    detail: str
-
-
-KINDS: dict[NodeKind, Text] = {
-    NodeKind.SOURCE: T("Models", "Source file"),
-    NodeKind.DATASET: T("Models", "Data snapshot"),
-    NodeKind.CODE: T("Models", "Code"),
-    NodeKind.ENVIRONMENT: T("Models", "Environment"),
-    NodeKind.RUN: T("Models", "Training run"),
-    NodeKind.MODEL: T("Models", "Model"),
-    NodeKind.VERSION: T("Models", "Version"),
-    NodeKind.POLICY: T("Models", "Policy"),
-    NodeKind.REQUEST: T("Models", "Review request"),
-    NodeKind.DECISION: T("Models", "Decision"),
-}
-"""Files and evidence are left out: they have a tab of their own."""
-_AFTER = {NodeKind.POLICY, NodeKind.REQUEST, NodeKind.DECISION}
-BEFORE_IT, THIS, AFTER_IT = T("Models", "Before"), T("Models", "This version"), T("Models", "After")
-
-LINEAGE_COLUMNS: tuple[Column[LineageRow], ...] = (
-    Column("kind", T("Models", "What"), lambda row: row.kind),
-    Column("name", T("Models", "Name"), lambda row: row.name, tip=lambda row: row.id),
-    Column("detail", T("Models", "Details"), lambda row: row.detail, stretch=True),
-    Column("place", T("Models", "Place"), lambda row: AFTER_IT() if row.after else BEFORE_IT()),
-)
-
-
-def lineage_rows(detail: VersionDetail) -> list[LineageRow]:
-    """From the source file to the decision."""
-    return [
-        LineageRow(node.id, node.kind in _AFTER, KINDS[node.kind](), *_told(detail, node))
-        for node in detail.lineage.nodes
-        if node.kind in KINDS
-    ]
-
-
-def _told(detail: VersionDetail, node: Node) -> tuple[str, str]:
-    """A node's name and details, in the language in force where they are words."""
-    view = detail.view
-    if node.kind is NodeKind.RUN:
-        tried = N("Models", "{n} trials, seed {seed}, by {who}")
-        return node.label, tried(n=view.run.trials, seed=view.run.seed, who=view.run.created_by)
-    if node.kind is NodeKind.VERSION:
-        return node.label, state_name(view.state)
-    for request in view.requests:
-        if request.id == node.id:
-            asked = T("Models", "Requested by {who} on {when}")
-            return request_status_name(request.status), asked(
-                who=request.requested_by, when=moment(request.requested_at)
-            )
-        for decision in request.decisions:
-            if decision.id == node.id:
-                words = T("Models", "{who} at the stage {stage}")
-                who = words(who=decision.principal, stage=decision.stage_name)
-                return decision_name(decision.decision), who
-    return node.label, node.detail

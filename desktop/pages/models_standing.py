@@ -7,10 +7,13 @@ from desktop.i18n.text import T, Text
 from desktop.i18n.words import metric_name, request_status_name, state_name
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_rows import metric_rows
+from registry import standing
 from registry.altered import ALTERED
 from registry.lifecycle import VersionAction, VersionState, possible
 from registry.views import VersionView
 
+STEPS = tuple(step.action.value for step in standing.STEPS)
+"""What may be done with a version after its review, as the actions of the Model menu."""
 CHOOSE = T("Models", "Choose a version first.")
 CANDIDATE = T("Models", "Not reviewed yet.")
 NO_PARITY = T("Models", "Without a parity certificate it cannot be reviewed: train again.")
@@ -44,10 +47,14 @@ def standing_words(view: VersionView) -> str:
     return NO_REQUEST(state=state_name(view.state))
 
 
-def why_not(action: str, view: VersionView | None) -> str:
+def why_not(action: str, detail: VersionDetail | None) -> str:
     """Why an action of the Model menu makes no sense for a version; empty where it does."""
-    if view is None:
+    if detail is None:
         return CHOOSE()
+    view = detail.view
+    step = action.removeprefix("model.")
+    if step in STEPS:
+        return detail.refused.get(VersionAction(step), "")
     if action == "model.submit":
         return _why_not_submit(view)
     if action in ("model.export", "model.explain") and view.manifest_root is None:

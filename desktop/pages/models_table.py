@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from desktop.i18n.numbers import moment, number
 from desktop.i18n.text import T, Text
-from desktop.i18n.words import metric_name, state_name
+from desktop.i18n.words import learner_name, metric_name, state_name
 from desktop.models.table import Column
 from registry.altered import ALTERED
 from registry.lifecycle import VersionState
@@ -108,3 +111,18 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
     ),
     Column("by", T("Models", "By"), lambda row: row.created_by),
 )
+
+
+def learner(row: VersionRow) -> str:
+    """By what a version was made, which the filter finds and the model's tip tells."""
+    return learner_name(row.learner) if row.learner else NONE
+
+
+def with_aliases(names: Mapping[str, str]) -> tuple[Column[VersionRow], ...]:
+    """The columns, where a version's model stands with the aliases in `names` by version's id."""
+
+    def called(row: VersionRow) -> str:
+        return f"{row.model} {names[row.id]}" if row.id in names else row.model
+
+    model = replace(COLUMNS[0], text=called, tip=lambda row: f"{called(row)}, {learner(row)}")
+    return (model, *COLUMNS[1:])

@@ -15,12 +15,20 @@ from rich.markup import escape
 from engine.cli import (
     admin_verbs,
     audit_verbs,
+    backup_verbs,
+    bundle_verbs,
+    check_verbs,
     demo_verb,
+    exception_verbs,
+    finding_verbs,
     governance_verbs,
     key_verbs,
     policy_verbs,
     project_verbs,
+    registry_verbs,
+    review_verbs,
     role_verbs,
+    use_verbs,
     work_verbs,
 )
 from engine.cli.state import State
@@ -38,9 +46,24 @@ app = typer.Typer(
     epilog="Global options go before the verb: assay --project DIR --as NAME --json models",
 )
 for module in (
-    project_verbs, work_verbs, governance_verbs, policy_verbs, admin_verbs, role_verbs, key_verbs,
-    audit_verbs, demo_verb,
-):  # fmt: skip
+    project_verbs,
+    work_verbs,
+    governance_verbs,
+    review_verbs,
+    exception_verbs,
+    use_verbs,
+    finding_verbs,
+    policy_verbs,
+    admin_verbs,
+    role_verbs,
+    key_verbs,
+    check_verbs,
+    bundle_verbs,
+    audit_verbs,
+    registry_verbs,
+    backup_verbs,
+    demo_verb,
+):
     module.register(app)
 
 

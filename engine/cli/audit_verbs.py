@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render_audit, render_identity
+from engine.cli import render_audit, render_identity, render_registry_state
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry.audit_verify import verify as verify_log
 from registry.checkpoint import Checkpoint
+from registry.database_role import registry_status
 from registry.destination import check_destination
 from registry.enrolment import enrol_log_key
 from registry.events import last_events
@@ -46,6 +47,9 @@ def verify(
     pins = None if keys is None else KeyPins.from_file(keys)
     found = verify_log(project.registry, project.artifacts, pinned, pins)
     render_audit.audit(state, found, pinned=pinned is not None)
+    if not state.json:
+        status = registry_status(project.registry)
+        render_registry_state.powers(state, status.user, status.powers)
     if not found.passed:
         raise typer.Exit(1)
 

@@ -12,6 +12,8 @@ from engine.cli import render_audit, render_registry
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import approvals, lineage, resolve, standing
+from registry.destination import check_destination
+from registry.lineage_svg import write_svg
 from registry.policy import DEFAULT_POLICY
 from registry.project import Project
 from registry.views import RequestView
@@ -167,11 +169,25 @@ def show_lineage(
     context: typer.Context,
     item: Annotated[
         str,
-        typer.Argument(metavar="ID", help="Of a dataset, run, version, request or artifact."),
+        typer.Argument(
+            metavar="ID", help="Of a dataset, run, version, request ...; or a file of data."
+        ),
     ],
+    picture: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="Draw it as a .svg file.")
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Name every one of what is alike, instead of counting.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
     """Show where something comes from and what came of it."""
     state: State = context.obj
-    with state.project().registry.read() as session:
+    project = state.project()
+    if picture is not None:
+        check_destination(picture, project.path, suffixes=(".svg",), overwrite=force)
+    with project.registry.read() as session:
         graph = lineage.lineage(session, item)
-    render_audit.lineage(state, graph)
+    if picture is not None:
+        write_svg(graph, picture, f"Lineage of {item}", whole=whole)
+    render_audit.lineage(state, graph, whole=whole, picture=picture)

@@ -10,7 +10,7 @@ from engine.cli import render_identity, render_registry
 from engine.cli.state import State
 from engine.jobs import client
 from engine.jobs.folder import JobFolder, read_trials
-from registry import queries, resolve
+from registry import exceptions, queries, resolve
 from registry.enrolment import add_principal
 from registry.errors import AssayError
 from registry.names import login_name
@@ -109,4 +109,5 @@ def show(
     state: State = context.obj
     with state.project().registry.read() as session:
         view = queries.version_view(session, resolve.resolve_version(session, version))
-    render_registry.version(state, view)
+        found = exceptions.exceptions_of(session, view.id)
+    render_registry.version(state, view, found)

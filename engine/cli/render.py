@@ -23,7 +23,9 @@ from engine.contract.results import (
 )
 
 SHOWN_COLUMNS = 15
-ID_HEADERS = frozenset({"job", "run", "version", "state", "asked at (UTC)", "took"})
+ID_HEADERS = frozenset(
+    {"job", "run", "version", "state", "asked at (UTC)", "took", "deployment", "alias"}
+)
 
 
 def result(state: State, value: Result) -> None:
@@ -31,7 +33,12 @@ def result(state: State, value: Result) -> None:
     if state.json:
         state.print_json(value)
         return
-    _RENDERERS[value.verb](state, value)
+    if value.verb in _RENDERERS:
+        _RENDERERS[value.verb](state, value)
+        return
+    from engine.cli import render_checks
+
+    render_checks.RENDERERS[value.verb](state, value)
 
 
 def table(
@@ -142,16 +149,26 @@ def _verify(state: State, value: VerifyResult) -> None:
     state.out.print(table(value.file, ["", "check", "what was found"], rows))
     verdict = "[green]Verified[/]" if value.passed else "[bold red]Not verified[/]"
     standing = "[green]approved[/]" if value.approved else "[yellow]not approved[/]"
+    if value.emergency_until is not None:
+        until = f"{value.emergency_until:%Y-%m-%d %H:%M} UTC"
+        standing = f"[bold yellow]in EMERGENCY USE until {until}, not approved[/]"
     state.out.print(f"{verdict}; {standing} in this project")
 
 
 def _score(state: State, value: ScoreResult) -> None:
     _warnings(state, value.warnings)
     approved = "approved" if value.approved else "NOT approved"
+    if value.emergency_until is not None:
+        approved = (
+            f"in EMERGENCY USE until {value.emergency_until:%Y-%m-%d %H:%M} UTC, NOT approved"
+        )
     state.say_plain(
         f"Scored {value.rows:,} rows in {value.seconds:.2f} s with a model that is {approved}: "
         f"{value.out}"
     )
+    if value.batch is not None:
+        state.say_plain(f"Recorded as batch {value.batch}")
+        state.say_plain(f"Where it comes from: assay lineage {Path(value.out).name}")
 
 
 def _warnings(state: State, warnings: Sequence[str]) -> None:

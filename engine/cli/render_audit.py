@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from rich.markup import escape
 from rich.tree import Tree
@@ -13,7 +14,9 @@ from engine.cli.state import State
 from registry.audit_verify import AuditReport
 from registry.drill.drill import Outcome
 from registry.events import EventView
-from registry.lineage import Lineage, Node
+from registry.lineage import Lineage
+from registry.lineage_fold import Card, Folded, fold
+from registry.lineage_svg import caption, second_line
 
 SHOWN_FINDINGS = 50
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
@@ -96,31 +99,59 @@ def events(state: State, found: Sequence[EventView]) -> None:
     state.out.print(table("Audit log", headers, rows, right="event"))
 
 
-def lineage(state: State, graph: Lineage) -> None:
-    """Where something comes from, and what came of it, as two trees."""
+def lineage(state: State, graph: Lineage, *, whole: bool, picture: Path | None) -> None:
+    """Where something comes from, and what came of it, as two trees; or that it was drawn."""
     if state.json:
         state.print_json(graph)
         return
+    if picture is not None:
+        state.say_plain(f"Wrote {picture}: {len(graph.nodes)} things, {len(graph.edges)} links")
+        return
+    folded = fold(graph, [card.fold for card in fold(graph).cards] if whole else ())
+    cards = {card.id: card for card in folded.cards}
     for start in graph.start:
-        node = graph.node(start)
-        upward = Tree(f"[bold]{_text(node)}[/]  comes from")
-        _grow(upward, graph, start, upward=True, path=(start,))
-        downward = Tree(f"[bold]{_text(node)}[/]  led to")
-        _grow(downward, graph, start, upward=False, path=(start,))
+        upward = Tree(f"[bold]{_text(cards[start])}[/]  comes from")
+        _grow(upward, folded, cards, start, upward=True, told={start})
+        downward = Tree(f"[bold]{_text(cards[start])}[/]  led to")
+        _grow(downward, folded, cards, start, upward=False, told={start})
         for tree in (upward, downward):
             if tree.children:
                 state.out.print(tree, soft_wrap=True)
+    if not whole and any(card.count > 1 for card in folded.cards):
+        state.say_plain("What is alike is counted; --all names every one.")
+    if graph.cut:
+        state.say_plain(f"There is more: only the {len(graph.nodes)} nearest are shown.")
 
 
-def _grow(tree: Tree, graph: Lineage, at: str, *, upward: bool, path: tuple[str, ...]) -> None:
-    for edge in graph.edges:
+def _grow(
+    tree: Tree,
+    folded: Folded,
+    cards: Mapping[str, Card],
+    at: str,
+    *,
+    upward: bool,
+    told: set[str],
+) -> None:
+    """Add what is next; what was told with all that follows it is only named again."""
+    for edge in folded.edges:
         here, there = (edge.target, edge.source) if upward else (edge.source, edge.target)
-        if here != at or there in path:
+        if here != at:
             continue
-        branch = tree.add(f"{_text(graph.node(there))} [dim]({escape(edge.relation)})[/]")
-        _grow(branch, graph, there, upward=upward, path=(*path, there))
+        again = there in told
+        more = ", see above" if again and _goes_on(folded, there, upward=upward) else ""
+        branch = tree.add(f"{_text(cards[there])} [dim]({escape(edge.relation)}{more})[/]")
+        if not again:
+            told.add(there)
+            _grow(branch, folded, cards, there, upward=upward, told=told)
 
 
-def _text(node: Node) -> str:
+def _goes_on(folded: Folded, at: str, *, upward: bool) -> bool:
+    return any(at == (edge.target if upward else edge.source) for edge in folded.edges)
+
+
+def _text(card: Card) -> str:
+    if card.count > 1:
+        return escape(f"{caption(card)}: {second_line(card)}")
+    node = card.members[0]
     detail = f" {node.detail}" if node.detail else ""
     return escape(_DIGEST.sub(r"\1…", f"{node.kind.value} {node.label}{detail}"))

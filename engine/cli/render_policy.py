@@ -43,10 +43,11 @@ def verdict(state: State, found: PolicyVerdict) -> None:
         state.print_json(found)
         return
     state.say_plain(f"Policy {found.policy} version {found.version} ({found.digest[:12]})")
-    for rule in found.rules:
-        state.say_plain(f"{'ok    ' if rule.passed else 'FAILED'}  {rule.description}")
+    for number, rule in enumerate(found.rules, start=1):
+        how = "waived" if rule.waived else "ok    " if rule.passed else "FAILED"
+        state.say_plain(f"{number:>3}  {how}  {rule.description}")
         on = f" Evidence {rule.evidence_digest[:12]}." if rule.evidence_digest else ""
-        state.say_plain(f"        {rule.reason}{on}")
+        state.say_plain(f"             {rule.reason}{on}")
     failed = len(found.failed)
     state.say(f"{failed} of {len(found.rules)} rules fail." if failed else "Every rule is met.")
 

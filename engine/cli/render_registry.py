@@ -8,12 +8,16 @@ from typing import Any
 
 from rich.markup import escape
 
+from engine.cli import render_exceptions
 from engine.cli.job_view import settings
 from engine.cli.render import importance_table, table
 from engine.cli.state import State
 from engine.contract.jobs import JobStatus
+from registry.exceptions import Exceptions
 from registry.views import (
+    AliasView,
     DecisionView,
+    DeploymentView,
     ModelView,
     RequestView,
     RunView,
@@ -127,24 +131,32 @@ def models(state: State, found: Sequence[ModelView]) -> None:
         [
             version.label,
             version.state,
+            ", ".join(version.aliases),
+            ", ".join(version.environments),
             f"{model.target} ({model.task})",
             f"{_when(version.created_at)} {version.created_by}",
         ]
         for model in found
         for version in model.versions
     ]
-    headers = ["version", "state", "predicts", "made (UTC)"]
-    _print(state, "Models", headers, rows, "No model was trained yet.")
+    headers = ["version", "state", "alias", "deployed to", "predicts", "made (UTC)"]
+    kept = [at for at, header in enumerate(headers) if at not in (2, 3) or any(r[at] for r in rows)]
+    rows = [[row[at] for at in kept] for row in rows]
+    _print(state, "Models", [headers[at] for at in kept], rows, "No model was trained yet.")
     for model in found:
+        for alias in model.aliases:
+            if alias.suspended_reason:
+                state.say_plain(f"{model.name}@{alias.name} is suspended: {alias.suspended_reason}")
         for version in model.versions:
             if version.open_request:
                 state.say_plain(f"{version.label} waits for a decision: {version.open_request}")
 
 
-def version(state: State, view: VersionView) -> None:
-    """Everything about one version."""
+def version(state: State, view: VersionView, found: Exceptions) -> None:
+    """Everything about one version, with what was let pass or went wrong around it."""
     if state.json:
-        state.print_json(view)
+        data = view.model_dump(mode="json")
+        state.print_json({**data, "exceptions": found.model_dump(mode="json")})
         return
     facts = [
         ["state", _styled(view.state)],
@@ -154,7 +166,11 @@ def version(state: State, view: VersionView) -> None:
         ["parity", _parity(view.payload("parity"))],
         ["manifest root", view.manifest_root or "-"],
         ["graph digest", view.graph_digest or "-"],
+        *(["alias", escape(_alias(one))] for one in view.aliases),
+        *(["deployed", escape(_deployed(one))] for one in view.deployments),
     ]
+    if view.data_withdrawn:
+        facts.append(["data", escape(f"withdrawn: {view.data_withdrawn}")])
     state.out.print(f"[bold]{escape(view.label)}[/]  {view.id}")
     for name, value in facts:
         state.out.print(f"  {name:<14} {value}", soft_wrap=True)
@@ -180,6 +196,19 @@ def version(state: State, view: VersionView) -> None:
     _print(state, "Files", ["role", "name", "bytes", "SHA-256"], files, "None.", right="bytes")
     for item in view.requests:
         request(state, item, view.state)
+    render_exceptions.all_of(state, found)
+
+
+def _alias(view: AliasView) -> str:
+    kind = "protected" if view.protected else "not protected"
+    fault = f", suspended: {view.suspended_reason}" if view.suspended_reason else ""
+    return f"{view.name} ({kind}{fault})"
+
+
+def _deployed(view: DeploymentView) -> str:
+    serves = "serves" if view.serving else "does not serve"
+    fault = view.suspended_reason or view.paused_reason
+    return f"{view.environment}: {view.state}, {serves}" + (f" ({fault})" if fault else "")
 
 
 def request(state: State, view: RequestView, version_state: str) -> None:

@@ -62,10 +62,11 @@ def perform(state: State, request: Request) -> Result:
     """Run a request as a job, show it live and return its result; raises AssayError if it fails."""
     project = state.project()
     handle = client.start(project.path, request, state.actor(project))
-    return _result(watch(handle, state.err, quiet=state.json))
+    return ended(watch(handle, state.err, quiet=state.json))
 
 
-def _result(last: Finished | Failed | Cancelled | None) -> Result:
+def ended(last: Finished | Failed | Cancelled | None) -> Result:
+    """A job's result; AssayError where it has none, exit where it goes on by itself."""
     if isinstance(last, Finished):
         return last.result
     if isinstance(last, Failed):
@@ -211,7 +212,7 @@ def follow(
     """Attach to a job and see everything from its start."""
     state: State = context.obj
     folder = client.find_job(state.project().path, job)
-    render.result(state, _result(follow_live(folder, state.err, quiet=state.json)))
+    render.result(state, ended(follow_live(folder, state.err, quiet=state.json)))
 
 
 def stop(

@@ -75,8 +75,39 @@ class ScoreRequest(Contract):
     overwrite: bool = False
 
 
+class ReproduceRequest(Contract):
+    """Fit a version's recorded recipe and configuration again, and compare what comes out."""
+
+    verb: Literal["reproduce"] = "reproduce"
+    version: str
+
+
+class ReperformRequest(Contract):
+    """Compute every number of a report again, from the project or from an exported bundle."""
+
+    verb: Literal["reperform"] = "reperform"
+    report: str
+    bundle: str | None = None
+
+
+class BundleRequest(Contract):
+    """Write everything that a version's report rests on into a folder, to be checked elsewhere."""
+
+    verb: Literal["bundle"] = "bundle"
+    version: str
+    to: str
+
+
 Request = Annotated[
-    ImportRequest | TrainRequest | ExplainRequest | ExportRequest | VerifyRequest | ScoreRequest,
+    ImportRequest
+    | TrainRequest
+    | ExplainRequest
+    | ExportRequest
+    | VerifyRequest
+    | ScoreRequest
+    | ReproduceRequest
+    | ReperformRequest
+    | BundleRequest,
     Field(discriminator="verb"),
 ]
 REQUEST: TypeAdapter[Request] = TypeAdapter(Request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -111,6 +112,9 @@ class VerifyResult(Contract):
     file: str
     passed: bool
     approved: bool
+    emergency_until: datetime | None = Field(
+        None, description="Until when two persons let it be used though it is not approved"
+    )
     version: str | None
     checks: tuple[Check, ...]
 
@@ -124,12 +128,151 @@ class ScoreResult(Contract):
     rows: int
     version: str | None
     approved: bool
+    emergency_until: datetime | None = Field(
+        None, description="Until when two persons let it be used though it is not approved"
+    )
     seconds: float
+    batch: str | None = Field(None, description="Id of the batch's record; None: not recorded")
+    warnings: tuple[str, ...] = ()
+
+
+class MetricAgain(Contract):
+    """A held-out metric as it was recorded and as it came out again."""
+
+    metric: str
+    recorded: float
+    again: float
+    agrees: bool
+
+
+class Difference(Contract):
+    """Something of the environment that is not as it was; '-' where it is absent."""
+
+    what: str
+    recorded: str
+    now: str
+
+
+class ReproduceResult(Contract):
+    """A version was fitted again. Without the verb, this is the evidence `reproduction`.
+
+    `outcome`: the same graph, byte by byte (`identical`); another whose outputs differ by `bound`
+    at most (`within_bound`); or neither (`different`). `largest_difference` is absolute for
+    probabilities, relative for values, over `rows` held-out and made-up rows; on
+    `labels_flipped` of them the label differs. `reasons` say why it did not pass.
+    """
+
+    verb: Literal["reproduce"] = "reproduce"
+    version: str
+    label: str
+    manifest_root: str
+    passed: bool
+    outcome: Literal["identical", "within_bound", "different"]
+    reasons: tuple[str, ...]
+    learner: str
+    seed: int
+    threads: int
+    exact_expected: bool
+    bound: float
+    graph_digest: str
+    graph_digest_again: str
+    fingerprint_same: bool
+    split_same: bool
+    recipe_same: bool
+    rows: int
+    largest_difference: float
+    labels_flipped: int
+    metrics: tuple[MetricAgain, ...]
+    environment_same: bool
+    differences: tuple[Difference, ...]
+    differences_left_out: int = 0
+    seconds: float
+
+
+class Statement(Contract):
+    """A statement of a report: what it says, what is due, and how it stands.
+
+    `section` 0 is the file itself and what stands before the sections; `path` is where in the
+    evidence a number stands.
+    """
+
+    section: int
+    block: str
+    label: str
+    said: str
+    due: str
+    verdict: Literal["recomputed", "as recorded", "overtaken", "wrong"]
+    note: str = ""
+    path: str = ""
+
+
+class LeafAgain(Contract):
+    """A value in evidence that came out otherwise."""
+
+    path: str
+    recorded: str
+    again: str
+
+
+class EvidenceAgain(Contract):
+    """A piece of evidence: whether it was computed again, of how many values, which are wrong."""
+
+    kind: str
+    digest: str
+    computed: bool
+    compared: int = 0
+    wrong: tuple[LeafAgain, ...] = ()
+    note: str = ""
+
+
+class ReperformResult(Contract):
+    """A report was re-performed. Without verb and good statements: the evidence `reperformance`.
+
+    Statements are `recomputed` by the engine and the same, or the same `as recorded` in evidence
+    and records, or `overtaken` by records that went on since (the file being one that the log
+    knows), or `wrong`; they are counted, and passed is a report with none that is wrong.
+    """
+
+    verb: Literal["reperform"] = "reperform"
+    version: str
+    label: str
+    manifest_root: str
+    report: str
+    report_sha256: str
+    held_against: Literal["project", "bundle"]
+    passed: bool
+    recomputed: int
+    as_recorded: int
+    overtaken: int
+    wrong: int
+    statements: tuple[Statement, ...]
+    evidence: tuple[EvidenceAgain, ...]
+    seconds: float
+
+
+class BundleResult(Contract):
+    """A bundle was written. `sha256` is of its list of files, which names every other."""
+
+    verb: Literal["bundle"] = "bundle"
+    version: str
+    label: str
+    folder: str
+    files: int
+    bytes: int
+    sha256: str
     warnings: tuple[str, ...] = ()
 
 
 Result = Annotated[
-    ImportResult | TrainResult | ExplainResult | ExportResult | VerifyResult | ScoreResult,
+    ImportResult
+    | TrainResult
+    | ExplainResult
+    | ExportResult
+    | VerifyResult
+    | ScoreResult
+    | ReproduceResult
+    | ReperformResult
+    | BundleResult,
     Field(discriminator="verb"),
 ]
 RESULT: TypeAdapter[Result] = TypeAdapter(Result)

@@ -114,11 +114,13 @@ def certify(
     *,
     seed: int = 0,
     seconds: float = 10.0,
+    probes_cap: int | None = None,
 ) -> ParityCertificate:
     """Compare on held-out rows `feed`, generated rows up to 5,000 in all, and split probes.
 
     ONNX Runtime sees batches of 10,000, 7 and 1. `seconds` limits the number of probes, never
-    the other rows. A graph that does not load or run is a certificate that did not pass.
+    the other rows; `probes_cap` states that number, to repeat a certificate. A graph that does not
+    load or run is a certificate that did not pass.
     """
     begun = time.monotonic()
     rng = np.random.default_rng(seed)
@@ -137,7 +139,8 @@ def certify(
     if forest is not None and not comparison.broken:
         each = (time.monotonic() - begun) / (count + len(next(iter(made.values()))))
         left = seconds - (time.monotonic() - begun)
-        cap = int(min(MOST_PROBES, max(_LEAST_PROBES, left / each)))
+        timed = int(min(MOST_PROBES, max(_LEAST_PROBES, left / each)))
+        cap = timed if probes_cap is None else probes_cap
         probes = split_probes(recipe, forest, recipe.transform(held), cap, rng)
         splits, possible = probes.splits, probes.possible
         note = _probes_note(len(probes.base), possible, cap)

@@ -25,6 +25,10 @@ class Standing(Contract):
     decisions: tuple[dict[str, Any], ...] = ()
     checkpoint: dict[str, Any] | None = None
     as_of: str = Field(description="UTC time at which this was read from the registry")
+    emergency_until: str | None = Field(
+        default=None,
+        description="UTC time until which two persons let it be used though it is not approved",
+    )
 
 
 class Passport(Contract):

@@ -18,8 +18,9 @@ from pathlib import Path
 import psutil
 
 from engine.contract.jobs import JobStatus
-from engine.contract.messages import AnyMessage, Cancelled, Failed
+from engine.contract.messages import AnyMessage, Cancelled, Failed, Finished
 from engine.contract.requests import Request
+from engine.contract.results import Result
 from engine.cpus import available_cpus
 from engine.jobs.files import is_disk_full, write_atomically
 from engine.jobs.folder import (
@@ -191,6 +192,13 @@ def job_paths(project: Path) -> list[Path]:
 def request_of(folder: Path) -> Request:
     """What the job was asked. Raises AssayError `job.broken_spec` where that cannot be read."""
     return read_spec(JobFolder(folder)).request
+
+
+def result_of(folder: Path) -> Result | None:
+    """What a job ended with; None where it did not finish. Raises AssayError `job.unknown`."""
+    _require(folder)
+    end = read_end(JobFolder(folder))
+    return end.result if isinstance(end, Finished) else None
 
 
 def find_job(project: Path, name: str) -> Path:

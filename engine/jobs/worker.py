@@ -43,6 +43,9 @@ WORKFLOWS: Mapping[str, str] = {
     "export": "engine.workflows.export:run",
     "verify": "engine.workflows.verify:run",
     "score": "engine.workflows.score:run",
+    "reproduce": "engine.workflows.reproduce:run",
+    "reperform": "engine.workflows.reperform:run",
+    "bundle": "engine.workflows.bundle:run",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,11 @@ from engine.contract.data import Role, Task
 from engine.contract.requests import TrainRequest
 from engine.contract.results import Estimate
 from engine.evaluate.baseline import RESAMPLES, Baseline, baselines
+from engine.evaluate.calibration import (
+    CalibrationEvidence,
+    calibration,
+    interval_calibration,
+)
 from engine.evaluate.evaluate import MetricsEvidence, evaluate
 from engine.evaluate.groups import GroupTable, by_group
 from engine.evaluate.intervals import FEWEST_RESAMPLES, resample_count
@@ -60,6 +66,7 @@ class Assessment:
     parity: ParityCertificate
     metrics: MetricsEvidence
     baselines: tuple[Baseline, ...]
+    calibration: CalibrationEvidence | None
     groups: tuple[GroupTable, ...]
     importance: Importance
     figures: tuple[VersionFigure, ...]
@@ -68,12 +75,17 @@ class Assessment:
     @property
     def baseline_estimates(self) -> tuple[Estimate, ...]:
         """The best plain baseline that could be fitted: the last of them, a linear model."""
-        return next((item.estimates for item in reversed(self.baselines) if item.estimates), ())
+        return last_estimates(self.baselines)
 
     @property
     def importance_pairs(self) -> tuple[tuple[str, float], ...]:
         """Raw columns and their mean absolute contributions, largest first."""
         return tuple((item.column, item.mean_abs) for item in self.importance.columns)
+
+
+def last_estimates(plain: Sequence[Baseline]) -> tuple[Estimate, ...]:
+    """The metrics of the last baseline that could be fitted."""
+    return next((item.estimates for item in reversed(plain) if item.estimates), ())
 
 
 def compare_with(request: TrainRequest, material: Material, budget: Budget) -> Comparison:
@@ -145,7 +157,7 @@ def assess(
         seed=request.seed,
         resamples=plain.resamples_within(budget.evaluation_seconds()),
     )
-    groups = _groups(material, said)
+    groups = group_tables(material, said)
     context.check_discarded()
 
     context.progress("explain", "Explaining by raw column", 0.94, budget.remaining())
@@ -164,6 +176,7 @@ def assess(
         parity=parity,
         metrics=metrics,
         baselines=plain.baselines,
+        calibration=calibration_of(material, said, metrics, request.seed),
         groups=groups,
         importance=importance,
         figures=figures,
@@ -199,13 +212,26 @@ def _references(seconds: float, row_s: float, columns: int) -> int:
     return int(min(max(seconds / one, FEWEST_REFERENCES), MOST_REFERENCES))
 
 
+def calibration_of(
+    material: Material, said: Array, metrics: MetricsEvidence, seed: int
+) -> CalibrationEvidence | None:
+    """Calibration on held-out rows; None for a regression whose interval was not measured."""
+    task = material.target.task
+    if task is not Task.REGRESSION:
+        return calibration(task, material.held_y, said, seed=seed)
+    if metrics.coverage is None or metrics.level is None:
+        return None
+    return interval_calibration(metrics.coverage, metrics.level, metrics.rows)
+
+
 def _interval(said: Array, half_width: float | None) -> Array | None:
     if half_width is None:
         return None
     return np.hstack([said - half_width, said + half_width])
 
 
-def _groups(material: Material, said: Array) -> tuple[GroupTable, ...]:
+def group_tables(material: Material, said: Array) -> tuple[GroupTable, ...]:
+    """Results by group of each protected column, from predictions for the held-out rows."""
     task = material.target.task
     labels = said[:, 0] if task is Task.REGRESSION else decide(said)
     return tuple(

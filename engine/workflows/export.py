@@ -11,6 +11,7 @@ from engine.contract.results import ExportResult
 from engine.export.passport import Passport, Standing, write_passport
 from engine.jobs.context import JobContext
 from engine.workflows.pipeline import VersionFiles, read_version
+from engine.workflows.standing import emergency_until, emergency_words
 from registry.destination import check_destination, whole_file
 from registry.project import Project
 from registry.views import VersionView
@@ -23,26 +24,24 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
     project = Project.open(context.project_path)
     context.progress("read", "Reading the version", 0.2)
     files = read_version(project, request.version)
+    until = emergency_until(project, files.view.id)
     warnings = []
-    if files.view.state != "approved":
+    if until is not None:
+        warnings.append(f"{files.view.label} is {files.view.state}: {emergency_words(until)}.")
+    elif files.view.state != "approved":
         warnings.append(
             f"{files.view.label} is {files.view.state}, not approved: the file says so, and "
             "assay score refuses it unless told otherwise."
         )
-    standing = Standing(
-        state=files.view.state,
-        decisions=decisions_of(files.view),
-        checkpoint=project.registry.checkpoint().model_dump(mode="json"),
-        as_of=datetime.now(UTC).isoformat(),
-    )
-    passport = passport_of(files).model_copy(update={"standing": standing})
-    content = write_passport(files.graph, passport)
+    content = with_passport(project, files)
     context.progress("write", f"Writing {to.name}", 0.7)
     with whole_file(to) as temporary:
         temporary.write_bytes(content)
     graph = files.manifest.graph
     digest = graph.graph_digest if graph and graph.graph_digest else ""
     details = {"version": files.view.id, "graph_digest": digest, "state": files.view.state}
+    if until is not None:
+        details["emergency_until"] = until.isoformat()
     with project.registry.transact(context.actor, "version.exported", details=details):
         pass
     return ExportResult(
@@ -53,6 +52,20 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
         state=files.view.state,
         warnings=tuple(warnings),
     )
+
+
+def with_passport(project: Project, files: VersionFiles) -> bytes:
+    """The version's graph with its passport inside, and where the version stands now."""
+    until = emergency_until(project, files.view.id)
+    standing = Standing(
+        state=files.view.state,
+        decisions=decisions_of(files.view),
+        checkpoint=project.registry.checkpoint().model_dump(mode="json"),
+        as_of=datetime.now(UTC).isoformat(),
+        emergency_until=None if until is None else until.isoformat(),
+    )
+    passport = passport_of(files).model_copy(update={"standing": standing})
+    return write_passport(files.graph, passport)
 
 
 def decisions_of(view: VersionView) -> tuple[dict[str, Any], ...]:

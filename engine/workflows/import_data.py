@@ -12,6 +12,7 @@ from engine.contract.results import ImportResult
 from engine.data.snapshot import make_snapshot
 from engine.jobs.context import JobContext
 from engine.workflows.columns import columns_json
+from registry.batches import add_source, require_unchanged, sha256_of
 from registry.canonical import canonical_json
 from registry.principals import find_principal
 from registry.project import Project
@@ -27,9 +28,12 @@ def run(request: ImportRequest, context: JobContext) -> ImportResult:
     project = Project.open(context.project_path)
     with project.registry.read() as session:
         require_right(session, find_principal(session, context.actor), Right.IMPORT)
-    context.progress("read", f"Reading {Path(request.source).name}", 0.1)
+    source = Path(request.source).expanduser()
+    context.progress("read", f"Reading {source.name}", 0.1)
+    digest = sha256_of(source) if source.is_file() else ""
     with tempfile.TemporaryDirectory(dir=context.folder) as directory:
         snapshot, file = make_snapshot(request, Path(directory))
+        require_unchanged(source, digest)
         context.progress("store", "Storing the snapshot", 0.7)
         stored = project.artifacts.put_file(file)
     for warning in snapshot.warnings:
@@ -48,6 +52,7 @@ def run(request: ImportRequest, context: JobContext) -> ImportResult:
             )
         ).first()
         if same is not None:
+            add_source(session, same.id, source, digest, actor.id)
             return ImportResult(dataset=same.id, snapshot=snapshot)
         dataset = DatasetSnapshot(
             name=snapshot.name,
@@ -61,6 +66,7 @@ def run(request: ImportRequest, context: JobContext) -> ImportResult:
             created_by=actor.id,
         )
         session.add(dataset)
+        add_source(session, dataset.id, source, digest, actor.id)
         session.add(
             Artifact(
                 sha256=stored.sha256,

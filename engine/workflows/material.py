@@ -17,6 +17,7 @@ from engine.contract.data import Column, Input, Role, Snapshot
 from engine.contract.requests import ImportRequest, TrainRequest
 from engine.data.feed import Feed, to_feed
 from engine.data.names import closest
+from engine.data.quality import QualityEvidence, look_over
 from engine.data.split import split_rows
 from engine.data.target import TargetEncoding, encode_target
 from engine.export.recipe_graph import graph_inputs
@@ -24,9 +25,9 @@ from engine.jobs.context import JobContext
 from engine.prepare.recipe import Recipe, fit_recipe
 from engine.workflows import import_data
 from engine.workflows.columns import snapshot_of
-from registry import resolve
 from registry.errors import AssayError
 from registry.project import Project
+from registry.withdrawn import usable_dataset
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,15 @@ class Material:
     X: npt.NDArray[np.float32]
     y: npt.NDArray[Any]
     held_y: npt.NDArray[Any]
+    quality: QualityEvidence
     warnings: tuple[str, ...]
 
 
 def prepare(request: TrainRequest, project: Project, context: JobContext) -> Material:
     """Read the snapshot, encode the target, split, and fit the recipe on the training rows.
 
-    Raises AssayError where the data, the target or a named column does not fit.
+    Raises AssayError where the data, the target or a named column does not fit, and for data that
+    was withdrawn.
     """
     dataset, snapshot = _dataset(request, project, context)
     table = read_table(project, snapshot)
@@ -84,6 +87,7 @@ def prepare(request: TrainRequest, project: Project, context: JobContext) -> Mat
         X=recipe.transform(train_feed),
         y=target.values[split.train],
         held_y=target.values[split.held_out],
+        quality=look_over(table, columns, target.encoding, target.values),
         warnings=target.warnings,
     )
 
@@ -116,9 +120,11 @@ def model_columns(snapshot: Snapshot, target: str, exclude: tuple[str, ...]) -> 
 def _dataset(request: TrainRequest, project: Project, context: JobContext) -> tuple[str, Snapshot]:
     if Path(request.data).is_absolute():
         imported = import_data.run(ImportRequest(source=request.data), context)
+        with project.registry.read() as session:
+            usable_dataset(session, imported.dataset)
         return imported.dataset, imported.snapshot
     with project.registry.read() as session:
-        row = resolve.resolve_dataset(session, request.data)
+        row = usable_dataset(session, request.data)
         return row.id, snapshot_of(row)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.contract.requests import TrainRequest
+from engine.cpus import available_cpus
+from engine.evaluate.baseline import Baseline
 from engine.search.learners.base import Fitted
-from engine.search.problem import SearchOutcome
-from engine.workflows.assess import Assessment
+from engine.search.problem import SearchOutcome, fit_threads
+from engine.workflows.assess import Assessment, last_estimates
 from engine.workflows.build import Built
 from engine.workflows.material import Material
 from engine.workflows.pipeline import (
@@ -71,6 +74,10 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
         "learner": outcome.learner,
         "config": dict(outcome.config),
         "loss": outcome.loss,
+        "refit": {
+            "config": dict(trained.fitted.config),
+            "threads": fit_threads(material.X, available_cpus()),
+        },
         "folds": outcome.fold_count,
         "trials": len(outcome.trials),
         "stopped_early": outcome.stopped_early,
@@ -83,16 +90,22 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
         json_part(role.RECIPE, RECIPE_FILE, pipeline),
         json_part(role.DATA, SPLIT_FILE, split),
         json_part(role.DATA, "data.json", data, "data"),
+        json_part(role.DATA, "quality.json", material.quality, "quality"),
         json_part(role.SEARCH, "search.json", settings, "search"),
         Part(role.TRIALS, "trials.jsonl", trials.encode("ascii"), "application/jsonl"),
         Part(role.GRAPH, GRAPH_FILE, built.graph, ONNX, graph_digest=built.digest),
         json_part(role.PARITY, "parity.json", assessment.parity, "parity"),
         json_part(role.METRICS, "metrics.json", assessment.metrics, "metrics"),
-        json_part(role.METRICS, "baseline.json", _baseline(assessment), "baseline"),
+        json_part(
+            role.METRICS, "baseline.json", baseline_payload(assessment.baselines), "baseline"
+        ),
         json_part(role.EXPLANATION, "importance.json", assessment.importance, "importance"),
         json_part(role.CODE, "code.json", made_by.code, "code"),
         json_part(role.ENVIRONMENT, "environment.json", made_by.environment, "environment"),
     ]
+    if assessment.calibration is not None:
+        found = assessment.calibration
+        parts.append(json_part(role.METRICS, "calibration.json", found, "calibration"))
     if assessment.groups:
         tables = [group.model_dump(mode="json") for group in assessment.groups]
         parts.append(json_part(role.METRICS, "groups.json", {"tables": tables}, "groups"))
@@ -108,8 +121,9 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
     return parts
 
 
-def _baseline(assessment: Assessment) -> dict[str, Any]:
+def baseline_payload(plain: Sequence[Baseline]) -> dict[str, Any]:
+    """The baselines as evidence: those of the last that could be fitted, and all of them."""
     return {
-        "estimates": [item.model_dump(mode="json") for item in assessment.baseline_estimates],
-        "models": [item.model_dump(mode="json") for item in assessment.baselines],
+        "estimates": [item.model_dump(mode="json") for item in last_estimates(plain)],
+        "models": [item.model_dump(mode="json") for item in plain],
     }

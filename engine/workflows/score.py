@@ -19,15 +19,18 @@ from engine.score.batch import SUFFIXES, prediction_table, write_table
 from engine.score.session import Model, contract_from_graph, load, named_for_graph
 from engine.workflows.pipeline import read_version
 from engine.workflows.standing import Standing, read_model_file, standing_of
+from registry.batches import record_batch, require_unchanged, sha256_of
 from registry.destination import check_destination, whole_file
 from registry.errors import AssayError
 from registry.project import Project
+from registry.withdrawn import require_file_in_use
 
 
 def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     """Score every row of the file, in order; refuses a model that the project did not approve.
 
-    Raises AssayError `score.unapproved`, and where the model, the data or the destination is bad.
+    Raises AssayError `score.unapproved`, `dataset.withdrawn` for a file of withdrawn data, and
+    where the model, the data or the destination is bad.
     """
     out = Path(request.out)
     check_destination(
@@ -47,11 +50,16 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     model = load(content)
     _require_outputs(model)
     inputs, classes, reading = _contract(project, standing, content, model)
-    context.progress("data", f"Reading {Path(request.data).name}", 0.3)
+    data = Path(request.data)
+    context.progress("data", f"Reading {data.name}", 0.3)
     options = SourceOptions.of(
         request.reading or reading, as_text=text_columns(inputs), purpose="score"
     )
-    source = read_source(request.data, options)
+    digest = sha256_of(data) if data.is_file() else ""
+    with project.registry.read() as session:
+        require_file_in_use(session, digest)
+    source = read_source(data, options)
+    require_unchanged(data, digest)
     feed, ignored = feed_from_table(source.table, inputs)
     context.progress("score", f"Scoring {source.table.num_rows:,} rows", 0.6)
     started = time.perf_counter()
@@ -59,19 +67,46 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     seconds = time.perf_counter() - started
     with whole_file(out) as temporary:
         write_table(prediction_table(outputs, classes), temporary, out.suffix)
+    rows = source.table.num_rows
+    batch, unrecorded = recorded(project, context.actor, standing, data, digest, out, rows)
     return ScoreResult(
         file=request.file,
         out=request.out,
-        rows=source.table.num_rows,
+        rows=rows,
         version=standing.version if standing else None,
         approved=standing is not None and standing.approved,
+        emergency_until=standing.emergency_until if standing else None,
         seconds=seconds,
-        warnings=_warnings(ignored),
+        batch=batch,
+        warnings=(*_warnings(ignored), *unrecorded),
     )
 
 
+def recorded(
+    project: Project,
+    actor: str,
+    standing: Standing | None,
+    data: Path,
+    digest: str,
+    out: Path,
+    rows: int,
+) -> tuple[str | None, tuple[str, ...]]:
+    """The id of the batch's record, or why there is none: the predictions are written anyway."""
+    if standing is None:
+        return None, ("The model is no version of this project: the batch was not recorded.",)
+    try:
+        batch = record_batch(
+            project, actor, standing.version,
+            source=data.absolute(), source_sha256=digest, output=out.absolute(), rows=rows,
+        )  # fmt: skip
+    except AssayError as error:
+        return None, (f"The batch was not recorded: {error.message}",)
+    return batch, ()
+
+
 def _require_approved(request: ScoreRequest, standing: Standing | None) -> None:
-    if request.allow_unapproved or (standing is not None and standing.approved):
+    used = standing is not None and (standing.approved or standing.emergency_until is not None)
+    if request.allow_unapproved or used:
         return
     name = Path(request.file).name
     if standing is None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
-from registry.guards import in_force
+from registry.guards import right_of_use
 from registry.pinned import expired
 from registry.project import Project
 from registry.queries import label_of
 from registry.tables import ModelVersion
+from registry.use import APPROVAL, EMERGENCY
 
 LARGEST_FILE = 2**31
 
@@ -26,6 +28,8 @@ class Standing:
     state: str
     approved: bool
     """Whether it may be used without being told so: see `registry.guards.in_force`."""
+    emergency_until: datetime | None
+    """Until when two persons let it be used though it is not approved; None where they did not."""
 
 
 def read_model_file(file: str) -> bytes:
@@ -55,13 +59,34 @@ def standing_of(project: Project, digest: str) -> Standing | None:
             .where(col(ModelVersion.graph_digest) == digest)
             .order_by(col(ModelVersion.id).desc())
         ).all()
-        found = [
-            Standing(
-                version=row.id,
-                label=label_of(session, row),
-                state="expired" if expired(session, row) else row.state,
-                approved=in_force(session, project.artifacts, row),
-            )
-            for row in rows
-        ]
-    return next((item for item in found if item.approved), found[0] if found else None)
+        found = [_standing(session, project, row) for row in rows]
+    return min(found, key=_rank, default=None)
+
+
+def emergency_until(project: Project, version_id: str) -> datetime | None:
+    """Until when a version may be used without an approval; None where it is not so used."""
+    with project.registry.read() as session:
+        found = _standing(session, project, session.get_one(ModelVersion, version_id))
+    return found.emergency_until
+
+
+def emergency_words(until: datetime) -> str:
+    """How what is used in an emergency is called, everywhere."""
+    return f"EMERGENCY USE until {until:%Y-%m-%d %H:%M} UTC, not approved"
+
+
+def _standing(session: Session, project: Project, row: ModelVersion) -> Standing:
+    right = right_of_use(session, project.artifacts, row)
+    emergency = right is not None and right.basis == EMERGENCY
+    return Standing(
+        version=row.id,
+        label=label_of(session, row),
+        state="expired" if expired(session, row) else row.state,
+        approved=right is not None and right.basis == APPROVAL,
+        emergency_until=right.until if right is not None and emergency else None,
+    )
+
+
+def _rank(standing: Standing) -> int:
+    """Approved first, then what may be used in an emergency."""
+    return 0 if standing.approved else 1 if standing.emergency_until is not None else 2

@@ -14,8 +14,8 @@ from engine.search.trial_process import TrialPool
 from engine.workflows.columns import snapshot_of
 from registry.principals import find_principal
 from registry.project import Project
-from registry.resolve import resolve_dataset
 from registry.roles import Right, require_right
+from registry.withdrawn import usable_dataset
 
 
 def check_names(request: TrainRequest, context: JobContext) -> None:
@@ -30,7 +30,7 @@ def check_names(request: TrainRequest, context: JobContext) -> None:
         project.registry.read() as session,
     ):
         require_right(session, find_principal(session, context.actor), Right.TRAIN)
-        snapshot = snapshot_of(resolve_dataset(session, request.data))
+        snapshot = snapshot_of(usable_dataset(session, request.data))
     if snapshot.column(request.target) is None:
         raise no_such_target(request.target, [column.name for column in snapshot.columns])
 

@@ -10,7 +10,7 @@ from engine.export.wire import graph_digest
 from engine.jobs.context import JobContext
 from engine.workflows.export import decisions_of, passport_of
 from engine.workflows.pipeline import read_version
-from engine.workflows.standing import Standing, read_model_file, standing_of
+from engine.workflows.standing import Standing, emergency_words, read_model_file, standing_of
 from registry.errors import AssayError
 from registry.project import Project
 
@@ -34,6 +34,7 @@ def run(request: VerifyRequest, context: JobContext) -> VerifyResult:
         file=request.file,
         passed=all(check.passed for check in checks),
         approved=standing is not None and standing.approved,
+        emergency_until=standing.emergency_until if standing else None,
         version=standing.version if standing else None,
         checks=tuple(checks),
     )
@@ -75,5 +76,6 @@ def _registered(standing: Standing | None) -> Check:
     return Check(
         name="registered here",
         passed=True,
-        detail=f"{standing.label} ({standing.version}), {standing.state}",
+        detail=f"{standing.label} ({standing.version}), {standing.state}"
+        + (f"; {emergency_words(standing.emergency_until)}" if standing.emergency_until else ""),
     )

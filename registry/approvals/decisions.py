@@ -39,6 +39,7 @@ from registry.tables import (
     ModelVersion,
     Principal,
 )
+from registry.thread import time_of_decision
 from registry.views import RequestView
 
 
@@ -82,7 +83,7 @@ def decide(
         principal = find_principal(session, actor)
         row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
-        _require_decidable(session, row, version, principal, right)
+        require_able(session, row, version, principal, right)
         request_id, changed = row.id, what_changed(session, artifacts, row)
         checked = None if changed else read_manifest(artifacts, version)
     if checked is None:
@@ -95,7 +96,7 @@ def decide(
         principal = session.get_one(Principal, principal.id)
         row = session.get_one(ApprovalRequest, request_id)
         version = session.get_one(ModelVersion, row.version_id)
-        _require_decidable(session, row, version, principal, right)
+        require_able(session, row, version, principal, right)
         require_as_logged(session, version)
         require_recorded(session, version, read_manifest(artifacts, version))
         if what_changed(session, artifacts, row):
@@ -118,7 +119,7 @@ def why_not(session: Session, request: str, actor: str) -> AssayError | None:
         row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
         require_as_logged(session, version)
-        _require_decidable(session, row, version, principal, Right.REVIEW)
+        require_able(session, row, version, principal, Right.REVIEW)
     except AssayError as error:
         return error
     return None
@@ -151,6 +152,7 @@ def _decide(
         decision=verb.value,
         comment=comment,
         authenticated=bool(signers),
+        decided_at=time_of_decision(session, request.id),
     )
     row.envelope_json = signed_decision(session, row, request, version, principal, signers)
     session.add(row)
@@ -214,13 +216,18 @@ def _decision(decision: Decision | str, comment: str) -> Decision:
     return verb
 
 
-def _require_decidable(
+def require_able(
     session: Session,
     request: ApprovalRequest,
     version: ModelVersion,
     principal: Principal,
     right: Right,
 ) -> None:
+    """Somebody may decide on a request now, with this right.
+
+    Raises AssayError `request.closed`, `approval.contributor`, `role.missing`,
+    `approval.recused` or `approval.decided_already`.
+    """
     require_open(request)
     refuse_contributors(session, version, [principal])
     require_right(session, principal, right, version.model_id)

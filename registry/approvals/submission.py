@@ -13,6 +13,7 @@ from registry.guards import (
     read_manifest,
     require_as_logged,
     require_recorded,
+    reviewed_evidence,
     verify_files,
 )
 from registry.lifecycle import VersionAction, target_state
@@ -25,6 +26,7 @@ from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 from registry.tables import ApprovalRequest, ModelVersion, Principal
 from registry.views import RequestView
+from registry.withdrawn import require_data_in_use
 
 
 def submit(
@@ -66,7 +68,7 @@ def submit(
             version_id=row.id,
             policy_id=stored.id,
             manifest_root=checked.root,
-            evidence_root=evidence_root(evidence(session, row)),
+            evidence_root=evidence_root(reviewed_evidence(session, row)),
             requested_by=principal.id,
             comment=comment,
         )
@@ -98,6 +100,7 @@ def _require_submittable(session: Session, version: ModelVersion) -> None:
             "Train again: a run that ends well makes the certificate.",
         )
     target_state(version.state, VersionAction.SUBMIT)
+    require_data_in_use(session, version)
 
 
 def _require_root(version: ModelVersion, root: str) -> None:

@@ -325,6 +325,33 @@ ATTACKS: tuple[Attack, ...] = (
         _sql("UPDATE policy SET document_json = replace(document_json, '0.60', '0.10')"),
     ),
     Attack(
+        "take the protection off an alias", _V, _sql("UPDATE alias SET protected = 1 - protected")
+    ),
+    Attack(
+        "lead an alias away from its version", _V,
+        _sql("UPDATE alias SET version_id = NULL WHERE version_id IS NOT NULL"),
+    ),
+    Attack(
+        "lift the suspension of an alias", _V,
+        _sql("UPDATE alias SET suspended_reason = '' WHERE suspended_reason <> ''"),
+    ),
+    Attack(
+        "tell another reason for an alias's move", _V,
+        _sql("UPDATE alias_change SET reason = reason || '!'"),
+    ),
+    Attack(
+        "let a deployment run, or end it", _V,
+        _sql(
+            "UPDATE deployment SET state = CASE state WHEN 'active' THEN 'ended' ELSE 'active' END"
+        ),
+    ),
+    Attack(
+        "lift the suspension of a deployment", _V,
+        _sql("UPDATE deployment SET suspended_reason = '' WHERE suspended_reason <> ''"),
+    ),
+    Attack("delete a move of a deployment", _V, _sql("DELETE FROM deployment_change")),
+    Attack("make a withdrawal of data unsaid", _V, _sql("DELETE FROM dataset_withdrawal")),
+    Attack(
         "make oneself an administrator", _V,
         _sql("UPDATE principal SET administrator = 1 - administrator"),
     ),

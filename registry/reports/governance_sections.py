@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from registry.reports.narrative_blocks import open_findings
 from registry.reports.outline import LAYOUT, NO_CERTIFICATE
 from registry.reports.parts import (
     Block,
@@ -14,9 +15,10 @@ from registry.reports.parts import (
     Paragraph,
     Table,
 )
-from registry.reports.payloads import table
+from registry.reports.payloads import payload_blocks, table
 from registry.reports.source import Source
-from registry.views import DecisionView, RequestView, StateChangeView
+from registry.reports.use_blocks import acts_of_use
+from registry.views import StateChangeView
 
 Content = tuple[list[Block], list[Owed]]
 
@@ -38,6 +40,9 @@ def cover(source: Source) -> Content:
                 ("manifest root", version.manifest_root or "none"),
                 ("graph digest", version.graph_digest or "none"),
                 ("materiality tier", model.materiality_tier or "not stated"),
+                ("what people wrote (digest)", source.narrative),
+                ("open findings of the validation", _open_findings(source)),
+                *_expiry(source),
                 *source.checkpoint_rows,
             )
         ),
@@ -48,6 +53,17 @@ def cover(source: Source) -> Content:
     owner = source.who("the model's owner")
     owed = [] if model.materiality_tier else [Owed(what="exposure and purpose", who=owner)]
     return blocks, owed
+
+
+def _open_findings(source: Source) -> str:
+    found = open_findings(source.topics)
+    worst = [one for one in found if one.severity in ("high", "critical")]
+    return f"{len(found)}, of which {len(worst)} high or critical" if found else "none recorded"
+
+
+def _expiry(source: Source) -> tuple[tuple[str, str], ...]:
+    until = source.version.approved_until
+    return (("approved until", f"{time_text(until)} UTC"),) if until else ()
 
 
 def four_eyes(source: Source) -> str:
@@ -78,92 +94,6 @@ def four_eyes(source: Source) -> str:
     )
 
 
-def decisions(source: Source) -> Content:
-    """Section 15."""
-    blocks: list[Block] = []
-    for request in source.version.requests:
-        blocks += _request(request)
-    if not blocks:
-        return [], []
-    blocks.append(Paragraph(text=four_eyes(source), notice=True))
-    rows = [[name, _acts(acts)] for name, acts in sorted(source.contributors.items())]
-    blocks = source.cited(blocks, "requests")
-    contributors = table("Contributors, who could not decide", ["principal", "acts"], rows)
-    blocks += source.cited([contributors], "run", "version")
-    deciders = {one.principal for request in source.version.requests for one in request.decisions}
-    rows = [
-        [name, source.identities.get(name, "unknown")]
-        for name in sorted({*deciders, *source.contributors})
-    ]
-    identities = table("How sure each identity is", ["principal", "assurance"], rows)
-    blocks += source.cited([identities], "requests")
-    owed = []
-    if any(not one.authenticated for r in source.version.requests for one in r.decisions):
-        owed.append(Owed(what="decisions signed with enrolled keys", who="the reviewers"))
-    return blocks, owed
-
-
-def _acts(acts: tuple[str, ...]) -> str:
-    """What somebody did, the files and the evidence counted."""
-    written = [act for act in acts if act.startswith("wrote its")]
-    evidence = sum(act.endswith("evidence") for act in written)
-    counts = ((len(written) - evidence, "of its files"), (evidence, "kinds of its evidence"))
-    told = [act for act in acts if act not in written]
-    return "; ".join([*told, *(f"wrote {count} {what}" for count, what in counts if count)])
-
-
-def _request(request: RequestView) -> list[Block]:
-    blocks: list[Block] = [
-        Facts(
-            rows=(
-                ("request", request.id),
-                ("status", request.status),
-                ("asked for", f"{_time(request.requested_at)} by {request.requested_by}"),
-                ("comment", request.comment or "none"),
-                ("policy", f"{request.policy}, version {request.policy_version}"),
-                ("policy digest", request.policy_digest),
-                ("manifest root", request.manifest_root),
-                ("evidence root", request.evidence_root),
-                ("stages", ", ".join(request.stages)),
-            )
-        )
-    ]
-    for evaluation in request.evaluations:
-        rows = [
-            [
-                "passed" if rule.get("passed") else "FAILED",
-                str(rule.get("description", "")),
-                str(rule.get("reason", "")),
-            ]
-            for rule in evaluation.rules
-        ]
-        title = f"Policy at {evaluation.moment}: {evaluation.verdict}"
-        blocks.append(table(title, ["verdict", "rule", "what was found"], rows))
-    rows = [
-        [
-            f"{one.stage}. {one.stage_name}",
-            one.principal,
-            one.decision,
-            _identity(one),
-            _time(one.decided_at),
-            one.comment or "-",
-        ]
-        for one in request.decisions
-    ]
-    if rows:
-        names = ["stage", "principal", "decision", "identity", "time (UTC)", "comment"]
-        blocks.append(table("Decisions", names, rows))
-    else:
-        blocks.append(Paragraph(text="Nobody has decided yet."))
-    return blocks
-
-
-def _identity(decision: DecisionView) -> str:
-    if decision.signature_fault:
-        return f"SIGNATURE DOES NOT COUNT: {decision.signature_fault}"
-    return f"key {decision.key[:16]}" if decision.authenticated else "unauthenticated"
-
-
 def history(source: Source) -> Content:
     """Section 16."""
     version, run = source.version, source.version.run
@@ -178,15 +108,28 @@ def history(source: Source) -> Content:
             (one.decided_at, f"{one.decision} at stage {one.stage_name}", one.principal)
             for one in request.decisions
         ]
+    acts += acts_of_use(source)
     acts += [(one.changed_at, _moved(one), one.principal) for one in version.changes]
-    rows = [[_time(when), what, who] for when, what, who in sorted(acts)]
+    acts += [
+        (one.created_at, f"{one.kind} evidence was recorded", one.created_by)
+        for one in version.evidence
+        if one.created_by != run.created_by or one.created_at > version.created_at
+    ]
+    acts += [
+        (one.text.written_at, f"'{one.text.title}' was written (revision {one.text.revision})",
+         one.text.author)
+        for one in source.topics
+        if one.text is not None
+    ]  # fmt: skip
+    rows = [[time_text(when), what, who] for when, what, who in sorted(acts)]
     blocks: list[Block] = [table("Life of this version", ["time (UTC)", "what", "by"], rows)]
     others = [one for one in source.model.versions if one.number != version.number]
     if others:
-        rows = [[one.label, one.state, _time(one.created_at), one.created_by] for one in others]
+        rows = [[one.label, one.state, time_text(one.created_at), one.created_by] for one in others]
         names = ["version", "state", "made (UTC)", "by"]
         blocks.append(table("Other versions of the model", names, rows))
-    return source.cited(blocks, "data", "run", "version", "requests"), []
+    records = ("data", "run", "version", "requests", "aliases", "deployments")
+    return source.cited(blocks, *records), []
 
 
 def _moved(change: StateChangeView) -> str:
@@ -200,7 +143,7 @@ def logging(source: Source) -> Content:
         Facts(
             rows=(
                 ("events in the audit log", f"{source.events:,}"),
-                ("first event", _time(source.first_event) if source.first_event else "none"),
+                ("first event", time_text(source.first_event) if source.first_event else "none"),
                 *source.checkpoint_rows,
             )
         ),
@@ -210,9 +153,10 @@ def logging(source: Source) -> Content:
             "same transaction. Use of the model after export is not in it."
         ),
     ]
-    keeper = source.who("the records' keeper")
     blocks = source.cited(blocks, "checkpoint")
-    return blocks, [Owed(what="how long logs and documentation are kept, and by whom", who=keeper)]
+    for row in source.evidence("retention"):
+        blocks += source.cited(payload_blocks(row.payload), kinds=("retention",))
+    return blocks, []
 
 
 def integrity(source: Source) -> Content:
@@ -291,8 +235,8 @@ def _keys(source: Source) -> Block:
             (
                 "the log" if key.purpose == "log" else key.principal,
                 key.fingerprint,
-                _time(key.enrolled_at),
-                _time(key.revoked_at) if key.revoked_at else "-",
+                time_text(key.enrolled_at),
+                time_text(key.revoked_at) if key.revoked_at else "-",
                 key.assurance,
             )
             for key in source.keys
@@ -300,5 +244,6 @@ def _keys(source: Source) -> Block:
     )
 
 
-def _time(moment: datetime) -> str:
+def time_text(moment: datetime) -> str:
+    """A moment to the second, in UTC."""
     return moment.strftime("%Y-%m-%d %H:%M:%S")

@@ -59,7 +59,10 @@ OUTLINE: tuple[Outline, ...] = (
     ),
     Outline(
         7, "Validation and testing", "2(g)", "validation, outcomes analysis",
-        ("metrics", "baseline", "groups", "fairness", "calibration", "robustness", "reproduction"),
+        (
+            "metrics", "baseline", "groups", "fairness", "calibration", "robustness",
+            "reproduction", "reperformance",
+        ),
         SCIENTIST, "held-out metrics with intervals, by subgroup, and the reproduction's result",
     ),
     Outline(

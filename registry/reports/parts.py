@@ -27,6 +27,35 @@ class Paragraph(Part):
     notice: bool = False
 
 
+class Written(Part):
+    """Who wrote what a person says, and what is not as it was then.
+
+    `edits` are the revisions made once the version was under review, `stale` what the text rested
+    on that has changed since, `carried_from` the version whose text it was.
+    """
+
+    author: str
+    at: datetime
+    revision: int
+    edits: int = 0
+    stale: tuple[str, ...] = ()
+    carried_from: str = ""
+
+
+class Sentence(Part):
+    """A sentence, with the figures that it quotes and that no evidence holds."""
+
+    text: str
+    unsupported: tuple[str, ...] = ()
+
+
+class Passage(Part):
+    """A paragraph, or an item of a list behind its `mark`."""
+
+    sentences: tuple[Sentence, ...]
+    mark: str = ""
+
+
 class Cited(Part):
     """A block that says what it was read from: the digests of evidence and of records."""
 
@@ -55,6 +84,16 @@ class Table(Cited):
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    written: Written | None = None
+
+
+class Prose(Cited):
+    """What a person wrote on a topic, word for word."""
+
+    type: Literal["prose"] = "prose"
+    title: str
+    passages: tuple[Passage, ...]
+    written: Written
 
 
 class FigureBlock(Cited):
@@ -74,7 +113,9 @@ class Commands(Part):
     lines: tuple[str, ...]
 
 
-Block = Annotated[Paragraph | Facts | Table | FigureBlock | Commands, Field(discriminator="type")]
+Block = Annotated[
+    Paragraph | Facts | Table | Prose | FigureBlock | Commands, Field(discriminator="type")
+]
 
 
 class Standing(StrEnum):
@@ -121,6 +162,15 @@ class Indexed(Part):
 
     reference: EvidenceReference
     sections: tuple[int, ...]
+
+
+def written_blocks(blocks: Sequence[Block]) -> tuple[Prose | Table, ...]:
+    """Those of the blocks that a person wrote."""
+    return tuple(
+        one
+        for one in blocks
+        if isinstance(one, Prose) or (isinstance(one, Table) and one.written is not None)
+    )
 
 
 class Report(Part):

@@ -1,4 +1,6 @@
-"""A report as one PDF file for the archive: PDF/A-2b and PDF/UA-1, set by typst."""
+"""A report as one PDF file for the archive: PDF/A-3b and PDF/UA-1, set by typst.
+
+The report's own data are attached to it, which PDF/A allows from its third part on."""
 
 from __future__ import annotations
 
@@ -13,13 +15,31 @@ from fontTools.ttLib import TTFont
 
 from registry.errors import AssayError
 from registry.fonts import FAMILY, FILES, FOLDER
+from registry.reports.embedded import embedded_json
 from registry.reports.outline import NO_CERTIFICATE
-from registry.reports.parts import SCORE, SHORT, FigureBlock, Paragraph, Report, Standing
-from registry.reports.words import STANDING_WORDS, day, moment
+from registry.reports.parts import (
+    SCORE,
+    SHORT,
+    FigureBlock,
+    Paragraph,
+    Passage,
+    Prose,
+    Report,
+    Standing,
+    Table,
+)
+from registry.reports.words import (
+    STANDING_WORDS,
+    day,
+    marks,
+    moment,
+    unsupported_words,
+    written_words,
+)
 
 MONOSPACE = "DejaVu Sans Mono"
 """Comes with typst."""
-STANDARDS: list[Any] = ["a-2b", "ua-1"]
+STANDARDS: list[Any] = ["a-3b", "ua-1"]
 _TEMPLATE = Path(__file__).parent / "report.typ"
 _ALONE = b'#set document(title: "x")\n#image(bytes(sys.inputs.svg), format: "svg", alt: "x")'
 
@@ -30,12 +50,13 @@ def render_pdf(report: Report) -> bytes:
     The texts reach the template as data and are set as text: nothing in them can be markup.
     Figures that cannot be set are replaced by a notice. Raises AssayError `report.pdf`.
     """
+    embedded = embedded_json(report)
     try:
-        return _set(report)
+        return _set(report, embedded)
     except typst.TypstError:
         pass  # most likely one of the figures: nobody has checked what is in them
     try:
-        return _set(_without_unsound(report))
+        return _set(_without_unsound(report), embedded)
     except typst.TypstError as error:
         raise AssayError(
             "report.pdf",
@@ -44,8 +65,10 @@ def render_pdf(report: Report) -> bytes:
         ) from error
 
 
-def _set(report: Report) -> bytes:
-    return _compile(_TEMPLATE.read_bytes(), at=report, report=json.dumps(_plain(report)))
+def _set(report: Report, embedded: str) -> bytes:
+    return _compile(
+        _TEMPLATE.read_bytes(), at=report, report=json.dumps(_plain(report)), embedded=embedded
+    )
 
 
 def _compile(source: bytes, at: Report, **inputs: str) -> bytes:
@@ -102,6 +125,11 @@ def _plain(report: Report) -> dict[str, Any]:
         for block, made in zip(section["blocks"], source.blocks, strict=True):
             if isinstance(made, FigureBlock):
                 block["svg"] = _svg_text(made.svg)
+            if isinstance(made, Prose | Table) and made.written is not None:
+                block["by"] = _shown(written_words(made.written))
+                block["marks"] = _shown(marks(made.written))
+            if isinstance(made, Prose):
+                block["passages"] = _shown([_passage(one) for one in made.passages])
         for line, one in zip(section["evidence"], source.evidence, strict=True):
             line["date"] = day(one.date)
     index = [_shown(one.model_dump()) for one in report.index]
@@ -117,6 +145,15 @@ def _plain(report: Report) -> dict[str, Any]:
         "short": SHORT,
         "font": FAMILY,
         "mono": MONOSPACE,
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "mark": passage.mark,
+        "sentences": [
+            {"text": one.text, "flag": unsupported_words(one)} for one in passage.sentences
+        ],
     }
 
 

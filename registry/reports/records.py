@@ -6,19 +6,24 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from registry.batches import batches_of
 from registry.digests import row_digest
 from registry.queries import name_of
 from registry.reports.parts import EvidenceReference
 from registry.tables import (
+    Alias,
     ApprovalRequest,
     AuditCheckpoint,
     DatasetSnapshot,
+    Deployment,
     ModelVersion,
     RegisteredModel,
     Run,
 )
+from registry.withdrawn import withdrawal_under
 
 LOG = "the log"
+MOST_BATCHES = 20
 Reference = tuple[EvidenceReference, ...]
 
 
@@ -58,11 +63,52 @@ def read_records(
             for one in requests
         ),
     }  # fmt: skip
+    found |= _records_of_use(session, version)
     if version.manifest_root:
         root = version.manifest_root
         found["manifest"] = (_reference("manifest root", root, author, version.created_at),)
     if checkpoint is not None:
         found["checkpoint"] = (_reference("checkpoint root", checkpoint.root, LOG, checkpoint.at),)
+    return found
+
+
+def _records_of_use(session: Session, version: ModelVersion) -> dict[str, Reference]:
+    """The records of the version's aliases, deployments, batches, and its data's withdrawal."""
+    names = session.exec(
+        select(Alias).where(Alias.version_id == version.id).order_by(col(Alias.id))
+    ).all()
+    places = session.exec(
+        select(Deployment).where(Deployment.version_id == version.id).order_by(col(Deployment.id))
+    ).all()
+    batches = batches_of(session, version.id, MOST_BATCHES)
+    said = withdrawal_under(session, version)
+    found = {
+        "batches": tuple(
+            _reference(
+                "record of a batch", row_digest(one), name_of(session, one.created_by),
+                one.scored_at,
+            )
+            for one in batches
+        ),
+        "aliases": tuple(
+            _reference(
+                "record of an alias", row_digest(one), name_of(session, one.set_by), one.set_at
+            )
+            for one in names
+        ),
+        "deployments": tuple(
+            _reference(
+                "record of a deployment", row_digest(one), name_of(session, one.created_by),
+                one.created_at,
+            )
+            for one in places
+        ),
+    }  # fmt: skip
+    if said is not None:
+        who = name_of(session, said.principal_id)
+        found["withdrawal"] = (
+            _reference("record of a withdrawal", row_digest(said), who, said.withdrawn_at),
+        )
     return found
 
 

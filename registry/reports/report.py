@@ -8,7 +8,15 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlmodel import Session
 
 from registry.artifacts import ArtifactStore
-from registry.reports import governance_sections, model_sections
+from registry.reports import (
+    control_sections,
+    decision_sections,
+    governance_sections,
+    making_sections,
+    testing_sections,
+)
+from registry.reports.exception_blocks import exception_blocks
+from registry.reports.narrative_blocks import narrative_blocks
 from registry.reports.outline import LAYOUT, OUTLINE, Outline
 from registry.reports.parts import (
     SCORE,
@@ -29,20 +37,26 @@ Content = tuple[list[Block], list[Owed]]
 
 BUILDERS: dict[int, Callable[[Source], Content]] = {
     1: governance_sections.cover,
-    2: model_sections.purpose,
-    3: model_sections.development,
-    4: model_sections.data,
-    7: model_sections.testing,
-    9: model_sections.performance,
-    12: model_sections.explainability,
-    13: model_sections.implementation,
-    15: governance_sections.decisions,
+    2: making_sections.purpose,
+    3: making_sections.development,
+    4: making_sections.data,
+    5: control_sections.oversight,
+    7: testing_sections.testing,
+    8: control_sections.security,
+    9: testing_sections.performance,
+    12: testing_sections.explainability,
+    13: testing_sections.implementation,
+    14: control_sections.challenge,
+    15: decision_sections.decisions,
     16: governance_sections.history,
-    20: model_sections.inventory,
+    17: control_sections.standards,
+    20: making_sections.inventory,
     21: governance_sections.logging,
     22: governance_sections.integrity,
 }
 """Sections with content of their own; the others show their evidence as it is."""
+BESIDE = frozenset({5, 17})
+"""Sections whose own content stands beside what is asked for: it alone leaves them MISSING."""
 
 
 def build_report(
@@ -76,11 +90,16 @@ def build_report(
 def _section(source: Source, outline: Outline) -> Section:
     build = BUILDERS.get(outline.number)
     blocks, owed = build(source) if build else _as_it_is(source, outline)
-    blocks += source.figures.get(outline.number, ())
+    blocks = [*blocks, *source.figures.get(outline.number, ())]
+    written, unsaid = narrative_blocks(source, outline.number)
+    blocks, owed = [*blocks, *written], [*owed, *unsaid]
     kinds = source.references(*outline.kinds)
     evidence = tuple({one.digest: one for one in (*kinds, *source.resolve(blocks))}.values())
-    if not blocks:
+    if not blocks and not owed:
         owed = [Owed(what=outline.lacking, who=source.who(outline.owes))]
+    # Waivers and incidents are no evidence of what a section asks for: what is owed stays so.
+    blocks += exception_blocks(source.exceptions, source.version.requests, outline.number)
+    there = blocks if outline.number not in BESIDE else kinds or written
     standing = Standing.PARTIAL if owed else Standing.EVIDENCED
     dates = [one.date for one in evidence]
     return Section(
@@ -93,7 +112,7 @@ def _section(source: Source, outline: Outline) -> Section:
         evidence=evidence,
         owed=tuple(owed),
         blocks=tuple(blocks),
-        standing=standing if blocks else Standing.MISSING,
+        standing=standing if there else Standing.MISSING,
     )
 
 

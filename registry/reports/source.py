@@ -11,26 +11,36 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from registry.artifacts import ArtifactStore
+from registry.batches import batches_of
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.errors import AssayError
+from registry.exceptions import Exceptions, exceptions_of
 from registry.guards import contributions, read_manifest
 from registry.manifest import Manifest
+from registry.narrative.prose import Figures
+from registry.narrative.read import figures_of, narrative_digest, topic_states
+from registry.narrative.views import CurrentNarrative, TopicState
 from registry.principals import list_principals
 from registry.queries import leaderboard, model_view, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
-from registry.reports.records import read_records
+from registry.reports.records import MOST_BATCHES, read_records
+from registry.roles import RIGHTS, Right, roles_of
 from registry.signing_keys import KeyView, identity_assurance, list_keys
 from registry.tables import (
     AuditCheckpoint,
     AuditEvent,
     DatasetSnapshot,
+    EnvironmentSnapshot,
     ModelVersion,
+    PredictionBatch,
     Principal,
     RegisteredModel,
+    Run,
 )
-from registry.views import EvidenceView, ModelView, TrialView, VersionView
+from registry.use_queries import alias_changes
+from registry.views import AliasChangeView, EvidenceView, ModelView, TrialView, VersionView
 
 _FIGURE_SECTIONS = (("importance", 12), ("contribution", 12), ("the search", 3))
 _TESTING = 7
@@ -38,7 +48,11 @@ _TESTING = 7
 
 @dataclass(frozen=True)
 class Source:
-    """One moment of the registry, as far as it concerns one version."""
+    """One moment of the registry, as far as it concerns one version.
+
+    `narrative` is the digest over all that people wrote, `narrative_at` the same as of each
+    decision, by its id; `stoppers` says who may take each step that stops the version.
+    """
 
     version: VersionView
     model: ModelView
@@ -56,6 +70,15 @@ class Source:
     checkpoint: AuditCheckpoint | None
     figures: dict[int, tuple[Block, ...]]
     records: dict[str, tuple[EvidenceReference, ...]]
+    topics: tuple[TopicState, ...]
+    figure_values: Figures
+    narrative: str
+    narrative_at: dict[str, str]
+    stoppers: tuple[tuple[str, str], ...]
+    environment: EnvironmentSnapshot
+    exceptions: Exceptions
+    alias_changes: tuple[AliasChangeView, ...]
+    batches: tuple[PredictionBatch, ...]
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
         """The evidence of these kinds, in this order."""
@@ -87,6 +110,7 @@ class Source:
         known = {one.digest: one for rows in self.records.values() for one in rows}
         kinds = dict.fromkeys(row.kind for row in self.version.evidence)
         known |= {one.digest: one for one in self.references(*kinds)}
+        known |= {one.text.digest: text_reference(one.text) for one in self.topics if one.text}
         named = (digest for block in blocks for digest in getattr(block, "sources", ()))
         return tuple(known[digest] for digest in dict.fromkeys(named) if digest in known)
 
@@ -147,6 +171,44 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         checkpoint=checkpoint,
         figures=_figures(artifacts, view),
         records=read_records(session, version, checkpoint),
+        exceptions=exceptions_of(session, version.id),
+        alias_changes=alias_changes(session, version_id=version.id),
+        batches=batches_of(session, version.id, MOST_BATCHES),
+        topics=topic_states(session, version),
+        figure_values=figures_of(session, version),
+        narrative=narrative_digest(session, version),
+        narrative_at={
+            one.id: narrative_digest(session, version, one.id)
+            for request in view.requests
+            for one in request.decisions
+        },
+        stoppers=_stoppers(session, version),
+        environment=session.get_one(
+            EnvironmentSnapshot, session.get_one(Run, version.run_id).environment_id
+        ),
+    )
+
+
+def text_reference(text: CurrentNarrative) -> EvidenceReference:
+    """The record of a text that somebody wrote, as a section names it."""
+    return EvidenceReference(
+        kind=f"text: {text.title.lower()}",
+        digest=text.digest,
+        author=text.author,
+        date=text.written_at,
+    )
+
+
+_STOPS = (Right.SUSPEND, Right.REINSTATE, Right.REVOKE, Right.RETIRE)
+_MOST_PEOPLE = 200
+
+
+def _stoppers(session: Session, version: ModelVersion) -> tuple[tuple[str, str], ...]:
+    people = [one for one in list_principals(session) if one.active][:_MOST_PEOPLE]
+    held = {one.name: roles_of(session, one, version.model_id) for one in people}
+    return tuple(
+        (right.value, ", ".join(name for name, roles in held.items() if roles & RIGHTS[right]))
+        for right in _STOPS
     )
 
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from registry.rules.base import Case, Champion, EvidenceItem, Name, Part, RuleVerdict
+from registry.rules.base import Case, Champion, EvidenceItem, Leave, Name, Part, RuleVerdict
 from registry.rules.evidence import EvidenceNumber, EvidencePassed, EvidencePresent, ParityPassed
+from registry.rules.findings import FindingsResolved
 from registry.rules.metrics import BeatsBaseline, MetricBound, NotWorseThanChampion
 from registry.rules.people import Documented, Explained, GroupGap
 
@@ -21,7 +22,8 @@ Rule = Annotated[
     | NotWorseThanChampion
     | GroupGap
     | Explained
-    | Documented,
+    | Documented
+    | FindingsResolved,
     Field(discriminator="type"),
 ]
 """A further kind of rule is one more class with `type`, `applies_to` and `check`, named here."""
@@ -30,6 +32,7 @@ __all__ = [
     "Case",
     "Champion",
     "EvidenceItem",
+    "Leave",
     "MetricBound",
     "Name",
     "Part",

@@ -5,10 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from registry.canonical import canonical_json
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 Bound = Annotated[Decimal, Field(allow_inf_nan=False)]
@@ -38,11 +42,21 @@ class Champion:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """A waiver in force: who gave it until when, what is done instead, and whether both signed."""
+
+    until: datetime
+    by: tuple[str, ...]
+    control: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What a policy judges: a version's evidence, and what is known of its model.
 
     `tier` is the model's materiality tier, '' where none is stated; `documentation` its written
-    fields by name.
+    fields by name; `waivers` what is waived for the version, by the rules' digests.
     """
 
     task: str
@@ -50,6 +64,7 @@ class Case:
     tier: str = ""
     documentation: Mapping[str, str] = field(default_factory=dict)
     champion: Champion | None = None
+    waivers: Mapping[str, Leave] = field(default_factory=dict)
 
     def of(self, kind: str) -> tuple[EvidenceItem, ...]:
         """The evidence of a kind."""
@@ -57,7 +72,10 @@ class Case:
 
 
 class RuleVerdict(Part):
-    """How one rule came out, with what it looked at and why."""
+    """How one rule came out, with what it looked at and why.
+
+    `rule_digest` tells the rule from all others; `waived` is set where it passed by a waiver only.
+    """
 
     rule: str
     description: str
@@ -66,6 +84,8 @@ class RuleVerdict(Part):
     evidence_digest: str | None = None
     passed: bool
     reason: str
+    rule_digest: str | None = None
+    waived: bool = False
 
 
 class BaseRule(Part, ABC):
@@ -77,6 +97,14 @@ class BaseRule(Part, ABC):
         """Whether the rule says anything about this case. An unstated tier is taken for each:
         leaving it out must not make a review easier."""
         return self.tiers is None or not case.tier or case.tier in self.tiers
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the rule says, by which it is told from all others."""
+        said = self.model_dump(mode="json")
+        if said["tiers"] is None:
+            del said["tiers"]
+        return sha256(canonical_json(said).encode("ascii")).hexdigest()
 
     @abstractmethod
     def check(self, case: Case) -> RuleVerdict:

@@ -112,8 +112,8 @@ class BeatsBaseline(BaseRule):
 class NotWorseThanChampion(BaseRule):
     """A held-out metric is not worse than the champion's by more than a margin.
 
-    The champion is the newest other version of the model that is in force; without one the rule
-    is met. Each was measured on its own held-out rows.
+    The champion is what the alias `champion` points to, or else the newest other version of the
+    model that is in force; without one the rule is met. Each was measured on its own held-out rows.
     """
 
     type: Literal["not_worse_than_champion"] = "not_worse_than_champion"

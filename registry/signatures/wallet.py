@@ -71,10 +71,9 @@ def find_key(fingerprint: str, *, file: Path | None, ask: AskPassphrase) -> Priv
     this machine has it, and what `unlock` raises.
     """
     if file is None:
-        kept = key_folder() / f"{fingerprint}.json"
-        if not kept.is_file():
+        file = key_file_of(fingerprint)
+        if file is None:
             return _from_keychain(fingerprint)
-        file = kept
     held = read_key_file(file)
     if held.fingerprint != fingerprint:
         raise AssayError(
@@ -83,6 +82,12 @@ def find_key(fingerprint: str, *, file: Path | None, ask: AskPassphrase) -> Priv
             "Name the file of the enrolled key.",
         )
     return unlock(file, ask(file))
+
+
+def key_file_of(fingerprint: str) -> Path | None:
+    """The file in the key folder that a passphrase opens; None where only a keychain can help."""
+    kept = key_folder() / f"{fingerprint}.json"
+    return kept if kept.is_file() else None
 
 
 def _from_keychain(fingerprint: str) -> PrivateKey:

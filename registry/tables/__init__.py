@@ -5,9 +5,10 @@ from __future__ import annotations
 from registry.tables.alias import Alias, AliasChange
 from registry.tables.anchor import Cosignature, ExternalAnchor
 from registry.tables.approval import ApprovalDecision, ApprovalRequest, StateChange
+from registry.tables.attestation import Attestation
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
 from registry.tables.base import Record, Table, utcnow
-from registry.tables.batch import PredictionBatch
+from registry.tables.batch import DatasetSource, PredictionBatch
 from registry.tables.dataset import CodeSnapshot, DatasetSnapshot, EnvironmentSnapshot
 from registry.tables.deployment import DatasetWithdrawal, Deployment, DeploymentChange
 from registry.tables.evidence import Evidence
@@ -26,6 +27,7 @@ GOVERNED: tuple[type[Record], ...] = (
     SigningKey,
     RoleBinding,
     DatasetSnapshot,
+    DatasetSource,
     CodeSnapshot,
     EnvironmentSnapshot,
     Run,
@@ -39,6 +41,7 @@ GOVERNED: tuple[type[Record], ...] = (
     PolicyEvaluation,
     ApprovalDecision,
     StateChange,
+    Attestation,
     Alias,
     AliasChange,
     Deployment,
@@ -77,11 +80,13 @@ __all__ = [
     "ApprovalDecision",
     "ApprovalRequest",
     "Artifact",
+    "Attestation",
     "AuditCheckpoint",
     "AuditEvent",
     "AuditObject",
     "CodeSnapshot",
     "DatasetSnapshot",
+    "DatasetSource",
     "EnvironmentSnapshot",
     "Evidence",
     "LogHead",

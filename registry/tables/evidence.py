@@ -9,6 +9,9 @@ from sqlmodel import Field
 
 from registry.tables.base import Record, UTCDateTime, reference, utcnow
 
+OPEN_STATES = ("draft", "candidate")
+"""The states of a version in which its evidence may still grow."""
+
 
 class Evidence(Record, table=True):
     """One finding: its kind, the version of its schema, its payload and the payload's digest."""

@@ -30,10 +30,12 @@ class Policy(Record, table=True):
 
 
 class PolicyEvaluation(Record, table=True):
-    """How a request stood against its policy at submission or approval, rule by rule."""
+    """How a request stood against its policy at submission, approval or deployment, by rule."""
 
     __tablename__ = "policy_evaluation"
-    __table_args__ = (CheckConstraint("moment IN ('submission', 'approval')", name="moment"),)
+    __table_args__ = (
+        CheckConstraint("moment IN ('submission', 'approval', 'deployment')", name="moment"),
+    )
     digest_fields: ClassVar[tuple[str, ...]] = (
         "id", "request_id", "policy_id", "moment", "verdict", "rules_json", "created_at",
     )  # fmt: skip

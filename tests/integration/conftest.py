@@ -42,10 +42,11 @@ class Assay:
 
     project: Path
     principal: str = "ana"
+    options: tuple[str, ...] = ()
 
     def command(self, *words: str | Path, as_json: bool = True) -> list[str]:
         """The command line for a verb."""
-        options = ["--project", str(self.project), "--as", self.principal]
+        options = ["--project", str(self.project), "--as", self.principal, *self.options]
         options += ["--json"] if as_json else []
         return [sys.executable, "-m", "engine.cli", *options, *map(str, words)]
 

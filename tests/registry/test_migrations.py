@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from registry.audit_verify import verify
 from registry.database import Registry
 from registry.engines import make_file, migration_engine
 from registry.errors import AssayError
-from registry.project import Project
+from registry.project import Project, migrate_registry
 from registry.schema import SchemaState, schema_state, upgrade
 from registry.tables import Table
 
@@ -112,3 +113,23 @@ def test_rows_that_refer_to_a_table_made_anew_stay(registry_url: str) -> None:
             old.upgrade()
         assert refused.value.code == "registry.references"
     old.close()
+
+
+def test_an_older_postgresql_registry_is_migrated_by_a_verb_once_it_is_backed_up(
+    tmp_path: Path, empty_url: Callable[[str], str]
+) -> None:
+    url = empty_url("postgresql")
+    make_older(url)
+    (tmp_path / "assay.json").write_text(
+        json.dumps({"format": 1, "principal": "ada", "registry": url})
+    )
+    with pytest.raises(AssayError) as refused:
+        Project.open(tmp_path)
+    assert "registry migrate" in refused.value.hint
+    with pytest.raises(AssayError) as unsafe:
+        migrate_registry(tmp_path)
+    assert unsafe.value.code == "registry.not_backed_up"
+    assert migrate_registry(tmp_path, backed_up=True) is SchemaState.OLDER
+    assert migrate_registry(tmp_path) is SchemaState.CURRENT
+    with Project.open(tmp_path) as project:
+        assert verify(project.registry, project.artifacts).passed

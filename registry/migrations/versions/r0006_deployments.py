@@ -1,4 +1,4 @@
-"""Deployments, every move of them, and withdrawn data."""
+"""Deployments, every move of them, withdrawn data, and evaluations at deployment."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ branch_labels = None
 depends_on = None
 
 
+MOMENT = "moment IN ('submission', 'approval', 'deployment')"
+
+
 def upgrade() -> None:
-    """Add the tables."""
+    """Add the tables, and widen the check of when a policy is evaluated."""
     op.create_table(
         "deployment",
         sa.Column("id", sa.String(), nullable=False),
@@ -23,7 +26,9 @@ def upgrade() -> None:
         sa.Column("endpoint", sa.String(), nullable=False),
         sa.Column("manifest_root", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
         sa.Column("suspended_reason", sa.String(), nullable=False),
+        sa.Column("paused_reason", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.String(), nullable=False),
         sa.CheckConstraint(
@@ -45,11 +50,13 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("target", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("evaluation_id", sa.String(), nullable=True),
         sa.Column("principal_id", sa.String(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         *references(
             "deployment_change",
             deployment_id="deployment",
+            evaluation_id="policy_evaluation",
             principal_id="principal",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deployment_change")),
@@ -74,3 +81,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("dataset_id", name=op.f("uq_dataset_withdrawal_dataset_id")),
     )
     keep_as_written("dataset_withdrawal")
+    if op.get_context().dialect.name != "sqlite":
+        op.drop_constraint(op.f("ck_policy_evaluation_moment"), "policy_evaluation", type_="check")
+    # SQLite has to make the table anew; batch mode leaves the old check out, as it reads none.
+    with op.batch_alter_table("policy_evaluation") as batch:
+        batch.create_check_constraint(op.f("ck_policy_evaluation_moment"), MOMENT)

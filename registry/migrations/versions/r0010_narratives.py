@@ -21,16 +21,23 @@ def upgrade() -> None:
         sa.Column("version_id", sa.String(), nullable=False),
         sa.Column("section", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("based_on_json", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("carried_from", sa.String(), nullable=True),
         sa.Column("principal_id", sa.String(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         *references(
             "narrative",
             version_id="model_version",
+            carried_from="narrative",
             principal_id="principal",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_narrative")),
-    )
-    op.create_index(op.f("ix_narrative_version_id"), "narrative", ["version_id"])
+        sa.UniqueConstraint(
+            "version_id", "topic", "revision",
+            name=op.f("uq_narrative_version_id_topic_revision"),
+        ),
+    )  # fmt: skip
     keep_as_written("narrative")

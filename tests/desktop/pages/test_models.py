@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_every_tab_of_the_panel_has_what_it_names(qtbot: QtBot, page: ModelsPage
     assert panel.parity_pill.text() == "Passed"
     assert len(panel.files.model_of_rows().rows) == len(panel.detail.view.artifacts)
     assert len(panel.evidence.model_of_rows().rows) == len(panel.detail.view.evidence)
-    kinds = [row.kind for row in panel.lineage.model_of_rows().rows]
+    kinds = [row.kind for row in panel.lineage.table.model_of_rows().rows]
     assert kinds[:2] == ["Source file", "Data snapshot"]
     assert "Training run" in kinds
     assert panel.history.model_of_rows().rows == []
@@ -248,13 +249,14 @@ def test_nothing_can_be_done_while_no_version_is_chosen(qtbot: QtBot, page: Mode
 )
 def test_what_can_be_done_follows_from_the_state(desk: Desk, state: str, submit_it: bool) -> None:
     with desk.workspace.project.registry.read() as session:
-        view = read_detail(session, "people-income/1").view.model_copy(update={"state": state})
-    assert (why_not("model.submit", view) == "") == submit_it
-    assert why_not("model.export", view) == ""
+        detail = read_detail(session, "people-income/1")
+    view = detail.view.model_copy(update={"state": state})
+    assert (why_not("model.submit", replace(detail, view=view)) == "") == submit_it
+    assert why_not("model.export", replace(detail, view=view)) == ""
     draft = view.model_copy(update={"state": "draft", "manifest_root": None})
-    assert why_not("model.export", draft)
-    assert why_not("model.explain", draft)
-    assert why_not("model.report", draft) == ""
+    assert why_not("model.export", replace(detail, view=draft))
+    assert why_not("model.explain", replace(detail, view=draft))
+    assert why_not("model.report", replace(detail, view=draft)) == ""
 
 
 def test_evidence_that_was_spoilt_is_said_and_breaks_nothing(

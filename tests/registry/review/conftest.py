@@ -103,7 +103,7 @@ class World:
                 source=f"people{number}.csv",
                 rows=5000,
                 columns_json="[]",
-                fingerprint="f" * 64,
+                fingerprint=f"{number:064x}",
                 artifact_sha256=data.sha256,
                 bytes=data.bytes,
                 created_by=brought,

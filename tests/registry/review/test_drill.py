@@ -15,8 +15,10 @@ from registry.drill.drill import drill
 from registry.errors import AssayError
 from registry.key_pins import KeyPins
 from registry.project import Project
+from registry.withdrawals import withdraw_data
 from tests.registry.review.conftest import World
 from tests.registry.review.test_keys import decide, enrolled, submitted
+from tests.registry.review.using import approved, deploy, move, point
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -33,13 +35,17 @@ def test_every_attack_on_a_reviewed_project_is_found_by_what_should_find_it(
     world = make_world()
     key = enrolled(world, "bea")
     decide(world, "bea", submitted(world, world.version()), signer=key)
+    used = approved(world, by="dora")
+    point(world, used)
+    move(world, deploy(world, used).id, "activate")
+    withdraw_data(world.project.registry, "root", "people2", "no consent")
     world.project.registry.checkpoint()
     before = fingerprint(world.project.path)
     outcomes = drill(world.project)
     assert [one for one in outcomes if one.as_expected is False] == []
     assert fingerprint(world.project.path) == before
     tried = [one for one in outcomes if one.as_expected is not None]
-    assert len(tried) >= 35
+    assert len(tried) >= 45
     assert {one.attack: one.found_by for one in tried if one.found_by == Finder.NOTHING} == {
         "read and copy everything": Finder.NOTHING
     }

@@ -9,7 +9,8 @@ from sqlmodel import select
 
 from registry.approvals import decide, submit
 from registry.errors import AssayError
-from registry.lineage import NodeKind, lineage
+from registry.lineage import lineage
+from registry.lineage_nodes import NodeKind
 from registry.queries import leaderboard, models, runs, version_view
 from registry.resolve import resolve_dataset, resolve_run, resolve_version
 from registry.tables import Artifact, Evidence, ModelVersion
@@ -65,6 +66,11 @@ def test_lineage_leads_from_the_data_to_the_decision(reviewed: World) -> None:
         NodeKind.ENVIRONMENT,
         NodeKind.MODEL,
         NodeKind.POLICY,
+        NodeKind.ALIAS,
+        NodeKind.DEPLOYMENT,
+        NodeKind.WITHDRAWAL,
+        NodeKind.BATCH,
+        NodeKind.OUTPUT,
     }
     assert "approve by bea" in {node.label for node in found.nodes}
     ids = {node.id for node in found.nodes}

@@ -1,131 +1,24 @@
-"""Sections 2 to 14 and 20: what the model is, what it was made from, how it was tested."""
+"""Sections 7, 9, 12 and 13: how it was tested, how it performs, what explains it, what runs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from registry.reports.parts import Block, Facts, Owed, Paragraph
+from registry.reports.check_blocks import (
+    refit_blocks,
+    reperformance_blocks,
+    reproduction_blocks,
+)
+from registry.reports.parts import SHORT, Block, Facts, Owed, Paragraph
 from registry.reports.payloads import number_text, payload_blocks, table, value_text
 from registry.reports.source import Source
 
-MOST_TRIALS = 15
-MOST_PACKAGES = 200
+TESTS = (
+    "metrics", "baseline", "groups", "fairness", "calibration", "robustness", "reproduction",
+    "reperformance",
+    "parity",
+)  # fmt: skip
 Content = tuple[list[Block], list[Owed]]
-
-
-def purpose(source: Source) -> Content:
-    """Section 2."""
-    model, run = source.model, source.version.run
-    stated = (("intended use", model.intended_use), ("prohibited use", model.prohibited_use))
-    earlier = [one for one in model.versions if one.number < source.version.number]
-    blocks: list[Block] = [
-        Facts(
-            rows=(
-                ("model", model.name),
-                ("owner", model.owner),
-                ("predicts", f"{run.target} ({run.task})"),
-                *((name, text or "not stated") for name, text in stated),
-                ("form of delivery", "one ONNX file that runs on ONNX Runtime alone"),
-                ("interface", "one named input for each column of section 9"),
-            )
-        )
-    ]
-    if earlier:
-        rows = [[one.label, one.state, _day(one.created_at), one.created_by] for one in earlier]
-        blocks.append(table("Earlier versions", ["version", "state", "made", "by"], rows))
-    else:
-        blocks.append(Paragraph(text="There is no earlier version of this model."))
-    blocks = source.cited(blocks, "model", "run")
-    owner = source.who("the model's owner")
-    owed = [Owed(what=name, who=owner) for name, text in stated if not text]
-    if not source.evidence("scope"):
-        owed.append(Owed(what="users and people affected, instructions for use", who=owner))
-    return blocks, owed
-
-
-def development(source: Source) -> Content:
-    """Section 3."""
-    run = source.version.run
-    blocks: list[Block] = [
-        Facts(
-            rows=(
-                ("run", run.id),
-                ("optimised", f"{run.metric}, {run.trials} trials within {run.budget} s"),
-                ("seed", str(run.seed)),
-                ("started by", run.created_by),
-                ("manner of ending", run.status),
-            )
-        ),
-        *payload_blocks(source.payload("search"), skip=("trials",)),
-    ]
-    if source.trials:
-        rows = [
-            [
-                str(trial.rank or "-"),
-                trial.learner,
-                "-" if trial.loss is None else number_text(trial.loss),
-                number_text(trial.seconds, 2),
-                trial.status,
-                value_text(trial.config),
-            ]
-            for trial in source.trials[:MOST_TRIALS]
-        ]
-        more = len(source.trials) - len(rows)
-        blocks.append(
-            table(
-                "Alternatives tried, best first",
-                ["rank", "learner", "loss", "seconds", "status", "values"],
-                rows,
-                note=f"{more} more are in the trial log." if more > 0 else "",
-            )
-        )
-    blocks = source.cited(blocks, "run", kinds=("search",))
-    code = source.payload("code")
-    if code:
-        blocks.append(
-            Facts(
-                rows=(
-                    ("Assay", str(code.get("version", "-"))),
-                    ("source files", value_text(len(code.get("files") or ()))),
-                    ("digest of the code", str(code.get("digest", "-"))),
-                )
-            )
-        )
-    author = source.who("the author of the run")
-    blocks = source.cited(blocks, kinds=("code",))
-    return blocks, [Owed(what="design choices, assumptions and trade-offs, in words", who=author)]
-
-
-def data(source: Source) -> Content:
-    """Section 4."""
-    dataset, payload = source.dataset, source.payload("data")
-    blocks: list[Block] = [
-        Facts(
-            rows=(
-                ("snapshot", dataset.name),
-                ("source", dataset.source),
-                ("rows", value_text(dataset.rows)),
-                ("bytes", value_text(dataset.bytes)),
-                ("fingerprint", dataset.fingerprint),
-                ("imported", f"{_day(dataset.created_at)} by {source.importer}"),
-                *(
-                    (name.replace("_", " "), value_text(payload[name]))
-                    for name in ("training_rows", "held_out_rows")
-                    if name in payload
-                ),
-            )
-        )
-    ]
-    known = ("fingerprint", "source", "rows", "columns", "training_rows", "held_out_rows")
-    blocks += payload_blocks(payload, skip=known)
-    blocks = source.cited(blocks, "data", kinds=("data",))
-    for row in source.evidence("quality"):
-        blocks += source.cited(payload_blocks(row.payload), kinds=("quality",))
-    author = source.who("the author of the run")
-    return blocks, [
-        Owed(what="licence, and how the data were obtained, selected and labelled", who=author),
-        Owed(what="representativeness, gaps, leakage checks", who=author),
-    ]
 
 
 def testing(source: Source) -> Content:
@@ -137,8 +30,10 @@ def testing(source: Source) -> Content:
     for row in source.evidence("groups", "fairness"):
         for group in row.payload.get("tables", ()) if isinstance(row.payload, dict) else ():
             blocks += source.cited([_group_table(group)], kinds=(row.kind,))
-    for row in source.evidence("calibration", "robustness", "reproduction"):
+    for row in source.evidence("calibration", "robustness"):
         blocks += source.cited(payload_blocks(row.payload, title=row.kind), kinds=(row.kind,))
+    blocks += [*reproduction_blocks(source), *reperformance_blocks(source)]
+    blocks += _test_log(source)
     owed = [
         Owed(what=what, who=source.who("the author of the run"))
         for kind, what in (
@@ -148,6 +43,22 @@ def testing(source: Source) -> Content:
         if not source.evidence(kind)
     ]
     return blocks, owed
+
+
+def _test_log(source: Source) -> list[Block]:
+    """Each test with its time, who ran it, and how sure that is."""
+    rows = [
+        [
+            row.kind,
+            row.created_at.strftime("%Y-%m-%d %H:%M:%S"),
+            row.created_by,
+            source.identities.get(row.created_by, "unknown"),
+            row.digest[:SHORT],
+        ]
+        for row in source.evidence(*TESTS)
+    ]
+    names = ["test", "recorded (UTC)", "by", "how sure the identity is", "evidence"]
+    return source.cited([table("Test log", names, rows)], kinds=TESTS) if rows else []
 
 
 def performance(source: Source) -> Content:
@@ -173,11 +84,9 @@ def performance(source: Source) -> Content:
         names = ["column", "kind", "storage", "missing", "distinct", "use"]
         columns_table = table("Columns, and which of them are inputs", names, rows)
         blocks += source.cited([columns_table], kinds=("data",))
-    author = source.who("the author of the run")
-    owed = [Owed(what="foreseeable unintended outcomes and risks to rights", who=author)]
-    if not source.evidence("limits"):
-        owed.append(Owed(what="an input guard and the limits of use", who=author))
-    return blocks, owed
+    for row in source.evidence("outcomes"):
+        blocks += source.cited(payload_blocks(row.payload), kinds=("outcomes",))
+    return blocks, []
 
 
 def explainability(source: Source) -> Content:
@@ -191,9 +100,10 @@ def explainability(source: Source) -> Content:
                 "causes the outcome, and correlated columns share or trade their contributions."
             )
         )
-    return blocks, [
-        Owed(what="stability of the explanations", who=source.who("the author of the run"))
-    ]
+    for kind in ("explanation", "stability"):
+        for row in source.evidence(kind):
+            blocks += source.cited(payload_blocks(row.payload, title=kind), kinds=(kind,))
+    return blocks, []
 
 
 def implementation(source: Source) -> Content:
@@ -201,6 +111,7 @@ def implementation(source: Source) -> Content:
     blocks: list[Block] = []
     for row in source.evidence("parity", "latency"):
         blocks += source.cited(payload_blocks(row.payload), kinds=(row.kind,))
+    blocks += refit_blocks(source)
     graph = source.manifest.graph if source.manifest else None
     if graph is not None:
         blocks.append(
@@ -215,21 +126,6 @@ def implementation(source: Source) -> Content:
     engineer = source.who("the ML engineer")
     owed = [] if source.evidence("latency") else [Owed(what="latency by provider", who=engineer)]
     return blocks, owed
-
-
-def inventory(source: Source) -> Content:
-    """Section 20."""
-    payload = source.payload("environment")
-    blocks = payload_blocks(payload, skip=("packages",))
-    packages = payload.get("packages")
-    if isinstance(packages, dict) and packages:
-        rows = [[name, str(version)] for name, version in sorted(packages.items())]
-        note = f"{len(rows) - MOST_PACKAGES} more." if len(rows) > MOST_PACKAGES else ""
-        names = ["package", "version"]
-        blocks.append(table("Vendor parts", names, rows[:MOST_PACKAGES], note=note))
-    engineer = source.who("the ML engineer")
-    blocks = source.cited(blocks, kinds=("environment",))
-    return blocks, [Owed(what="downstream models and systems, concentration", who=engineer)]
 
 
 def _metrics_table(source: Source) -> Block:
@@ -314,7 +210,3 @@ def _use(source: Source, column: dict[str, Any]) -> str:
         if one.get("column") == column.get("name"):
             return f"no input: {one.get('reason')}"
     return "input" if column.get("role") == "feature" else str(column.get("role"))
-
-
-def _day(moment: Any) -> str:
-    return str(moment.date().isoformat())

@@ -1,0 +1,67 @@
+"""Reads who is in a project, their roles and keys, and what waits for a second person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from registry.administration import ActView, list_acts
+from registry.errors import AssayError
+from registry.principals import find_principal, list_principals
+from registry.roles import BindingView, list_bindings, roles_of
+from registry.signing_keys import KeyView, active_key, identity_assurance, list_keys
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody of the project. `identity` says how sure it is that they are who they say."""
+
+    name: str
+    roles: tuple[str, ...]
+    administrator: bool
+    active: bool
+    identity: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """All of it, as `actor` sees it; `own_key` is the key by which they sign."""
+
+    actor: str
+    administrator: bool
+    own_key: str | None
+    people: tuple[PersonRow, ...]
+    keys: tuple[KeyView, ...]
+    bindings: tuple[BindingView, ...]
+    waiting: tuple[ActView, ...]
+
+
+def read_identity(session: Session, actor: str) -> Identity:
+    """Everything about people and keys. Raises AssayError as `find_principal`."""
+    me = find_principal(session, actor)
+    own = active_key(session, me.id)
+    people = []
+    for row in list_principals(session):
+        try:
+            roles = tuple(sorted(roles_of(session, row)))
+        except AssayError:  # forged bindings: they have no role that counts
+            roles = ()
+        people.append(
+            PersonRow(
+                name=row.name,
+                roles=roles,
+                administrator=row.administrator,
+                active=row.active,
+                identity=identity_assurance(session, row.id),
+            )
+        )
+    return Identity(
+        actor=me.name,
+        administrator=me.administrator,
+        own_key=own.fingerprint if own else None,
+        people=tuple(people),
+        keys=list_keys(session),
+        bindings=list_bindings(session),
+        waiting=list_acts(session, only_open=True),
+    )

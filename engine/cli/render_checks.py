@@ -1,0 +1,119 @@
+"""Reproductions and re-performances as a person reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import typer
+from rich.markup import escape
+
+from engine.cli import render
+from engine.cli.render import SHOWN_COLUMNS, table
+from engine.cli.state import State
+from engine.cli.text import printable
+from engine.contract.results import BundleResult, ReperformResult, ReproduceResult, Result
+from registry.attestations import RecordedCheck
+
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+WIDEST = 60
+_STYLES = {"recomputed": "green", "as recorded": "green", "overtaken": "yellow", "wrong": "red"}
+
+
+def check(state: State, result: Result, kept: RecordedCheck | None) -> None:
+    """Print a check's result and what was recorded of it; exit 1 where it did not pass."""
+    if state.json:
+        told = None if kept is None else kept.model_dump(mode="json")
+        state.print_json({**result.model_dump(mode="json"), "recorded": told})
+    else:
+        render.result(state, result)
+        if kept is not None:
+            how = f"signed by {kept.key[:16]}" if kept.key else "unsigned"
+            state.say_plain(
+                f"Recorded as '{kept.kind}' evidence of {kept.label} ({how}): {kept.digest}"
+            )
+    if not getattr(result, "passed", True):
+        raise typer.Exit(1)
+
+
+def reproduction(state: State, value: ReproduceResult) -> None:
+    """What a refit gave."""
+    rows = [
+        [one.metric, f"{one.recorded:.6g}", f"{one.again:.6g}", "yes" if one.agrees else "NO"]
+        for one in value.metrics
+    ]
+    title = f"{value.label} fitted again: {value.learner}, threads: {value.threads}"
+    headers = ["metric", "recorded", "again", "agrees"]
+    state.out.print(table(title, headers, rows, right="recorded,again"))
+    words = {
+        "identical": "The graph is the same, byte by byte.",
+        "within_bound": f"Another graph, whose outputs differ by {value.largest_difference:.3g} at "
+        f"most (bound {value.bound:g}).",
+        "different": f"The outputs differ by up to {value.largest_difference:.3g} "
+        f"(bound {value.bound:g}).",
+    }
+    flipped = f"Labels flipped: {value.labels_flipped:,} of {value.rows:,} rows."
+    state.say_plain(f"{words[value.outcome]} {flipped}")
+    for one in value.differences[:SHOWN_COLUMNS]:
+        state.say_plain(f"Not as it was: {one.what}: {one.recorded}, now {one.now}")
+    more = len(value.differences) + value.differences_left_out - SHOWN_COLUMNS
+    if more > 0:
+        state.say_plain(f"and {more} more differences of the environment.")
+    for reason in value.reasons:
+        state.out.print(f"[bold red]Why not:[/] {escape(reason)}", soft_wrap=True)
+    state.out.print("[green]Reproduced[/]" if value.passed else "[bold red]NOT reproduced[/]")
+
+
+def reperformance(state: State, value: ReperformResult) -> None:
+    """Every number of a report with its verdict."""
+    made = table(
+        f"{value.report}: every number, held against the {value.held_against}",
+        ["section", "what", "it says", "due", "verdict"],
+        [],
+    )
+    for one in value.statements:
+        what = f"{one.block}: {one.label}" if one.block else one.label
+        style = _STYLES[one.verdict]
+        note = f" ({one.note})" if one.note else ""
+        made.add_row(
+            str(one.section),
+            _short(what),
+            _short(one.said),
+            _short(one.due),
+            f"[{style}]{one.verdict}[/]{escape(note)}",
+        )
+    state.out.print(made)
+    for held in value.evidence:
+        for leaf in held.wrong:
+            state.out.print(
+                f"[bold red]Evidence[/] {escape(held.kind)}: {escape(leaf.path)} is recorded as "
+                f"{escape(leaf.recorded)} and came out as {escape(leaf.again)}",
+                soft_wrap=True,
+            )
+        if held.note:
+            state.say_plain(f"'{held.kind}' evidence was not computed again: {held.note}")
+    state.say_plain(
+        f"{value.recomputed} recomputed, {value.as_recorded} as recorded, "
+        f"{value.overtaken} overtaken by later records, {value.wrong} wrong"
+    )
+    good = "[green]Re-performed: all green[/]"
+    state.out.print(good if value.passed else "[bold red]Something is RED[/]")
+
+
+def bundled(state: State, value: BundleResult) -> None:
+    """What was written."""
+    state.say_plain(f"Wrote {value.folder}: {value.files} files, {value.bytes:,} bytes")
+
+
+RENDERERS: Mapping[str, Callable[[State, Any], None]] = {
+    "reproduce": reproduction,
+    "reperform": reperformance,
+    "bundle": bundled,
+}
+
+
+def _short(text: str) -> str:
+    """A text that leaves room for its neighbours: digests by how they begin."""
+    begun = _DIGEST.sub(lambda found: found[0][:12] + "…", printable(text))
+    return escape(begun if len(begun) <= WIDEST else begun[: WIDEST - 1] + "…")

@@ -1,0 +1,86 @@
+"""Waivers, emergency uses and incidents as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from engine.cli.state import State
+from registry.exceptions import EmergencyView, Exceptions, IncidentView, WaiverView
+from registry.views import View
+
+V = TypeVar("V", bound=View)
+
+
+def all_of(state: State, found: Exceptions) -> None:
+    """Whatever there is of them around one version."""
+    if found.waivers:
+        waivers(state, found.waivers)
+    if found.emergencies:
+        emergencies(state, found.emergencies)
+    if found.incidents:
+        incidents(state, found.incidents)
+
+
+def waivers(state: State, found: Sequence[WaiverView]) -> None:
+    """Waivers, one below the other."""
+
+    def line(one: WaiverView) -> str:
+        return (
+            f"{one.id[-8:]}  {one.version}: {one.description} {one.status}, until "
+            f"{_when(one.expires_at)} UTC, by {' and '.join(one.by)}"
+            f"{'' if one.signed else ' (not signed by both)'}\n"
+            f"    Why: {one.reason}\n    Instead: {one.compensating_control}"
+            + (f"\n    Ended by {one.ended_by}: {one.ended_reason}" if one.ended_by else "")
+        )
+
+    _each(state, "waivers", found, line, "No rule was waived.")
+
+
+def emergencies(state: State, found: Sequence[EmergencyView]) -> None:
+    """Emergency uses, one below the other."""
+
+    def line(one: EmergencyView) -> str:
+        return (
+            f"{one.version}: EMERGENCY USE {one.status}, {_when(one.starts_at)} to "
+            f"{_when(one.ends_at)} UTC, by {' and '.join(one.by)}: {one.reason}"
+            + (f"\n    Ended by {one.ended_by}: {one.ended_reason}" if one.ended_by else "")
+            + f"\n    Incident {one.incident[-8:]}"
+        )
+
+    _each(state, "emergencies", found, line, "No emergency use.")
+
+
+def incidents(state: State, found: Sequence[IncidentView]) -> None:
+    """Incidents, one below the other."""
+
+    def line(one: IncidentView) -> str:
+        about = f"{one.version}: " if one.version else ""
+        closed = (
+            f"\n    Closed by {one.closed_by}, {_when(one.closed_at)} UTC: {one.resolution}"
+            if one.closed_at
+            else ""
+        )
+        return (
+            f"{one.id[-8:]}  {one.status}, {one.severity}, {one.kind}  {about}{one.summary}\n"
+            f"    Opened by {one.opened_by}, {_when(one.opened_at)} UTC{closed}"
+        )
+
+    _each(state, "incidents", found, line, "No incident is open.")
+
+
+def _each(
+    state: State, name: str, found: Sequence[V], line: Callable[[V], str], empty: str
+) -> None:
+    if state.json:
+        state.print_json({name: [one.model_dump(mode="json") for one in found]})
+        return
+    for one in found:
+        state.say_plain(line(one))
+    if not found:
+        state.say_plain(empty)
+
+
+def _when(moment: datetime | None) -> str:
+    return "-" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")

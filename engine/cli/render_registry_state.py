@@ -1,0 +1,113 @@
+"""How the registry stands as a database, its copies and backups, as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.cli.state import State
+from registry.database_role import RegistryStatus
+from registry.schema import SchemaState
+from registry.transfer.archive import BackupManifest
+from registry.transfer.copy import Copied
+from registry.transfer.restore import Restored
+
+
+def status(state: State, found: RegistryStatus) -> None:
+    """Where the registry is, and how much it would take to change it unseen."""
+    if state.json:
+        state.print_json(found)
+        return
+    state.say_plain(f"Registry: {found.database} ({found.kind}, schema {found.schema_state})")
+    state.say_plain(f"Log: {found.events:,} events, last checkpoint at {found.checkpoint:,}")
+    if found.kind == "sqlite":
+        state.say(
+            "Who may write this file may change all of it: only a checkpoint kept outside shows "
+            "that (assay audit checkpoint). A team keeps its registry in PostgreSQL."
+        )
+        return
+    if not found.powers:
+        state.say_plain(f"Database user {found.user}: cannot change what is append-only.")
+    powers(state, found.user, found.powers)
+
+
+def powers(state: State, user: str, found: Sequence[str]) -> None:
+    """A warning where the database's user could rewrite what is append-only."""
+    if found:
+        state.say_plain(f"Warning: the database user {user} {'; it '.join(found)}.")
+        state.say("Work as a role of its own instead: assay registry grant ROLE, as the owner.")
+
+
+def copied(state: State, done: Copied, *, switched: bool) -> None:
+    """A copy that was made and verified."""
+    if state.json:
+        state.print_json({**done.model_dump(mode="json"), "switched": switched})
+        return
+    state.say_plain(f"Copied to {done.database}: {done.events:,} events, {done.rows:,} records")
+    state.say_plain(f"Verified: the same rows (SHA-256 {done.content}), root {done.root}")
+    if done.checkpoint:
+        state.say_plain(f"It continues the last checkpoint, at {done.checkpoint:,} events.")
+    if switched:
+        state.say("The project uses the copy from now on. Keep the old one; write to it no more.")
+    else:
+        state.say("The project still uses the old one: what it writes now is not in the copy.")
+
+
+def backed_up(state: State, out: Path, made: BackupManifest) -> None:
+    """A backup that was written."""
+    rows, files = sum(one.rows for one in made.tables), len(made.files)
+    if state.json:
+        said = made.model_dump(mode="json", include={"made_at", "log", "events", "root"})
+        state.print_json({**said, "out": str(out), "files": files, "log_key": bool(made.keys)})
+        return
+    state.say_plain(f"Wrote {out}: {made.events:,} events, {rows:,} rows, {files:,} stored files")
+    if made.keys:
+        state.say("The log's private key is in it: who holds the file can continue the log.")
+    else:
+        state.say("No private key is in it: keep log.key, and people's own keys, elsewhere.")
+    state.say("Jobs are not in it. Restore it with: assay restore FILE --to DIR")
+
+
+def restored(state: State, done: Restored) -> None:
+    """A project that was restored, and how old it is."""
+    if state.json:
+        state.print_json(done)
+        return
+    state.say_plain(
+        f"Restored to {done.folder}: {done.events:,} events, {done.files:,} stored files, verified"
+    )
+    state.say_plain(
+        f"This is how it stood at {done.made_at}. What came since is not in it: against a "
+        f"checkpoint of more than {done.events:,} events that was kept outside, "
+        "'assay audit verify --against FILE' says so."
+    )
+    if not done.log_key:
+        state.say(
+            "The log's key is not in it: put log.key into the folder, or revoke the key and make "
+            "another (assay audit new-key), before anything is written."
+        )
+
+
+def migrated(state: State, before: SchemaState) -> None:
+    """What a migration did."""
+    if state.json:
+        state.print_json({"before": before.value, "after": SchemaState.CURRENT.value})
+        return
+    if before is SchemaState.CURRENT:
+        state.say("The registry has this Assay's schema already.")
+        return
+    state.say("Migrated. On PostgreSQL, give Assay's role its rights anew: assay registry grant")
+
+
+def granted(state: State, role: str, statements: Sequence[str], *, done: bool) -> None:
+    """What a role was given, or the SQL for it."""
+    if state.json:
+        state.print_json({"role": role, "granted": done, "statements": list(statements)})
+        return
+    if not done:
+        state.say_plain("\n".join(f"{statement};" for statement in statements))
+        return
+    state.say_plain(
+        f"Granted to {role}: it may read all, add rows, and change only records that may change."
+    )
+    state.say("Put its name into the registry's URL in assay.json; keep the owner's elsewhere.")

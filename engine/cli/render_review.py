@@ -1,0 +1,183 @@
+"""Reviews as a person reads them: what changed, the discussion and the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from engine.cli import render, render_registry
+from engine.cli.state import State
+from registry.comparison import Comparison, Pair
+from registry.inbox import InboxItem
+from registry.views import CommentView, Figure, RequestView, VersionView
+
+WHY = {
+    "assigned": "you were asked",
+    "may_decide": "you may decide",
+    "administration": "takes a second person",
+}
+NONE = "-"
+
+
+def review(
+    state: State,
+    changed: Comparison,
+    view: RequestView,
+    version: VersionView,
+    may_decide: Sequence[str],
+) -> None:
+    """A request whole, what changed first."""
+    if state.json:
+        state.print_json(
+            {
+                "comparison": changed.model_dump(mode="json"),
+                "request": view.model_dump(mode="json"),
+                "evidence": [
+                    {"kind": one.kind, "digest": one.digest, "by": one.created_by}
+                    for one in version.evidence
+                ],
+                "may_decide": list(may_decide),
+            }
+        )
+        return
+    comparison(state, changed)
+    render_registry.request(state, view, version.state)
+    rows = [[one.kind, one.created_by, one.digest[:16]] for one in version.evidence]
+    if rows:
+        state.out.print(render.table("Evidence", ["kind", "by", "SHA-256"], rows))
+    _thread(state, view)
+    _asked(state, view)
+    if view.status == "open":
+        stage = view.stages[view.stage - 1]
+        names = ", ".join(may_decide) or "nobody: add a reviewer"
+        state.say_plain(
+            f"Stage {view.stage} of {len(view.stages)} ('{stage}'). May decide: {names}"
+        )
+
+
+def comparison(state: State, changed: Comparison) -> None:
+    """What is other than in the champion; without one, that there is none."""
+    if changed.champion is None:
+        state.say_plain(
+            f"No champion: no other version of the model of {changed.version} is in force."
+        )
+    else:
+        state.say_plain(
+            f"What changed in {changed.version} against the champion {changed.champion}"
+        )
+    rows = [
+        [one.metric, _figure(one.champion), _figure(one.own), one.standing or NONE]
+        for one in changed.metrics
+    ]
+    headers = ["metric", "champion", "this version", ""]
+    if rows:
+        state.out.print(render.table("Held-out metrics with 95 % intervals", headers, rows))
+    if changed.gaps:
+        rows = [
+            [one.column, one.measure.replace("_", " "), _share(one.champion), _share(one.own)]
+            for one in changed.gaps
+        ]
+        headers = ["protected column", "measure", "champion", "this version"]
+        state.out.print(render.table("Largest difference between groups", headers, rows))
+    for title, pairs in (
+        ("Parity of Python and ONNX", changed.parity),
+        ("Data", changed.data),
+        ("Columns", changed.columns),
+        ("Learner and settings", changed.learner),
+        ("Packages", changed.packages),
+    ):
+        _pairs(state, title, pairs)
+    if changed.importance:
+        rows = [
+            [one.column, f"{one.champion:.1%}", f"{one.own:.1%}", f"{one.own - one.champion:+.1%}"]
+            for one in changed.importance
+        ]
+        headers = ["column", "champion", "this version", "moved"]
+        state.out.print(render.table("Share of what moves the predictions", headers, rows))
+    for rule in changed.rules:
+        was, is_ = ("met" if one else "NOT met" for one in (rule.champion, rule.own))
+        state.say_plain(f"{rule.description} The champion: {was}; now {is_}. {rule.reason}")
+    if changed.rules_fault:
+        state.say_plain(f"The policy could not be looked at for both: {changed.rules_fault}")
+    if changed.champion and not any(
+        (changed.data, changed.columns, changed.learner, changed.packages)
+    ):
+        state.say("Data, columns, settings and packages are those of the champion.")
+
+
+def inbox(state: State, actor: str, found: Sequence[InboxItem]) -> None:
+    """What waits for somebody."""
+    if state.json:
+        state.print_json({"inbox": [one.model_dump(mode="json") for one in found]})
+        return
+    if not found:
+        state.say_plain(f"Nothing waits for {actor}.")
+        return
+    for one in found:
+        due = f", due {_when(one.due_at)} UTC" if one.due_at else ""
+        late = "  OVERDUE" if one.overdue else ""
+        state.say_plain(
+            f"{one.title}  ({WHY[one.why]}; {one.by}, {_when(one.since)} UTC{due}){late}"
+        )
+        if one.note:
+            state.say_plain(f"    {one.note}")
+        verb = "admin agree" if one.why == "administration" else "review"
+        state.say_plain(f"    assay --as {actor} {verb} {one.id}")
+
+
+def assignments(state: State, view: RequestView) -> None:
+    """Who is asked to look at a request."""
+    if state.json:
+        state.print_json(view)
+    elif view.assignments:
+        _asked(state, view)
+    else:
+        state.say_plain("Nobody is asked to review it: whoever may decide still can.")
+
+
+def discussion(state: State, view: RequestView) -> None:
+    """The discussion of a request."""
+    if state.json:
+        state.print_json(view)
+    else:
+        _thread(state, view)
+
+
+def _thread(state: State, view: RequestView) -> None:
+    for one in view.comments:
+        state.say_plain(_comment(one))
+
+
+def _comment(one: CommentView) -> str:
+    pad = "    " * one.depth
+    who = f"{one.principal} (contributor)" if one.contributor else one.principal
+    about = f" on {one.about}" if one.about else ""
+    head = f"{pad}{_when(one.written_at)} UTC  {who}{about} [{one.id[-8:]}]:"
+    body = "CHANGED BEHIND THE LOG'S BACK: IT COUNTS FOR NOTHING" if one.altered else one.body
+    return head + "".join(f"\n{pad}    {line}" for line in body.splitlines())
+
+
+def _asked(state: State, view: RequestView) -> None:
+    for one in view.assignments:
+        due = f", due {_when(one.due_at)} UTC" if one.due_at else ""
+        late = " (OVERDUE)" if one.overdue else ""
+        note = f": {one.note}" if one.note else ""
+        state.say_plain(f"{one.principal} was asked by {one.assigned_by}{due}{late}{note}")
+
+
+def _pairs(state: State, title: str, pairs: Sequence[Pair]) -> None:
+    rows = [[one.name, one.champion or NONE, one.own or NONE] for one in pairs]
+    if rows:
+        state.out.print(render.table(title, ["", "champion", "this version"], rows))
+
+
+def _figure(figure: Figure | None) -> str:
+    return NONE if figure is None else f"{figure.value:.4f} ({figure.low:.4f} to {figure.high:.4f})"
+
+
+def _share(value: float | None) -> str:
+    return NONE if value is None else f"{value:.4f}"
+
+
+def _when(moment: datetime | None) -> str:
+    return NONE if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,178 @@
+"""Aliases, deployments and withdrawals as a person reads them in a terminal, or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from engine.cli.render import table
+from engine.cli.state import State
+from registry.lifecycle import VersionState
+from registry.views import AliasChangeView, AliasView, DeploymentView
+from registry.withdrawals import BlastRadius
+
+
+def alias(state: State, view: AliasView) -> None:
+    """Where one alias points now."""
+    if state.json:
+        state.print_json(view)
+        return
+    name = f"{view.model}@{view.name}"
+    if view.version is None:
+        state.say_plain(f"{name} points to no version now.")
+        return
+    kind = "protected" if view.protected else "not protected"
+    state.say_plain(f"{name} ({kind}) points to {view.version}, which is {_words(view)}.")
+    if not view.protected and view.version_state != VersionState.APPROVED:
+        state.say_plain("Nobody's approval stands behind it: an unprotected alias needs none.")
+    if view.suspended_reason:
+        state.say_plain(f"It is suspended: {view.suspended_reason}")
+
+
+def aliases(state: State, found: Sequence[AliasView]) -> None:
+    """All aliases, and where they point."""
+    if state.json:
+        state.print_json({"aliases": [one.model_dump(mode="json") for one in found]})
+        return
+    if not found:
+        state.say("No alias was set yet: assay alias set MODEL champion VERSION --reason WHY")
+        return
+    rows = [
+        [
+            f"{one.model}@{one.name}",
+            one.version or "-",
+            "yes" if one.protected else "no",
+            one.state,
+        ]
+        for one in found
+    ]
+    headers = ["alias", "version", "protected", "alias is"]
+    state.out.print(table("Aliases", headers, rows))
+    for one in found:
+        if one.suspended_reason:
+            state.say_plain(f"{one.model}@{one.name} is suspended: {one.suspended_reason}")
+
+
+def alias_history(state: State, found: Sequence[AliasChangeView]) -> None:
+    """Every move of an alias, the oldest first."""
+    if state.json:
+        state.print_json({"changes": [one.model_dump(mode="json") for one in found]})
+        return
+    rows = [
+        [
+            _when(one.changed_at),
+            one.action,
+            one.source or "-",
+            one.target or "-",
+            one.principal,
+            one.reason,
+        ]
+        for one in found
+    ]
+    headers = ["time (UTC)", "action", "from", "to", "by", "why"]
+    state.out.print(table(f"Moves of {found[0].alias}" if found else "Moves", headers, rows))
+
+
+def deployments(state: State, found: Sequence[DeploymentView]) -> None:
+    """Where versions run."""
+    if state.json:
+        state.print_json({"deployments": [one.model_dump(mode="json") for one in found]})
+        return
+    if not found:
+        state.say("Nothing is deployed: assay deploy VERSION --to ENVIRONMENT")
+        return
+    rows = [[one.id, one.version, one.environment, one.state] for one in found]
+    headers = ["deployment", "version", "environment", "state"]
+    state.out.print(table("Deployments", headers, rows))
+    for one in found:
+        for line in _obstacles(one):
+            state.say_plain(f"{one.version} in {one.environment}: {line}")
+
+
+def deployment(state: State, view: DeploymentView) -> None:
+    """One deployment with its history."""
+    if state.json:
+        state.print_json(view)
+        return
+    at = f" at {view.endpoint}" if view.endpoint else ""
+    serves = "it serves" if view.serving else "it does not serve"
+    state.say_plain(f"Deployment {view.id}")
+    state.say_plain(f"{view.version} in {view.environment}{at}: {view.state}; {serves}.")
+    for line in _obstacles(view):
+        state.say_plain(line)
+    for one in view.changes:
+        moved = one.target if one.source in ("", one.target) else f"{one.source} to {one.target}"
+        verdict = f"; policy {one.evaluation.verdict}" if one.evaluation else ""
+        why = f": {one.reason}" if one.reason else ""
+        state.say_plain(
+            f"{_when(one.changed_at)} UTC  {one.principal}  {one.action} ({moved}{verdict}){why}"
+        )
+    if view.state == "pending" and not view.suspended_reason:
+        state.say_plain(f"Next, when it is set up: assay deployment activate {view.id}")
+
+
+def _obstacles(view: DeploymentView) -> list[str]:
+    told = (("suspended", view.suspended_reason), ("paused", view.paused_reason))
+    if view.state == "ended":
+        return []
+    return [f"It is {word}: {reason}" for word, reason in told if reason]
+
+
+def blast_radius(state: State, radius: BlastRadius) -> None:
+    """All that a withdrawal of data reaches, or would reach."""
+    if state.json:
+        state.print_json(radius)
+        return
+    if radius.withdrawn_at is None:
+        state.say_plain(f"Nothing was changed. A withdrawal of '{radius.dataset}' would reach:")
+    else:
+        state.say_plain(
+            f"'{radius.dataset}' was withdrawn by {radius.withdrawn_by}, "
+            f"{_when(radius.withdrawn_at)} UTC: {radius.reason}"
+        )
+    copies = len(radius.snapshots) - 1
+    if copies:
+        state.say_plain(f"{copies} more snapshots have the same content: they count with it.")
+    tables: tuple[tuple[str, list[str], list[list[str]]], ...] = (
+        (
+            "Versions",
+            ["version", "was", "becomes"],
+            [[one.label, one.state, one.becomes] for one in radius.versions],
+        ),
+        (
+            "Aliases, which are suspended",
+            ["alias", "version", "protected"],
+            [[one.alias, one.version, "yes" if one.protected else "no"] for one in radius.aliases],
+        ),
+        (
+            "Deployments, which are suspended",
+            ["deployment", "version", "environment", "state"],
+            [[one.id, one.version, one.environment, one.state] for one in radius.deployments],
+        ),
+        (
+            "Requests in review, which are voided",
+            ["request", "version", "asked for by"],
+            [[one.id, one.version, one.requested_by] for one in radius.requests],
+        ),
+        (
+            "Predictions that are out already",
+            ["file", "version", "rows", "scored (UTC)"],
+            [
+                [one.output, one.version, f"{one.rows:,}", _when(one.scored_at)]
+                for one in radius.batches
+            ],
+        ),
+    )
+    for title, headers, rows in tables:
+        if rows:
+            state.out.print(table(title, headers, rows))
+    if not radius.versions:
+        state.say_plain("No version was made from it.")
+
+
+def _words(view: AliasView) -> str:
+    return (view.version_state or "-").replace("_", " ")
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"

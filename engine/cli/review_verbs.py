@@ -1,0 +1,107 @@
+"""The verbs around a review: see it whole, what waits, who is asked, and what is said."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from engine.cli import render_review
+from engine.cli.state import State
+from registry import assignments, discussion
+from registry.approvals import why_not
+from registry.comparison import compare_request
+from registry.inbox import inbox as read_inbox
+from registry.principals import list_principals
+from registry.queries import request_view, version_view
+from registry.resolve import resolve_request
+from registry.tables import ModelVersion
+
+Request = Annotated[str, typer.Argument(metavar="REQUEST", help="A request's id.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The principal's name.")]
+_DAYS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.command()(review)
+    app.command()(inbox)
+    app.command()(assign)
+    app.command()(unassign)
+    app.command()(comment)
+
+
+def review(context: typer.Context, request: Request) -> None:
+    """Show a request whole: what changed against the champion first, then all it rests on."""
+    state: State = context.obj
+    with state.project().registry.read() as session:
+        row = resolve_request(session, request)
+        view = request_view(session, row)
+        version = version_view(session, session.get_one(ModelVersion, row.version_id))
+        comparison = compare_request(session, row)
+        people = [one.name for one in list_principals(session) if one.active]
+        may = [name for name in people if why_not(session, row.id, name) is None]
+    render_review.review(state, comparison, view, version, may)
+
+
+def inbox(context: typer.Context) -> None:
+    """Show what waits for you: what you were asked to review first, and what is overdue."""
+    state: State = context.obj
+    project = state.project()
+    actor = state.actor(project)
+    with project.registry.read() as session:
+        found = read_inbox(session, actor)
+    render_review.inbox(state, actor, found)
+
+
+def assign(
+    context: typer.Context,
+    request: Request,
+    name: Name,
+    due: Annotated[
+        datetime | None, typer.Option(formats=_DAYS, help="By this UTC time. Default: no day.")
+    ] = None,
+    note: Annotated[str, typer.Option(help="What to look at.")] = "",
+) -> None:
+    """Ask somebody to review a request; who had a hand in the version cannot be asked."""
+    state: State = context.obj
+    project = state.project()
+    view = assignments.assign(
+        project.registry,
+        state.actor(project),
+        request,
+        name,
+        due=None if due is None else due.replace(tzinfo=UTC),
+        note=note,
+    )
+    render_review.assignments(state, view)
+
+
+def unassign(context: typer.Context, request: Request, name: Name) -> None:
+    """Ask somebody no longer."""
+    state: State = context.obj
+    project = state.project()
+    view = assignments.unassign(project.registry, state.actor(project), request, name)
+    render_review.assignments(state, view)
+
+
+def comment(
+    context: typer.Context,
+    request: Request,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What you say.")],
+    reply_to: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The comment that it answers: its id, or the end of it."),
+    ] = None,
+    about: Annotated[
+        str, typer.Option(metavar="KIND", help="The kind of evidence that it is about.")
+    ] = "",
+) -> None:
+    """Say something about an open request; it is kept with the decision."""
+    state: State = context.obj
+    project = state.project()
+    view = discussion.comment(
+        project.registry, state.actor(project), request, text, reply_to=reply_to, about=about
+    )
+    render_review.discussion(state, view)

@@ -1,0 +1,126 @@
+"""What the act of breaking the glass checks and does: use of a version that is not approved."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from registry.emergency_use import EMERGENCY_STATES
+from registry.errors import AssayError
+from registry.guards import contributions
+from registry.lifecycle import VersionState
+from registry.pinned import expired
+from registry.roles import Right, Role, require_right, roles_of
+from registry.tables import (
+    AdministrativeAct,
+    EmergencyUse,
+    Incident,
+    ModelVersion,
+    Principal,
+    utcnow,
+)
+from registry.withdrawn import require_data_in_use
+
+HOURS_AT_MOST = 72
+BREAK_GLASS = "break_glass"
+"""The kind of the incident that an emergency use opens."""
+AUTHORITY = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
+Subject = dict[str, Any]
+
+
+def emergency_allowed(session: Session, subject: Subject, by: Principal) -> None:
+    """The version may be used so, for these hours, and no earlier emergency is left unexplained."""
+    version = session.get_one(ModelVersion, subject["version"])
+    require_right(session, by, Right.BREAK_GLASS, version.model_id)
+    hours = subject["hours"]
+    if not isinstance(hours, int) or isinstance(hours, bool) or not 1 <= hours <= HOURS_AT_MOST:
+        raise AssayError(
+            "emergency.hours",
+            f"An emergency use lasts 1 to {HOURS_AT_MOST} whole hours.",
+            "What is needed for longer needs an approval.",
+        )
+    state = VersionState.EXPIRED if expired(session, version) else VersionState(version.state)
+    if state not in EMERGENCY_STATES:
+        allowed = ", ".join(sorted(one.replace("_", " ") for one in EMERGENCY_STATES))
+        raise AssayError(
+            "emergency.state",
+            f"The version is {state.replace('_', ' ')}: it is used in no emergency.",
+            f"States in which one may be: {allowed}.",
+        )
+    if version.manifest_root is None or version.manifest_root != subject["manifest_root"]:
+        raise AssayError(
+            "emergency.changed",
+            "The version is not the one that was to be used: its manifest is another.",
+            "Look at it again and propose it anew.",
+        )
+    require_data_in_use(session, version)
+    _require_explained(session, version)
+
+
+def may_begin(session: Session, subject: Subject, proposer: Principal, settler: Principal) -> None:
+    """One of the two has the authority and had no hand in the version; the other may have had.
+
+    Nobody signs their own work, in an emergency neither: what a contributor asks for, a stranger to
+    the work who may approve or administer lets happen, or the other way round.
+    """
+    version = session.get_one(ModelVersion, subject["version"])
+    require_right(session, settler, Right.BREAK_GLASS, version.model_id)
+    contributors = contributions(session, version)
+    if not any(
+        person.id not in contributors and roles_of(session, person, version.model_id) & AUTHORITY
+        for person in (proposer, settler)
+    ):
+        raise AssayError(
+            "emergency.authority",
+            f"Neither '{proposer.name}' nor '{settler.name}' may let this version be used: one of "
+            "the two has to be an approver or administrator who had no hand in it.",
+            "Nobody signs their own work, in an emergency neither: ask somebody else.",
+        )
+
+
+def begin(session: Session, act: AdministrativeAct, subject: Subject, _by: str) -> None:
+    """Let the version be used from now on, and open the incident that explains it later."""
+    now = utcnow()
+    version = session.get_one(ModelVersion, subject["version"])
+    incident = Incident(
+        version_id=version.id,
+        kind=BREAK_GLASS,
+        severity="high",
+        summary=f"{subject['label']} ({version.state.replace('_', ' ')}) is used without an "
+        f"approval for {subject['hours']} hours at most: {act.reason}",
+        opened_by=act.proposed_by,
+        opened_at=now,
+    )
+    session.add(incident)
+    session.add(
+        EmergencyUse(
+            version_id=version.id,
+            manifest_root=subject["manifest_root"],
+            reason=act.reason,
+            act_id=act.id,
+            incident_id=incident.id,
+            starts_at=now,
+            ends_at=now + timedelta(hours=subject["hours"]),
+        )
+    )
+
+
+def _require_explained(session: Session, version: ModelVersion) -> None:
+    """One emergency after the other would be use without an end, and without an approval."""
+    earlier = session.exec(
+        select(Incident).where(
+            Incident.version_id == version.id,
+            Incident.kind == BREAK_GLASS,
+            col(Incident.closed_at).is_(None),
+        )
+    ).first()
+    if earlier is not None:
+        raise AssayError(
+            "emergency.open",
+            f"An earlier emergency use of this version is not explained yet: incident {earlier.id} "
+            "is open.",
+            "Somebody who did not break the glass closes it: assay incident close "
+            f"{earlier.id[-8:]} --resolution WHAT",
+        )

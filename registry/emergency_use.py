@@ -1,0 +1,53 @@
+"""Whether a version is in emergency use at this moment."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from registry.altered import altered
+from registry.errors import AssayError
+from registry.lifecycle import VersionState
+from registry.pinned import expired
+from registry.tables import AdministrativeAct, EmergencyUse, ModelVersion, utcnow
+
+EMERGENCY_STATES = frozenset(
+    {
+        VersionState.CANDIDATE,
+        VersionState.IN_REVIEW,
+        VersionState.SUSPENDED,
+        VersionState.EXPIRED,
+    }
+)
+"""What was refused or taken back by somebody who looked at it is used in no emergency."""
+
+
+def emergency_of(session: Session, version: ModelVersion) -> EmergencyUse | None:
+    """The emergency use that is in force for a version; None where there is none.
+
+    It holds for the very manifest for which two persons gave it, until its end, and no longer than
+    the version is in a state in which it could be given. Raises AssayError `record.tampered` where
+    it, or the act that gave it, was changed behind the log's back.
+    """
+    row = session.exec(
+        select(EmergencyUse)
+        .where(
+            EmergencyUse.version_id == version.id,
+            col(EmergencyUse.ended_at).is_(None),
+            col(EmergencyUse.starts_at) <= utcnow(),
+            col(EmergencyUse.ends_at) > utcnow(),
+        )
+        .order_by(col(EmergencyUse.id).desc())
+    ).first()
+    if row is None:
+        return None
+    if altered(session, EmergencyUse, [row.id]) or altered(
+        session, AdministrativeAct, [row.act_id]
+    ):
+        raise AssayError(
+            "record.tampered",
+            "An emergency use of this version was changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
+    state = VersionState.EXPIRED if expired(session, version) else version.state
+    pinned = row.manifest_root == version.manifest_root
+    return row if pinned and state in EMERGENCY_STATES else None

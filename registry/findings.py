@@ -1,0 +1,171 @@
+"""What was found suspicious about a version's data, and what people answered to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session
+
+from registry.artifacts import ArtifactStore
+from registry.canonical import canonical_json
+from registry.database import Registry
+from registry.errors import AssayError
+from registry.evidence import record_evidence
+from registry.guards import evidence
+from registry.queries import name_of
+from registry.resolve import resolve_version
+from registry.tables import Evidence, ModelVersion
+from registry.views import VersionView, View
+
+QUALITY, RESOLUTION = "quality", "resolution"
+LONGEST = 4000
+
+
+class Answer(StrEnum):
+    """What can be said to a finding."""
+
+    ACCEPTED = "accepted"
+    HANDLED = "handled"
+    MISTAKEN = "mistaken"
+
+
+MEANING: dict[Answer, str] = {
+    Answer.ACCEPTED: "it is so, and the model may be used all the same",
+    Answer.HANDLED: "it is dealt with elsewhere, such as by how the model is used",
+    Answer.MISTAKEN: "it is not so, or does not matter here",
+}
+
+
+class FindingView(View):
+    """One finding with the last answer to it; `answer` is empty where nobody answered.
+
+    `quality` is the digest of the evidence that it stands in.
+    """
+
+    id: str
+    check: str
+    severity: str
+    column: str
+    count: int
+    detail: str
+    quality: str
+    answer: str
+    reason: str
+    answered_by: str
+    answered_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is a warning that nobody answered."""
+        return self.severity == "warning" and not self.answer
+
+
+def findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]:
+    """The findings about a version's data, as its quality evidence lists them.
+
+    Raises AssayError `evidence.changed` where that is not what its digest was taken of.
+    """
+    rows = evidence(session, version)
+    answers = {
+        (said.get("quality"), said.get("finding")): (row, said)
+        for row in rows
+        if row.kind == RESOLUTION and (said := _payload(row))
+    }
+    found = []
+    for row in rows:
+        if row.kind != QUALITY:
+            continue
+        for one in listed(_payload(row)):
+            answered = answers.get((row.digest, one["id"]))
+            found.append(
+                FindingView(
+                    **one,
+                    quality=row.digest,
+                    answer=str(answered[1].get("answer", "")) if answered else "",
+                    reason=str(answered[1].get("reason", "")) if answered else "",
+                    answered_by=name_of(session, answered[0].created_by) if answered else "",
+                    answered_at=answered[0].created_at if answered else None,
+                )
+            )
+    return tuple(found)
+
+
+def listed(payload: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """The findings of a quality payload that have the form of one."""
+    rows = payload.get("findings")
+    for row in rows if isinstance(rows, list) else []:
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str):
+            continue
+        count = row.get("count")
+        yield {
+            **{
+                name: str(row.get(name, ""))
+                for name in ("id", "check", "severity", "column", "detail")
+            },
+            "count": count if isinstance(count, int) else 0,
+        }
+
+
+def answer_finding(
+    registry: Registry,
+    artifacts: ArtifactStore,
+    actor: str,
+    version: str,
+    finding: str,
+    answer: Answer | str,
+    reason: str,
+) -> VersionView:
+    """Answer a finding, before the version is submitted; a later answer takes an earlier one's
+    place, and both are kept.
+
+    Who answers has a hand in the version from then on. Raises AssayError `finding.unknown`,
+    `finding.answer`, `finding.reason` or `evidence.frozen`.
+    """
+    with registry.read() as session:
+        row = resolve_version(session, version)
+        found = {one.id: one for one in findings(session, row)}
+        version_id = row.id
+    if finding not in found:
+        known = ", ".join(found) or "none"
+        raise AssayError(
+            "finding.unknown",
+            f"The version has no finding '{finding[:80]}'.",
+            f"Its findings are: {known}.",
+        )
+    if answer not in set(Answer):
+        raise AssayError(
+            "finding.answer",
+            f"'{answer}' is no answer to a finding.",
+            f"Say one of: {', '.join(f'{one} ({MEANING[one]})' for one in Answer)}.",
+        )
+    if not reason.strip() or len(reason) > LONGEST:
+        raise AssayError(
+            "finding.reason",
+            f"An answer needs a reason (1 to {LONGEST:,} characters).",
+            "Say why in a sentence: reviewers read it.",
+        )
+    content = canonical_json(
+        {
+            "quality": found[finding].quality,
+            "finding": finding,
+            "answer": str(answer),
+            "reason": reason.strip(),
+        }
+    )
+    return record_evidence(registry, artifacts, actor, version_id, RESOLUTION, content)
+
+
+def _payload(row: Evidence) -> dict[str, Any]:
+    if hashlib.sha256(row.payload_json.encode("utf-8")).hexdigest() != row.digest:
+        raise AssayError(
+            "evidence.changed",
+            f"The '{row.kind}' evidence {row.id} is not what its digest was taken of.",
+            "Run 'assay audit verify' to see everything that was changed.",
+        )
+    payload = json.loads(row.payload_json)
+    return payload if isinstance(payload, dict) else {}

@@ -1,0 +1,178 @@
+"""Restoring a project from a backup into a new folder, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from registry.artifacts import ArtifactStore, Stored
+from registry.audit_verify import verify_connection
+from registry.engines import parse_url
+from registry.errors import AssayError
+from registry.project import DEFAULT_REGISTRY, ProjectSettings, resolved_url, write_settings
+from registry.schema import is_known, upgrade
+from registry.transfer.archive import Archive, BackupManifest, TableMember, open_archive
+from registry.transfer.database import new_database, settle_references
+from registry.transfer.rows import BATCH, Row, fits, from_line, write_rows
+from registry.views import View
+
+_LONGEST_LINE = 256 << 20
+
+
+class Restored(View):
+    """A project that was restored and verified."""
+
+    folder: str
+    database: str
+    made_at: str
+    log: str
+    events: int
+    root: str
+    checkpoint: int
+    files: int
+    log_key: bool
+
+
+def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Restored:
+    """Make a project of a backup, in a folder that is new or empty.
+
+    Every digest is checked before anything is written, and log, rows, signatures and files are
+    verified before it is kept. `registry_url` names an empty PostgreSQL database; without it the
+    registry is SQLite in the folder. Raises AssayError `backup.*`, `restore.folder`,
+    `registry.not_empty`, `disk.full`.
+    """
+    folder = folder.resolve()
+    _require_new(folder)
+    url = registry_url or DEFAULT_REGISTRY
+    if registry_url is not None and parse_url(registry_url).get_backend_name() != "postgresql":
+        raise AssayError(
+            "restore.registry",
+            "--registry names an empty PostgreSQL database; SQLite lies in the folder by itself.",
+        )
+    with open_archive(backup) as archive:
+        manifest = archive.manifest
+        if not is_known(manifest.revision):
+            raise AssayError(
+                "registry.newer",
+                f"The backup was made by a newer Assay (schema {manifest.revision}).",
+                "Update Assay to restore it.",
+            )
+        _require_space(folder.parent, manifest)
+        archive.check_digests()
+        with _beside(folder) as made:
+            _write_files(archive, made)
+            with new_database(resolved_url(made, url), manifest.revision) as connection:
+                _write_rows(archive, connection)
+                settle_references(connection)
+                upgrade(connection)
+                _require_verified(connection, manifest, ArtifactStore(made / "artifacts"))
+            settings = ProjectSettings(registry=url, principal=manifest.principal)
+            write_settings(made, settings)
+            _take_place(made, folder)
+    return Restored(
+        folder=str(folder),
+        database=url if registry_url is None else parse_url(url).render_as_string(),
+        **manifest.model_dump(include={"made_at", "log", "events", "root"}),
+        checkpoint=manifest.checkpoint.size if manifest.checkpoint else 0,
+        files=len(manifest.files),
+        log_key=bool(manifest.keys),
+    )
+
+
+def _require_new(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise AssayError(
+            "restore.folder",
+            f"'{folder}' is there already, and not an empty folder.",
+            "Name a new folder: nothing is ever restored over a project.",
+        )
+    if not folder.parent.is_dir():
+        raise AssayError("restore.folder", f"The folder '{folder.parent}' does not exist.")
+
+
+def _require_space(place: Path, manifest: BackupManifest) -> None:
+    needed, free = sum(one.bytes for one in manifest.members), shutil.disk_usage(place).free
+    if needed > free:
+        raise AssayError(
+            "disk.full",
+            f"Restoring takes {needed:,} bytes in '{place}'; {free:,} are free.",
+            "Free some space, or restore to another disk.",
+        )
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A folder to build in, on the same disk, which is gone after what fails."""
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        for name in ("artifacts", "jobs"):
+            (made / name).mkdir()
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _take_place(made: Path, folder: Path) -> None:
+    made.chmod(0o755)
+    if folder.exists():
+        folder.rmdir()
+    made.rename(folder)
+
+
+def _write_files(archive: Archive, made: Path) -> None:
+    store = ArtifactStore(made / "artifacts")
+    for file in archive.manifest.files:
+        with archive.open(file, file.path) as content:
+            store.put_stream(content, Stored(file.sha256, file.bytes))
+    for key in archive.manifest.keys:
+        with archive.open(key, key.path) as content:
+            handle = os.open(made / key.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as out:
+                shutil.copyfileobj(content, out)
+
+
+def _write_rows(archive: Archive, connection: Connection) -> None:
+    tables = archive.manifest.tables
+    if not fits(connection, [one.form for one in tables]):
+        raise archive.broken("its tables are not those of its schema")
+    for member in tables:
+        count = 0
+        for batch in _batches(archive, member):
+            write_rows(connection, member.form, batch)
+            count += len(batch)
+        if count != member.rows:
+            raise archive.broken(f"'{member.path}' has {count} rows instead of {member.rows}")
+
+
+def _batches(archive: Archive, member: TableMember) -> Iterator[list[Row]]:
+    batch: list[Row] = []
+    with archive.open(member, member.path) as content:
+        while line := content.readline(_LONGEST_LINE):
+            try:
+                batch.append(from_line(member.form, line))
+            except (ValueError, RecursionError) as error:
+                raise archive.broken(f"a row of '{member.path}' is none: {error}") from error
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    yield batch
+
+
+def _require_verified(
+    connection: Connection, manifest: BackupManifest, store: ArtifactStore
+) -> None:
+    report = verify_connection(connection, store, manifest.checkpoint)
+    if not report.passed:
+        first = report.findings[0]
+        raise AssayError(
+            "backup.unverified",
+            f"What the backup holds does not verify ({first.place}: {first.message}). Nothing was "
+            "restored.",
+            "Take another backup: this one was changed.",
+        )

@@ -1,0 +1,69 @@
+"""State machines as tables of legal moves, and the refusal of every other move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from registry.errors import AssayError
+
+S = TypeVar("S", bound=StrEnum)
+A = TypeVar("A", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition(Generic[S, A]):
+    """One legal move, with what it means for a person who reads the history."""
+
+    source: S
+    action: A
+    target: S
+    meaning: str
+
+
+class Machine(Generic[S, A]):
+    """The states of one kind of thing, by the moves that are legal between them.
+
+    `noun` says what moves, `final` what to do about one that can move no more.
+    """
+
+    def __init__(
+        self,
+        noun: str,
+        final: str,
+        states: type[S],
+        actions: type[A],
+        moves: tuple[Transition[S, A], ...],
+    ) -> None:
+        self.moves = moves
+        self._noun, self._final, self._states, self._actions = noun, final, states, actions
+        self._targets = {(move.source, move.action): move.target for move in moves}
+
+    def possible(self, state: S | str) -> tuple[Transition[S, A], ...]:
+        """The moves that leave `state`, in the table's order; none for a final state."""
+        return tuple(move for move in self.moves if move.source == state)
+
+    def target(self, state: S | str, action: A | str) -> S:
+        """The state that `action` leads to from `state`.
+
+        Raises AssayError `lifecycle.illegal`, which names the state and what is possible in it.
+        """
+        try:
+            source, verb = self._states(state), self._actions(action)
+        except ValueError as error:
+            raise AssayError("lifecycle.unknown", f"{error}.") from error
+        found = self._targets.get((source, verb))
+        if found is not None:
+            return found
+        moves = self.possible(source)
+        if moves:
+            options = ", ".join(f"{other.action} (to {other.target})" for other in moves)
+            hint = f"In this state it is possible to: {options}."
+        else:
+            hint = f"'{source}' is a final state: {self._final} instead."
+        raise AssayError(
+            "lifecycle.illegal",
+            f"A {self._noun} that is '{source}' cannot take the action '{verb}'.",
+            hint,
+        )

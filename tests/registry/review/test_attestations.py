@@ -1,0 +1,152 @@
+"""Checks that anybody with the right makes: what they void, whom they bind, who signs them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from registry import approvals, audit_verify
+from registry.attestations import RecordedCheck, record_check
+from registry.errors import AssayError
+from registry.evidence import add_evidence
+from registry.guards import contributions
+from registry.principals import find_principal
+from registry.signatures.ed25519 import PrivateKey
+from registry.tables import Attestation, Evidence, ModelVersion
+from tests.registry.review.conftest import World
+from tests.registry.review.test_keys import enrolled
+
+
+def outcome(world: World, version: str, /, **said: Any) -> dict[str, Any]:
+    with world.project.registry.read() as session:
+        root = session.get_one(ModelVersion, version).manifest_root
+    return {"version": version, "manifest_root": root, "passed": True, **said}
+
+
+def check(
+    world: World, version: str, /, who: str = "bea", key: PrivateKey | None = None, **said: Any
+) -> RecordedCheck:
+    project = world.project
+    return record_check(
+        project.registry,
+        project.artifacts,
+        who,
+        "reproduction",
+        outcome(world, version, **said),
+        signer=key,
+    )
+
+
+def submit(world: World, version: str) -> str:
+    project = world.project
+    return approvals.submit(project.registry, project.artifacts, "ana", version).id
+
+
+def decide(world: World, request: str, who: str) -> str:
+    project = world.project
+    return approvals.decide(project.registry, project.artifacts, who, request, "approve").status
+
+
+def verified(world: World) -> tuple[str, ...]:
+    found = audit_verify.verify(world.project.registry, world.project.artifacts)
+    return tuple(f"{one.place}: {one.message}" for one in found.findings)
+
+
+def test_a_reviewer_who_reproduces_under_review_may_still_decide(world: World) -> None:
+    version = world.version()
+    request = submit(world, version)
+    assert check(world, version).after_review
+    with world.project.registry.read() as session:
+        row = session.get_one(ModelVersion, version)
+        assert find_principal(session, "bea").id not in contributions(session, row)
+    assert decide(world, request, "bea") == "approved"
+    assert verified(world) == ()
+
+
+def test_who_reproduces_before_submission_is_no_contributor(world: World) -> None:
+    version = world.version()
+    assert not check(world, version).after_review
+    assert decide(world, submit(world, version), "bea") == "approved"
+
+
+def test_a_check_after_the_approval_leaves_it_in_force(world: World) -> None:
+    version = world.version()
+    request = submit(world, version)
+    decide(world, request, "bea")
+    check(world, version, "carl", passed=False)
+    with world.project.registry.read() as session:
+        assert session.get_one(ModelVersion, version).state == "approved"
+    assert verified(world) == ()
+
+
+def test_evidence_that_is_no_check_still_voids_a_request(world: World) -> None:
+    version = world.version()
+    request = submit(world, version)
+    registry = world.project.registry
+    with registry.transact("carl", "test.evidence") as session:
+        carl = find_principal(session, "carl").id
+        row = Evidence(
+            version_id=version, kind="quality", payload_json="{}", digest="d", created_by=carl
+        )
+        session.add(row)
+        session.add(Attestation(evidence_id=row.id, principal_id=carl, request_id=request))
+    with pytest.raises(AssayError) as refused:
+        decide(world, request, "bea")
+    assert refused.value.code == "approval.voided"
+
+
+def test_nobody_brings_a_check_as_a_file(world: World, tmp_path: Any) -> None:
+    file = tmp_path / "it.json"
+    file.write_text('{"passed": true}')
+    project = world.project
+    with pytest.raises(AssayError) as refused:
+        add_evidence(
+            project.registry, project.artifacts, "ana", world.version(), "reproduction", file
+        )
+    assert refused.value.code == "evidence.kind"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"manifest_root": "0" * 64}, "evidence.other_version"),
+        ({"version": "none"}, "evidence.other_version"),
+        ({"passed": "yes"}, "evidence.invalid"),
+        ({"difference": b"raw"}, "evidence.invalid"),
+    ],
+)
+def test_an_outcome_that_does_not_fit_is_refused(
+    world: World, said: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(AssayError) as refused:
+        check(world, world.version(), **said)
+    assert refused.value.code == code
+
+
+def test_who_has_a_key_signs_and_the_signature_is_verified(world: World) -> None:
+    version = world.version()
+    key = enrolled(world, "bea")
+    with pytest.raises(AssayError) as refused:
+        check(world, version)
+    assert refused.value.code == "signature.required"
+    assert check(world, version, key=key).key == key.fingerprint
+    assert verified(world) == ()
+
+
+def test_a_word_moved_to_other_evidence_does_not_hold(world: World) -> None:
+    one, other = world.version(), world.version()
+    key = enrolled(world, "bea")
+    check(world, one, key=key)
+    registry = world.project.registry
+    with registry.read() as session:
+        envelope = session.exec(select(Attestation)).one().envelope_json
+    with registry.transact("root", "test.forged") as session:
+        bea = find_principal(session, "bea").id
+        row = Evidence(
+            version_id=other, kind="reproduction", payload_json="{}", digest="d", created_by=bea
+        )
+        session.add(row)
+        session.add(Attestation(evidence_id=row.id, principal_id=bea, envelope_json=envelope))
+    assert any("not what the row says" in line for line in verified(world))
