@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -156,14 +155,6 @@ def attestation_fault(  # noqa: PLR0911 - one question after the other, each wit
     ):
         return "It is signed by a key that was enrolled later or revoked before."
     return None
-
-
-def attestation_key(word: Attestation) -> str:
-    """The fingerprint of the key that is said to have signed it; empty without one."""
-    if word.envelope_json is not None:
-        with suppress(AssayError):
-            return read_envelope(word.envelope_json, "it").signatures[0].keyid
-    return ""
 
 
 def _said(row: Evidence, version: ModelVersion) -> dict[str, Any]:

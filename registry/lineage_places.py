@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from registry.batches import sha256_of
 from registry.errors import AssayError
-from registry.resolve import resolve_dataset, resolve_model, resolve_version
+from registry.resolve import begins, resolve_dataset, resolve_model, resolve_version
 from registry.tables import Artifact, DatasetSource, PredictionBatch, Record
 from registry.tables.dataset import DatasetSnapshot
 
@@ -114,12 +114,12 @@ def find_places(
 def _records(session: Session, reference: str, tables: Sequence[type[Record]]) -> list[Record]:
     found: list[Record] = []
     for table in tables:
-        found += session.exec(select(table).where(col(table.id).like(f"{reference}%"))).all()
+        found += session.exec(select(table).where(begins(col(table.id), reference))).all()
     return found
 
 
 def _artifacts(session: Session, reference: str) -> Sequence[Artifact]:
-    query = select(Artifact).where(col(Artifact.sha256).like(f"{reference}%"))
+    query = select(Artifact).where(begins(col(Artifact.sha256), reference))
     return session.exec(query.limit(_MOST_SAME)).all()
 
 

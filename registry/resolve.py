@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
@@ -150,6 +152,15 @@ def _followed(session: Session, model: str, name: str) -> ModelVersion:
     return session.get_one(ModelVersion, alias.version_id)
 
 
+def begins(column: Mapped[str], prefix: str) -> ColumnElement[bool]:
+    """That a column of hexadecimal digits and dashes begins so, looked up in its index.
+
+    LIKE alone reads every row. In an order that passes over dashes, as databases may have, the
+    range holds what begins so and somewhat more.
+    """
+    return (column >= prefix) & (column < f"{prefix}g") & column.like(f"{prefix}%")
+
+
 def _by_id(session: Session, table: type[R], noun: str, reference: str, hint: str) -> R:
     text = reference.strip().lower()
     if _ID.fullmatch(text):
@@ -157,8 +168,7 @@ def _by_id(session: Session, table: type[R], noun: str, reference: str, hint: st
         if found:
             return found
     elif _PREFIX.fullmatch(text):
-        # The prefix holds hexadecimal digits and dashes alone, so LIKE has no wildcard in it.
-        matches = session.exec(select(table).where(col(table.id).like(f"{text}%"))).all()
+        matches = session.exec(select(table).where(begins(col(table.id), text))).all()
         if len(matches) > 1:
             raise _ambiguous(noun, reference, [match.id for match in matches])
         if matches:

@@ -1322,6 +1322,10 @@
             <translation>Salvar o arquivo ONNX de {label}</translation>
         </message>
         <message>
+            <source>Save the model card of {label}</source>
+            <translation>Salvar a ficha do modelo {label}</translation>
+        </message>
+        <message>
             <source>Save the report on {label}</source>
             <translation>Salvar o relatório sobre {label}</translation>
         </message>
@@ -1340,6 +1344,10 @@
         <message>
             <source>Web page (*.html);;PDF document (*.pdf)</source>
             <translation>Página da web (*.html);;Documento PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Web page (*.html);;PDF document (*.pdf);;Markdown (*.md)</source>
+            <translation>Página da web (*.html);;Documento PDF (*.pdf);;Markdown (*.md)</translation>
         </message>
     </context>
     <context>
@@ -4356,12 +4364,40 @@
     <context>
         <name>Reports</name>
         <message>
+            <source>&amp;Save the text</source>
+            <translation>&amp;Salvar o texto</translation>
+        </message>
+        <message>
             <source>Approved versions first, then the others</source>
             <translation>Primeiro as versões aprovadas, depois as demais</translation>
         </message>
         <message>
             <source>By</source>
             <translation>Por</translation>
+        </message>
+        <message>
+            <source>By evidence</source>
+            <translation>Por evidência</translation>
+        </message>
+        <message>
+            <source>Choose a topic in the list.</source>
+            <translation>Escolha um tópico na lista.</translation>
+        </message>
+        <message>
+            <source>Choose a version.</source>
+            <translation>Escolha uma versão.</translation>
+        </message>
+        <message>
+            <source>Drop what I typed</source>
+            <translation>Descartar o que digitei</translation>
+        </message>
+        <message>
+            <source>Each topic of the report, how it stands and who owes it</source>
+            <translation>Cada tópico do relatório, como está e quem o deve</translation>
+        </message>
+        <message>
+            <source>Edited</source>
+            <translation>Editado</translation>
         </message>
         <message>
             <source>Files to hand over</source>
@@ -4372,6 +4408,14 @@
             <translation>Linhas reservadas</translation>
         </message>
         <message>
+            <source>History</source>
+            <translation>Histórico</translation>
+        </message>
+        <message>
+            <source>MISSING</source>
+            <translation>FALTA</translation>
+        </message>
+        <message>
             <source>Made</source>
             <translation>Criada</translation>
         </message>
@@ -4380,20 +4424,84 @@
             <translation>Ainda não há modelos: treine um e peça a aprovação.</translation>
         </message>
         <message>
+            <source>Not in the evidence as it stands: {figures}.</source>
+            <translation>Não consta das evidências atuais: {figures}.</translation>
+        </message>
+        <message>
+            <source>Optional</source>
+            <translation>Opcional</translation>
+        </message>
+        <message>
+            <source>Owed by</source>
+            <translation>Devido por</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Prévia</translation>
+        </message>
+        <message>
+            <source>Preview of the report</source>
+            <translation>Prévia do relatório</translation>
+        </message>
+        <message>
             <source>Reports</source>
             <translation>Relatórios</translation>
+        </message>
+        <message>
+            <source>Revision {revision}, {who}, {when}.</source>
+            <translation>Revisão {revision}, {who}, {when}.</translation>
+        </message>
+        <message>
+            <source>Rows as a JSON list.</source>
+            <translation>Linhas como uma lista JSON.</translation>
         </message>
         <message>
             <source>Save the ONNX file…</source>
             <translation>Salvar o arquivo ONNX…</translation>
         </message>
         <message>
+            <source>Save the model card…</source>
+            <translation>Salvar a ficha do modelo…</translation>
+        </message>
+        <message>
             <source>Save the report…</source>
             <translation>Salvar o relatório…</translation>
         </message>
         <message>
+            <source>Say {asks}. Owed by {who}.</source>
+            <translation>Diga: {asks}. Devido por {who}.</translation>
+        </message>
+        <message>
+            <source>Score {score} %, sections MISSING: {missing}</source>
+            <translation>Pontuação {score} %, seções em FALTA: {missing}</translation>
+        </message>
+        <message>
+            <source>Section</source>
+            <translation>Seção</translation>
+        </message>
+        <message>
+            <source>Stale</source>
+            <translation>Desatualizado</translation>
+        </message>
+        <message>
+            <source>Standing</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
             <source>State</source>
             <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>Topic</source>
+            <translation>Tópico</translation>
+        </message>
+        <message>
+            <source>Unsupported</source>
+            <translation>Sem evidência</translation>
         </message>
         <message>
             <source>Version</source>
@@ -4402,6 +4510,22 @@
         <message>
             <source>Versions to hand over</source>
             <translation>Versões para entregar</translation>
+        </message>
+        <message>
+            <source>What the report asks for</source>
+            <translation>O que o relatório pede</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>Escrever</translation>
+        </message>
+        <message>
+            <source>Written</source>
+            <translation>Escrito</translation>
+        </message>
+        <message>
+            <source>after the version entered review</source>
+            <translation>depois que a versão entrou em revisão</translation>
         </message>
     </context>
     <context>
@@ -4442,12 +4566,20 @@
             <translation>A&amp;provar…</translation>
         </message>
         <message>
+            <source>&amp;Comment</source>
+            <translation>&amp;Comentar</translation>
+        </message>
+        <message>
             <source>&amp;Reject…</source>
             <translation>Re&amp;jeitar…</translation>
         </message>
         <message>
             <source>95 % interval</source>
             <translation>Intervalo de 95 %</translation>
+        </message>
+        <message>
+            <source>A decision is final and stays in the audit log under this name, signed with the key {key}…</source>
+            <translation>Uma decisão é final e fica no registro de auditoria sob este nome, assinada com a chave {key}…</translation>
         </message>
         <message>
             <source>A decision is final and stays in the audit log under this name. No key proves who gave it.</source>
@@ -4466,8 +4598,36 @@
             <translation>Aprovar {version}?</translation>
         </message>
         <message>
+            <source>Ask as {name}</source>
+            <translation>Pedir como {name}</translation>
+        </message>
+        <message>
+            <source>Ask for c&amp;hanges…</source>
+            <translation>Pedir &amp;mudanças…</translation>
+        </message>
+        <message>
+            <source>Ask for changes to {version}?</source>
+            <translation>Pedir mudanças em {version}?</translation>
+        </message>
+        <message>
+            <source>Beside the champion {champion}: metrics, and everything that differs.</source>
+            <translation>Ao lado da campeã {champion}: métricas e tudo o que difere.</translation>
+        </message>
+        <message>
+            <source>Better</source>
+            <translation>Melhor</translation>
+        </message>
+        <message>
             <source>By</source>
             <translation>Por</translation>
+        </message>
+        <message>
+            <source>Champion</source>
+            <translation>Campeã</translation>
+        </message>
+        <message>
+            <source>Changed outside Assay: it counts for nothing</source>
+            <translation>Alterado fora do Assay: não vale nada</translation>
         </message>
         <message>
             <source>Column</source>
@@ -4486,12 +4646,20 @@
             <translation>Confirmar a decisão</translation>
         </message>
         <message>
+            <source>Data</source>
+            <translation>Dados</translation>
+        </message>
+        <message>
             <source>Deciding: every file of the version is checked once more…</source>
             <translation>Decidindo: cada arquivo da versão é verificado mais uma vez…</translation>
         </message>
         <message>
             <source>Decisions so far</source>
             <translation>Decisões até agora</translation>
+        </message>
+        <message>
+            <source>Discussion</source>
+            <translation>Discussão</translation>
         </message>
         <message>
             <source>Do not decide yet</source>
@@ -4518,6 +4686,10 @@
             <translation>Filtrar solicitações</translation>
         </message>
         <message>
+            <source>Gap between groups</source>
+            <translation>Diferença entre grupos</translation>
+        </message>
+        <message>
             <source>Go to the models</source>
             <translation>Ir para os modelos</translation>
         </message>
@@ -4530,6 +4702,10 @@
             <translation>Linhas reservadas</translation>
         </message>
         <message>
+            <source>Held-out metric</source>
+            <translation>Métrica em dados reservados</translation>
+        </message>
+        <message>
             <source>Held-out metrics against the best plain model</source>
             <translation>Métricas nas linhas reservadas frente ao melhor modelo simples</translation>
         </message>
@@ -4538,8 +4714,16 @@
             <translation>O resultado de cada regra na última verificação</translation>
         </message>
         <message>
+            <source>How it does</source>
+            <translation>Como se sai</translation>
+        </message>
+        <message>
             <source>Intended use</source>
             <translation>Uso pretendido</translation>
+        </message>
+        <message>
+            <source>Learner and settings</source>
+            <translation>Algoritmo e configurações</translation>
         </message>
         <message>
             <source>Made by</source>
@@ -4550,12 +4734,20 @@
             <translation>Raiz do manifesto</translation>
         </message>
         <message>
+            <source>Met</source>
+            <translation>Cumprida</translation>
+        </message>
+        <message>
             <source>Model</source>
             <translation>Modelo</translation>
         </message>
         <message>
             <source>Moves a prediction by</source>
             <translation>Move uma previsão em</translation>
+        </message>
+        <message>
+            <source>No champion: no other version of this model is in force.</source>
+            <translation>Sem campeã: nenhuma outra versão deste modelo está em vigor.</translation>
         </message>
         <message>
             <source>No column of the data is marked as protected.</source>
@@ -4570,8 +4762,16 @@
             <translation>Ninguém pediu uma revisão ainda</translation>
         </message>
         <message>
+            <source>Nobody has said anything about it yet.</source>
+            <translation>Ninguém disse nada sobre isto ainda.</translation>
+        </message>
+        <message>
             <source>None</source>
             <translation>Nenhum</translation>
+        </message>
+        <message>
+            <source>Not met</source>
+            <translation>Não cumprida</translation>
         </message>
         <message>
             <source>Note</source>
@@ -4588,6 +4788,14 @@
         <message>
             <source>Open requests first, then those that are closed</source>
             <translation>Primeiro as solicitações abertas, depois as encerradas</translation>
+        </message>
+        <message>
+            <source>Package</source>
+            <translation>Pacote</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>Parte</translation>
         </message>
         <message>
             <source>Policy</source>
@@ -4638,12 +4846,20 @@
             <translation>Linhas</translation>
         </message>
         <message>
+            <source>Rule of the policy</source>
+            <translation>Regra da política</translation>
+        </message>
+        <message>
             <source>Rules met</source>
             <translation>Regras cumpridas</translation>
         </message>
         <message>
             <source>Rules of the policy</source>
             <translation>Regras da política</translation>
+        </message>
+        <message>
+            <source>Said</source>
+            <translation>Dito</translation>
         </message>
         <message>
             <source>Save the ONNX file…</source>
@@ -4656,6 +4872,14 @@
         <message>
             <source>Self-declared: no key enrolled</source>
             <translation>Autodeclarado: nenhuma chave cadastrada</translation>
+        </message>
+        <message>
+            <source>Share of movement</source>
+            <translation>Parcela do movimento</translation>
+        </message>
+        <message>
+            <source>Signs with the key {key}…</source>
+            <translation>Assina com a chave {key}…</translation>
         </message>
         <message>
             <source>Stage</source>
@@ -4698,6 +4922,18 @@
             <translation>Este pedido foi alterado fora do Assay: o que ele diz não vale. Verifique o log de auditoria.</translation>
         </message>
         <message>
+            <source>This version</source>
+            <translation>Esta versão</translation>
+        </message>
+        <message>
+            <source>This version beside the champion in force, metrics first</source>
+            <translation>Esta versão ao lado da campeã em vigor, métricas primeiro</translation>
+        </message>
+        <message>
+            <source>Tied</source>
+            <translation>Empate</translation>
+        </message>
+        <message>
             <source>Too small to judge</source>
             <translation>Pequeno demais para julgar</translation>
         </message>
@@ -4710,8 +4946,20 @@
             <translation>Avisos</translation>
         </message>
         <message>
+            <source>What</source>
+            <translation>O quê</translation>
+        </message>
+        <message>
+            <source>What changed against the champion</source>
+            <translation>O que mudou em relação à campeã</translation>
+        </message>
+        <message>
             <source>What drives the predictions</source>
             <translation>O que move as previsões</translation>
+        </message>
+        <message>
+            <source>What people said about the request, with answers below</source>
+            <translation>O que se disse sobre o pedido, com as respostas abaixo</translation>
         </message>
         <message>
             <source>What the decision rests on</source>
@@ -4728,6 +4976,10 @@
         <message>
             <source>Who may decide: {names}. People change at the foot of the rail.</source>
             <translation>Quem pode decidir: {names}. A troca de pessoa fica no pé da barra lateral.</translation>
+        </message>
+        <message>
+            <source>Worse</source>
+            <translation>Pior</translation>
         </message>
         <message>
             <source>Wrong labels or mean absolute error for each protected group</source>
@@ -4770,6 +5022,10 @@
             <translation>{met} de {all}</translation>
         </message>
         <message>
+            <source>{name} (took part)</source>
+            <translation>{name} (participou)</translation>
+        </message>
+        <message>
             <source>{name}, version {version}</source>
             <translation>{name}, versão {version}</translation>
         </message>
@@ -4790,6 +5046,10 @@
                 <numerusform>{n} linha testada</numerusform>
                 <numerusform>{n} linhas testadas</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{value} ({low} to {high})</source>
+            <translation>{value} ({low} a {high})</translation>
         </message>
         <message>
             <source>{version} is approved.</source>

@@ -25,6 +25,8 @@ Done = Callable[[Path], None]
 REPORT = T("Handover", "Save the report on {label}")
 ONNX = T("Handover", "Save the ONNX file of {label}")
 REPORT_KINDS = T("Handover", "Web page (*.html);;PDF document (*.pdf)")
+CARD = T("Handover", "Save the model card of {label}")
+CARD_KINDS = T("Handover", "Web page (*.html);;PDF document (*.pdf);;Markdown (*.md)")
 READABLE = (".html", ".pdf")
 """What opens in a program that everybody has."""
 ONNX_KIND = T("Handover", "ONNX model (*.onnx)")
@@ -46,6 +48,23 @@ def save_report(desk: Desk, owner: QWidget, version_id: str, label: str, done: D
 
     suggestion = f"{_file_name(label)}-report.html"
     dialog = ask_for_file(owner, REPORT(label=label), suggestion, REPORT_KINDS, write)
+    dialog.filterSelected.connect(lambda kind: _follow_kind(dialog, kind))
+    return dialog
+
+
+def save_card(desk: Desk, owner: QWidget, version_id: str, label: str, done: Done) -> QFileDialog:
+    """Ask for a file and write the version's model card into it; `done` gets the file written."""
+
+    def write(out: Path) -> None:
+        def work(project: Project, actor: str) -> Path:
+            from registry.reports.write import write_card
+
+            return Path(write_card(project, actor, version_id, out, overwrite=True).file)
+
+        desk.workspace.act(work, done, owner=owner)
+
+    suggestion = f"{_file_name(label)}-card.html"
+    dialog = ask_for_file(owner, CARD(label=label), suggestion, CARD_KINDS, write)
     dialog.filterSelected.connect(lambda kind: _follow_kind(dialog, kind))
     return dialog
 
@@ -92,7 +111,7 @@ def _follow_kind(dialog: QFileDialog, kind: str) -> None:
     suffix = kind.rpartition("*")[2].removesuffix(")")
     dialog.setDefaultSuffix(suffix.removeprefix("."))
     for named in map(Path, dialog.selectedFiles()[:1]):
-        stem = named.stem if named.suffix.lower() in READABLE else named.name
+        stem = named.stem if named.suffix.lower() in (*READABLE, ".md") else named.name
         dialog.selectFile(f"{stem}{suffix}")
 
 

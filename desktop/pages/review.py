@@ -18,14 +18,16 @@ from desktop.pages.review_confirm import ConfirmDialog
 from desktop.pages.review_panel import ReviewPanel
 from desktop.pages.review_read import ReviewDetail, read_review
 from desktop.pages.review_rows import REQUEST_COLUMNS
+from desktop.unlock import with_key
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner, Card, EmptyState
 from desktop.widgets.table import DataTable, FilterField
-from registry import approvals
+from registry import approvals, discussion
 from registry.altered import ALTERED
 from registry.approvals import Decision
 from registry.project import Project
 from registry.queries import requests
+from registry.signatures.ed25519 import PrivateKey
 from registry.views import RequestRow, RequestView
 
 CHOSEN = "review-chosen"
@@ -62,6 +64,7 @@ class ReviewPage(Page):
         self.panel = ReviewPanel(desk)
         self.bar = DecisionBar(desk)
         self.bar.decided.connect(self._ask)
+        self.bar.said.connect(self._comment)
         self.saved = SavedBanner("review-saved")
         self.banner = Banner()
         self.banner.setObjectName("review-banner")
@@ -236,10 +239,30 @@ class ReviewPage(Page):
         dialog.open()
 
     def _decide(self, request_id: str, decision: Decision, comment: str) -> None:
+        def sign(key: PrivateKey | None) -> None:
+            def work(project: Project, actor: str) -> RequestView:
+                return approvals.decide(
+                    project.registry,
+                    project.artifacts,
+                    actor,
+                    request_id,
+                    decision,
+                    comment,
+                    signer=key,
+                )
+
+            self.desk.workspace.act(work, self._done, owner=self, failed=self._refused)
+
+        self.bar.set_busy(True)
+        with_key(self.desk, self, sign, lambda: self.bar.set_busy(False))
+
+    def _comment(self, text: str) -> None:
+        request = self._request
+        if request is None:
+            return
+
         def work(project: Project, actor: str) -> RequestView:
-            return approvals.decide(
-                project.registry, project.artifacts, actor, request_id, decision, comment
-            )
+            return discussion.comment(project.registry, actor, request.id, text)
 
         self.bar.set_busy(True)
         self.desk.workspace.act(work, self._done, owner=self, failed=self._refused)

@@ -16,6 +16,7 @@ from registry.approvals import Decision
 COMMENT_PX, ONE_LINE_PX = 52, 34
 ACTING = T("Review", "You act as {name}")
 SELF_DECLARED = T("Review", "Self-declared: no key enrolled")
+SIGNS = T("Review", "Signs with the key {key}…")
 COUNTS = T("Review", "Such decisions satisfy the policy 'personal' only.")
 MAY = T("Review", "You may decide: you had no hand in this version and have not decided yet.")
 KEY_REQUIRED = T(
@@ -30,10 +31,12 @@ DECIDING = T("Review", "Deciding: every file of the version is checked once more
 class DecisionBar(Card):
     """Takes a decision on the request that is shown.
 
-    `decided` gives the decision and its comment; nothing has been asked or written then.
+    `decided` gives the decision and its comment, `said` a comment without a decision; nothing has
+    been asked or written then.
     """
 
     decided = Signal(object, str)
+    said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -44,7 +47,7 @@ class DecisionBar(Card):
         self.actor = heading_label()
         self.actor.setObjectName("review-actor")
         self.key = Pill()
-        counts = caption_label()
+        self.counts = counts = caption_label()
         counts.setWordWrap(True)
         self.say(counts.setText, COUNTS)
         self.header.addWidget(self.actor)
@@ -75,6 +78,12 @@ class DecisionBar(Card):
             self.comment.setPlaceholderText,
             T("Review", "What you looked at, and why"),
         )
+        self.say_button = button("plain", lambda: self.said.emit(self._text()))
+        self.say_button.setObjectName("review-say")
+        self.say(self.say_button.setText, T("Review", "&Comment"))
+        self.changes_button = button("plain", lambda: self._decide(Decision.REQUEST_CHANGES))
+        self.changes_button.setObjectName("review-request-changes")
+        self.say(self.changes_button.setText, T("Review", "Ask for c&hanges…"))
         self.reject_button = button("danger", lambda: self._decide(Decision.REJECT))
         self.reject_button.setObjectName("review-reject")
         self.approve_button = button("primary", lambda: self._decide(Decision.APPROVE))
@@ -85,7 +94,12 @@ class DecisionBar(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.comment, 1)
-        for made in (self.reject_button, self.approve_button):
+        for made in (
+            self.say_button,
+            self.changes_button,
+            self.reject_button,
+            self.approve_button,
+        ):
             made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             row.addWidget(made)
         return self.controls
@@ -121,7 +135,11 @@ class DecisionBar(Card):
     def _render(self) -> None:
         detail = self._detail
         self.actor.setText(ACTING(name=self._desk.workspace.actor))
-        self.key.show_state(SELF_DECLARED(), "warn")
+        key = detail.key if detail is not None else ""
+        self.key.show_state(
+            SIGNS(key=key[:16]) if key else SELF_DECLARED(), "good" if key else "warn"
+        )
+        self.counts.setVisible(not key)
         open_ = detail is not None and detail.request.status == "open"
         may = detail is not None and detail.refusal is None
         words = DECIDING() if self._busy else _standing(detail)
@@ -130,16 +148,23 @@ class DecisionBar(Card):
         self.add_button.setVisible(detail is not None and open_ and not detail.eligible)
         # A comment that was typed stays to be copied where somebody else closed the request.
         typed = detail is not None and not open_ and bool(self.comment.toPlainText().strip())
-        self.controls.setVisible(may or typed)
-        self.comment.setReadOnly(self._busy or not may)
+        talks = detail is not None and detail.may_comment
+        self.controls.setVisible(may or talks or typed)
+        for made in (self.changes_button, self.reject_button, self.approve_button):
+            made.setVisible(may)
+        self.say_button.setVisible(talks)
+        self.comment.setReadOnly(self._busy or not (may or talks))
         self._update_buttons()
 
     def _update_buttons(self) -> None:
         detail = self._detail
         may = detail is not None and detail.refusal is None and not self._busy
-        needs_key = detail is not None and detail.request.requires_key
+        needs_key = detail is not None and detail.request.requires_key and not detail.key
+        talks = detail is not None and detail.may_comment and not self._busy
         commented = bool(self.comment.toPlainText().strip())
         self.approve_button.setEnabled(may and not needs_key)
+        self.say_button.setEnabled(talks and commented)
+        self.changes_button.setEnabled(may and commented)
         self.reject_button.setEnabled(may and commented)
         self.say(
             self.reject_button.setText,
@@ -153,7 +178,10 @@ class DecisionBar(Card):
         self._update_buttons()
 
     def _decide(self, decision: Decision) -> None:
-        self.decided.emit(decision, self.comment.toPlainText().strip())
+        self.decided.emit(decision, self._text())
+
+    def _text(self) -> str:
+        return self.comment.toPlainText().strip()
 
 
 def add_reviewer_button(desk: Desk, speaker: Speaks) -> QPushButton:
@@ -176,7 +204,7 @@ def _standing(detail: ReviewDetail | None) -> str:
     if detail is None:
         return CHOOSE()
     if detail.refusal is None:
-        if detail.request.requires_key:
+        if detail.request.requires_key and not detail.key:
             return KEY_REQUIRED(policy=detail.request.policy)
         return MAY()
     said = [detail.refusal.message, detail.refusal.hint]

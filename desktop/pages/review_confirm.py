@@ -16,11 +16,17 @@ from registry.approvals import Decision
 QUESTIONS: dict[Decision, Text] = {
     Decision.APPROVE: T("Review", "Approve {version}?"),
     Decision.REJECT: T("Review", "Reject {version}?"),
+    Decision.REQUEST_CHANGES: T("Review", "Ask for changes to {version}?"),
 }
 YES: dict[Decision, Text] = {
     Decision.APPROVE: T("Review", "Approve as {name}"),
     Decision.REJECT: T("Review", "Reject as {name}"),
+    Decision.REQUEST_CHANGES: T("Review", "Ask as {name}"),
 }
+SIGNED = T(
+    "Review",
+    "A decision is final and stays in the audit log under this name, signed with the key {key}…",
+)
 FINAL = T(
     "Review",
     "A decision is final and stays in the audit log under this name. No key proves who gave it.",
@@ -59,7 +65,10 @@ class ConfirmDialog(Speaks, QDialog):
             )
         )
         final = data_label()
-        self.say(final.setText, FINAL)
+        if detail.key:
+            self.say(final.setText, SIGNED, key=detail.key[:16])
+        else:
+            self.say(final.setText, FINAL)
         self.no = button("plain", self.reject)
         self.no.setObjectName("review-confirm-no")
         self.no.setDefault(True)

@@ -18,6 +18,13 @@ from desktop.pages.models_reviews import HISTORY_COLUMNS, RULE_COLUMNS, history_
 from desktop.pages.models_rows import METRIC_COLUMNS, metric_rows
 from desktop.pages.models_standing import warnings_of
 from desktop.pages.models_table import NONE
+from desktop.pages.review_changes import (
+    AGAINST,
+    CHANGE_COLUMNS,
+    COMMENT_COLUMNS,
+    FIRST,
+    change_rows,
+)
 from desktop.pages.review_read import ReviewDetail
 from desktop.pages.review_rows import (
     GROUP_COLUMNS,
@@ -80,13 +87,22 @@ class ReviewPanel(Card):
         self.groups = self._table("groups", GROUP_COLUMNS, lambda row: (row.column, row.group))
         self.importance = self._table("importance", IMPORTANCE_COLUMNS, lambda row: row.column)
         self.decisions = self._table("decisions", HISTORY_COLUMNS, lambda row: row.id)
+        self.against = muted_label()
+        self.against.setWordWrap(True)
+        self.changed = self._table(
+            "changed", CHANGE_COLUMNS, lambda row: (row.part, row.name, row.champion)
+        )
+        self.discussion = self._table("discussion", COMMENT_COLUMNS, lambda row: row.id)
+        self.no_discussion = muted_label()
         self.area = scrolled(
             self._glance(),
+            *self._part("changed", self.against, self.changed),
             self.warning,
             self.comment,
             self.facts,
             self._digests(),
             *self._part("rules", self.rules),
+            *self._part("discussion", self.no_discussion, self.discussion),
             *self._part("decisions", self.decisions),
             *self._part("metrics", self.metrics),
             *self._part("parity", self.parity),
@@ -177,6 +193,10 @@ class ReviewPanel(Card):
         self.evidence.show_digest(request.evidence_root)
         rules = rule_verdicts(request.evaluations[-1].rules) if request.evaluations else []
         show_whole(self.rules, rules)
+        champion = detail.comparison.champion
+        self.against.setText(AGAINST(champion=champion) if champion else FIRST())
+        show_whole(self.changed, change_rows(detail.comparison))
+        self._render_table(self.discussion, request.comments, self.no_discussion, NO_DISCUSSION())
         show_whole(self.metrics, metric_rows(detail.version))
         show_whole(self.decisions, history_rows((request,)))
         warnings = warnings_of(detail.version)
@@ -229,7 +249,10 @@ class ReviewPanel(Card):
         self.warnings_tile.show_value(whole(warnings))
 
 
+NO_DISCUSSION = T("Review", "Nobody has said anything about it yet.")
 DESCRIPTIONS: dict[str, Text] = {
+    "changed": T("Review", "This version beside the champion in force, metrics first"),
+    "discussion": T("Review", "What people said about the request, with answers below"),
     "rules": T("Review", "How each rule came out when it was last looked at"),
     "metrics": T("Review", "Each metric with its 95 % interval, beside the best plain model"),
     "groups": T("Review", "Wrong labels or mean absolute error for each protected group"),

@@ -10,8 +10,13 @@ from desktop.pages.explain_evidence import ImportanceEvidence, Part, groups_of, 
 from desktop.pages.models_read import VersionDetail, read_detail
 from desktop.plots.evidence import GroupTable
 from registry.approvals import why_not
-from registry.principals import list_principals
+from registry.comparison import Comparison, compare_request
+from registry.errors import AssayError
+from registry.parties import require_party
+from registry.principals import find_principal, list_principals
 from registry.resolve import resolve_request
+from registry.signing_keys import active_key
+from registry.tables import ApprovalRequest, ModelVersion, Principal
 from registry.views import RequestView
 
 
@@ -28,7 +33,8 @@ class Refusal:
 class ReviewDetail:
     """A request with the evidence it rests on, as one person sees it.
 
-    `refusal` is why `actor` may not decide now; `eligible` are all who may.
+    `refusal` is why `actor` may not decide now; `eligible` are all who may. `key` is the
+    fingerprint of the key that signs for `actor`, empty without one.
     """
 
     request: RequestView
@@ -38,6 +44,9 @@ class ReviewDetail:
     actor: str
     refusal: Refusal | None
     eligible: tuple[str, ...]
+    comparison: Comparison
+    key: str
+    may_comment: bool
 
 
 def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
@@ -46,6 +55,8 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
     version = read_detail(session, row.version_id)
     request = next(one for one in version.view.requests if one.id == row.id)
     refused = why_not(session, row.id, actor)
+    principal = find_principal(session, actor)
+    key = active_key(session, principal.id)
     people = [one.name for one in list_principals(session) if one.active]
     return ReviewDetail(
         request=request,
@@ -55,4 +66,15 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
         actor=actor,
         refusal=Refusal(refused.code, refused.message, refused.hint) if refused else None,
         eligible=tuple(name for name in people if why_not(session, row.id, name) is None),
+        comparison=compare_request(session, row),
+        key=key.fingerprint if key else "",
+        may_comment=row.status == "open" and _takes_part(session, row, principal),
     )
+
+
+def _takes_part(session: Session, request: ApprovalRequest, principal: Principal) -> bool:
+    try:
+        require_party(session, session.get_one(ModelVersion, request.version_id), principal)
+    except AssayError:
+        return False
+    return True

@@ -163,6 +163,8 @@ IMPORTANCE_COLUMNS: tuple[Column[ImportanceRow], ...] = (
 )
 
 HEADINGS: dict[str, Text] = {
+    "changed": T("Review", "What changed against the champion"),
+    "discussion": T("Review", "Discussion"),
     "rules": T("Review", "Rules of the policy"),
     "metrics": T("Review", "Held-out metrics against the best plain model"),
     "parity": T("Review", "Python against ONNX"),

@@ -25,6 +25,13 @@ _CITES = re.compile(
     r"iso|iec|ieee|sr|version|revision|fig(?:ure)?|table|no|nr|r|f)\.?\s*$",
     re.IGNORECASE,
 )
+_CURRENCY = re.compile(r"[$\u20ac\u00a3\u00a5]\s?$")
+_MONEY = re.compile(
+    r"\s?(?:[$\u20ac\u00a3\u00a5]|(?:dollar|euro|pound|real|reais|usd|eur|gbp|brl)s?\b)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:\b[^\W\d_a-z][a-z]+|\b[A-Z]{1,2})\s$")
+"""A name that a version follows, as in "Python 3.11" or "CC BY 4.0"."""
 _FIRST_YEAR, _LAST_YEAR, _COUNT = 1900, 2100, 1000
 _MOST_VALUES = 500_000
 
@@ -89,8 +96,8 @@ def sentences(text: str) -> tuple[str, ...]:
 def quoted(sentence: str) -> tuple[Quoted, ...]:
     """What looks like a measured figure: a decimal, a percentage, or a count of 1,000 and more.
 
-    Years, small counts ("two", "30 days"), dates, and numbers of articles, sections and standards
-    are none.
+    Years, small counts ("two", "30 days"), dates, money, versions ("Python 3.11"), and numbers of
+    articles, sections and standards are none.
     """
     found = []
     for match in _NUMBER.finditer(sentence):
@@ -101,7 +108,10 @@ def quoted(sentence: str) -> tuple[Quoted, ...]:
             year = "," not in match["body"] and _FIRST_YEAR <= whole <= _LAST_YEAR
             if whole < _COUNT or year:
                 continue
-        if _CITES.search(sentence[: match.start()]):
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        if _CITES.search(before) or _CURRENCY.search(before) or _MONEY.match(after):
+            continue
+        if not match["percent"] and not body.startswith("0.") and _NAME.search(before):
             continue
         sign = "-" if match["sign"] in ("-", "\u2212") else ""
         try:

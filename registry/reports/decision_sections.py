@@ -40,9 +40,14 @@ def decisions(source: Source) -> Content:
 
 def _acts(acts: tuple[str, ...]) -> str:
     """What somebody did, the files and the evidence counted."""
-    written = [act for act in acts if act.startswith("wrote its")]
+    written = [act for act in acts if act.startswith("wrote ")]
     evidence = sum(act.endswith("evidence") for act in written)
-    counts = ((len(written) - evidence, "of its files"), (evidence, "kinds of its evidence"))
+    texts = sum(act.endswith("in its report") for act in written)
+    counts = (
+        (len(written) - evidence - texts, "of its files"),
+        (evidence, "kinds of its evidence"),
+        (texts, "topics of its report"),
+    )
     told = [act for act in acts if act not in written]
     return "; ".join([*told, *(f"wrote {count} {what}" for count, what in counts if count)])
 

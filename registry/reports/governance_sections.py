@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from registry.evidence_kinds import MEASURED
 from registry.reports.narrative_blocks import open_findings
 from registry.reports.outline import LAYOUT, NO_CERTIFICATE
 from registry.reports.parts import (
@@ -113,7 +114,7 @@ def history(source: Source) -> Content:
     acts += [
         (one.created_at, f"{one.kind} evidence was recorded", one.created_by)
         for one in version.evidence
-        if one.created_by != run.created_by or one.created_at > version.created_at
+        if one.kind not in MEASURED
     ]
     acts += [
         (one.text.written_at, f"'{one.text.title}' was written (revision {one.text.revision})",

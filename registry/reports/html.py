@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from registry.reports.embedded import ELEMENT, embedded_json, escaped
 from registry.reports.outline import NO_CERTIFICATE
-from registry.reports.parts import SHORT, Report, Standing
+from registry.reports.parts import SHORT, Card, Report, Standing
 from registry.reports.payloads import DIGEST
 from registry.reports.words import (
     STANDING_WORDS,
@@ -30,6 +30,16 @@ def render_html(report: Report) -> str:
     come in as images: a browser runs no script in an image and lets it fetch nothing, so a hostile
     SVG can do no more than look wrong. The page forbids both to itself as well.
     """
+    embedded = Markup(escaped(embedded_json(report)))  # noqa: S704 - escaped for its element
+    return _rendered("report.html", report=report, element=ELEMENT, embedded=embedded)
+
+
+def render_card_html(card: Card) -> str:
+    """The model card as HTML text, under the same rules as a report."""
+    return _rendered("card.html", card=card)
+
+
+def _rendered(template: str, **values: object) -> str:
     environment = Environment(
         loader=PackageLoader("registry.reports", "."),
         autoescape=True,
@@ -48,14 +58,12 @@ def render_html(report: Report) -> str:
     environment.filters["short"] = lambda digest: digest[:SHORT]
     environment.filters["slug"] = lambda section: f"section-{section.number}"
     style, _, _ = environment.loader.get_source(environment, "report.css")  # type: ignore[union-attr]
-    return environment.get_template("report.html").render(
-        report=report,
-        element=ELEMENT,
-        embedded=Markup(escaped(embedded_json(report))),  # noqa: S704 - escaped for its element
+    return environment.get_template(template).render(
         style=style,
         standing_words=STANDING_WORDS,
         missing=Standing.MISSING,
         no_certificate=NO_CERTIFICATE,
+        **values,
     )
 
 

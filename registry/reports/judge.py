@@ -14,20 +14,13 @@ LONGEST = 300
 
 
 class Verdict(StrEnum):
-    """How a statement stands."""
+    """How a statement stands: computed again and the same; the same as what it was read from; of a
+    record that went on after a file that the log knows was written; or none of these."""
 
     RECOMPUTED = "recomputed"
     AS_RECORDED = "as recorded"
     OVERTAKEN = "overtaken"
     WRONG = "wrong"
-
-
-MEANING: Mapping[Verdict, str] = {
-    Verdict.RECOMPUTED: "computed again from data, split and graph, and the same",
-    Verdict.AS_RECORDED: "the same as the evidence or record that it was read from",
-    Verdict.OVERTAKEN: "records went on after the report was written; the log knows the file",
-    Verdict.WRONG: "not what was computed again or what is recorded",
-}
 
 
 class Judged(View):

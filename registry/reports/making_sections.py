@@ -67,11 +67,12 @@ def development(source: Source) -> Content:
                 ("seed", str(run.seed)),
                 ("started by", run.created_by),
                 ("manner of ending", run.status),
+                *_asked(source),
                 *_compute(source),
                 *_ties(source),
             )
         ),
-        *payload_blocks(source.payload("search"), skip=("trials", "metric")),
+        *payload_blocks(source.payload("search"), skip=("trials", "metric", "request")),
         *_by_learner(source),
     ]
     if source.trials:
@@ -108,6 +109,19 @@ def development(source: Source) -> Content:
             )
         )
     return source.cited(blocks, kinds=("code",)), []
+
+
+def _asked(source: Source) -> Iterator[tuple[str, str]]:
+    """What the request for the run narrowed down."""
+    request = source.payload("search").get("request")
+    asked = request if isinstance(request, dict) else {}
+    yield (
+        "learners asked for",
+        value_text(asked.get("learners")) if asked.get("learners") else "all",
+    )
+    for field, name in (("exclude", "columns left out on request"), ("held_out", "share held out")):
+        if asked.get(field):
+            yield name, value_text(asked[field])
 
 
 def _compute(source: Source) -> Iterator[tuple[str, str]]:

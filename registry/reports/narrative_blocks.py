@@ -8,7 +8,7 @@ from typing import Any
 
 from registry.narrative.prose import passages, unsupported
 from registry.narrative.rows import Acceptance, Finding, Risk, Standard
-from registry.narrative.topics import Form, Topic
+from registry.narrative.topics import Form, Topic, topics_of
 from registry.narrative.views import CurrentNarrative, TopicState
 from registry.narrative.write import risk_digest
 from registry.reports.parts import (
@@ -28,20 +28,19 @@ _UNREAD = "THE RISK WAS CHANGED SINCE"
 
 def narrative_blocks(source: Source, section: int) -> tuple[list[Block], list[Owed]]:
     """What people wrote in a section, and which of its topics nobody has said anything about."""
-    blocks: list[Block] = []
-    owed: list[Owed] = []
-    for state in source.topics:
-        if state.section != section:
-            continue
-        if state.text is not None:
-            blocks.append(_block(source, state.topic, state.text))
-        elif state.missing:
-            owed.append(Owed(what=state.asks, who=source.who(state.owes)))
-    return blocks, owed
+    return topic_content(source, *(topic.name for topic in topics_of(section)))
 
 
-def _block(source: Source, topic: Topic, text: CurrentNarrative) -> Block:
-    written = Written(
+def topic_content(source: Source, *names: str) -> tuple[list[Block], list[Owed]]:
+    """What people wrote on some topics, and which of them nobody has said anything about."""
+    states = [one for one in source.topics if one.name in names]
+    blocks = [_block(source, one.topic, one.text) for one in states if one.text is not None]
+    return blocks, [Owed(what=one.asks, who=source.who(one.owes)) for one in states if one.missing]
+
+
+def standing_of(text: CurrentNarrative) -> Written:
+    """Who wrote a text, and what is not as it was then."""
+    return Written(
         author=text.author,
         at=text.written_at,
         revision=text.revision,
@@ -49,6 +48,10 @@ def _block(source: Source, topic: Topic, text: CurrentNarrative) -> Block:
         stale=text.stale,
         carried_from=text.carried_from,
     )
+
+
+def _block(source: Source, topic: Topic, text: CurrentNarrative) -> Block:
+    written = standing_of(text)
     if topic.form is Form.TEXT:
         return Prose(
             title=topic.title,

@@ -182,6 +182,8 @@ class Report(Part):
     number: int
     state: str
     tier: str
+    owner: str
+    intended_use: str
     manifest_root: str
     checkpoint_root: str
     statement: str
@@ -222,6 +224,28 @@ class Report(Part):
             Indexed(reference=reference, sections=tuple(sections))
             for reference, sections in named.values()
         )
+
+
+class CardPart(Part):
+    """A part of a model card, with what it lacks."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    owed: tuple[Owed, ...] = ()
+
+
+class Card(Part):
+    """A model card: what a reader in a hurry has to know about one version."""
+
+    version_id: str
+    label: str
+    state: str
+    summary: str
+    statement: str
+    generator: str
+    generated_at: datetime
+    generated_by: str
+    parts: tuple[CardPart, ...]
 
 
 SCORE = (

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ from registry.reports.outline import NO_CERTIFICATE
 from registry.reports.parts import (
     SCORE,
     SHORT,
+    Block,
+    Card,
     FigureBlock,
     Paragraph,
     Passage,
@@ -40,7 +44,7 @@ from registry.reports.words import (
 MONOSPACE = "DejaVu Sans Mono"
 """Comes with typst."""
 STANDARDS: list[Any] = ["a-3b", "ua-1"]
-_TEMPLATE = Path(__file__).parent / "report.typ"
+_FOLDER = Path(__file__).parent
 _ALONE = b'#set document(title: "x")\n#image(bytes(sys.inputs.svg), format: "svg", alt: "x")'
 
 
@@ -52,35 +56,57 @@ def render_pdf(report: Report) -> bytes:
     """
     embedded = embedded_json(report)
     try:
-        return _set(report, embedded)
+        return _set("report.typ", _plain(report), report.generated_at, embedded=embedded)
     except typst.TypstError:
         pass  # most likely one of the figures: nobody has checked what is in them
+    data = _plain(_without_unsound(report))
+    return _set_or_say("report.typ", data, report.generated_at, embedded=embedded)
+
+
+def render_card_pdf(card: Card) -> bytes:
+    """The model card as PDF, under the same rules. Raises AssayError `report.pdf`."""
+    data = _shown(card.model_dump())
+    for part, source in zip(data["parts"], card.parts, strict=True):
+        _finish(part["blocks"], source.blocks)
+    data |= {
+        "generated_at": moment(card.generated_at),
+        "no_certificate": NO_CERTIFICATE,
+        "short": SHORT,
+        "font": FAMILY,
+        "mono": MONOSPACE,
+        "whole_rows": 10,  # few pages matter more than unbroken tables
+    }
+    return _set_or_say("card.typ", data, card.generated_at)
+
+
+def _set_or_say(template: str, data: dict[str, Any], at: datetime, **more: str) -> bytes:
     try:
-        return _set(_without_unsound(report), embedded)
+        return _set(template, data, at, **more)
     except typst.TypstError as error:
         raise AssayError(
             "report.pdf",
-            f"The report could not be set as PDF: {error.message}.",
+            f"It could not be set as PDF: {error.message}.",
             "Save it as .html, which holds the same.",
         ) from error
 
 
-def _set(report: Report, embedded: str) -> bytes:
-    return _compile(
-        _TEMPLATE.read_bytes(), at=report, report=json.dumps(_plain(report)), embedded=embedded
-    )
+def _set(template: str, data: dict[str, Any], at: datetime, **more: str) -> bytes:
+    return _compile(template_source(template), at=at, report=json.dumps(data), **more)
 
 
-def _compile(source: bytes, at: Report, **inputs: str) -> bytes:
+def template_source(template: str) -> bytes:
+    """A template behind the one that says how blocks are set."""
+    return b"\n".join((_FOLDER / name).read_bytes() for name in ("blocks.typ", template))
+
+
+def _compile(source: bytes, at: datetime, **inputs: str) -> bytes:
     # What fonts and files lie on this machine must not change the report.
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FOLDER])
     compiler = typst.Compiler(
-        source, root=_TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs
+        source, root=_FOLDER, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs
     )
     made = compiler.compile(
-        format="pdf",
-        pdf_standards=STANDARDS,
-        timestamp=at.generated_at.replace(microsecond=0),
+        format="pdf", pdf_standards=STANDARDS, timestamp=at.replace(microsecond=0)
     )
     return bytes(made) if isinstance(made, bytes) else b""
 
@@ -105,7 +131,7 @@ def _without_unsound(report: Report) -> Report:
 
 def _is_sound(report: Report, svg: bytes) -> bool:
     try:
-        _compile(_ALONE, svg=_svg_text(svg), at=report)
+        _compile(_ALONE, svg=_svg_text(svg), at=report.generated_at)
     except typst.TypstError:
         return False
     return True
@@ -122,14 +148,7 @@ def _plain(report: Report) -> dict[str, Any]:
     for section, source in zip(data["sections"], report.sections, strict=True):
         section["words"] = STANDING_WORDS[source.standing]
         section["date"] = day(source.date)
-        for block, made in zip(section["blocks"], source.blocks, strict=True):
-            if isinstance(made, FigureBlock):
-                block["svg"] = _svg_text(made.svg)
-            if isinstance(made, Prose | Table) and made.written is not None:
-                block["by"] = _shown(written_words(made.written))
-                block["marks"] = _shown(marks(made.written))
-            if isinstance(made, Prose):
-                block["passages"] = _shown([_passage(one) for one in made.passages])
+        _finish(section["blocks"], source.blocks)
         for line, one in zip(section["evidence"], source.evidence, strict=True):
             line["date"] = day(one.date)
     index = [_shown(one.model_dump()) for one in report.index]
@@ -146,6 +165,18 @@ def _plain(report: Report) -> dict[str, Any]:
         "font": FAMILY,
         "mono": MONOSPACE,
     }
+
+
+def _finish(blocks: list[dict[str, Any]], sources: Sequence[Block]) -> None:
+    """Give blocks what templates need besides their fields: figures, and how a text stands."""
+    for block, made in zip(blocks, sources, strict=True):
+        if isinstance(made, FigureBlock):
+            block["svg"] = _svg_text(made.svg)
+        if isinstance(made, Prose | Table) and made.written is not None:
+            block["by"] = _shown(written_words(made.written))
+            block["marks"] = _shown(marks(made.written))
+        if isinstance(made, Prose):
+            block["passages"] = _shown([_passage(one) for one in made.passages])
 
 
 def _passage(passage: Passage) -> dict[str, Any]:

@@ -76,6 +76,8 @@ def build_report(
         number=source.version.number,
         state=source.version.state,
         tier=source.model.materiality_tier,
+        owner=source.model.owner,
+        intended_use=source.model.intended_use,
         manifest_root=source.version.manifest_root or "",
         checkpoint_root=source.checkpoint.root if source.checkpoint else "",
         statement=governance_sections.four_eyes(source),

@@ -23,13 +23,11 @@ Content = tuple[list[Block], list[Owed]]
 
 def testing(source: Source) -> Content:
     """Section 7."""
-    blocks: list[Block] = [_metrics_table(source)] if source.payload("metrics") else []
+    blocks: list[Block] = [metrics_table(source)] if source.payload("metrics") else []
     blocks += payload_blocks(source.payload("metrics"), skip=("estimates", "confusion", "classes"))
     blocks += _confusion(source.payload("metrics"))
     blocks = source.cited(blocks, kinds=("metrics",))
-    for row in source.evidence("groups", "fairness"):
-        for group in row.payload.get("tables", ()) if isinstance(row.payload, dict) else ():
-            blocks += source.cited([_group_table(group)], kinds=(row.kind,))
+    blocks += group_tables(source)
     for row in source.evidence("calibration", "robustness"):
         blocks += source.cited(payload_blocks(row.payload, title=row.kind), kinds=(row.kind,))
     blocks += [*reproduction_blocks(source), *reperformance_blocks(source)]
@@ -65,7 +63,7 @@ def performance(source: Source) -> Content:
     """Section 9."""
     blocks: list[Block] = []
     if source.payload("metrics"):
-        blocks.append(_metrics_table(source))
+        blocks.append(metrics_table(source))
     for row in source.evidence("interval", "limits"):
         blocks += source.cited(payload_blocks(row.payload), kinds=(row.kind,))
     columns = source.payload("data").get("columns") or ()
@@ -128,7 +126,17 @@ def implementation(source: Source) -> Content:
     return blocks, owed
 
 
-def _metrics_table(source: Source) -> Block:
+def group_tables(source: Source) -> list[Block]:
+    """Results by group, a table for each protected column."""
+    blocks: list[Block] = []
+    for row in source.evidence("groups", "fairness"):
+        for group in row.payload.get("tables", ()) if isinstance(row.payload, dict) else ():
+            blocks += source.cited([_group_table(group)], kinds=(row.kind,))
+    return blocks
+
+
+def metrics_table(source: Source) -> Block:
+    """The held-out metrics with their intervals, beside those of the plain models."""
     metrics = source.payload("metrics")
     baseline: dict[str, Any] = {}
     described = []

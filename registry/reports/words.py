@@ -31,7 +31,9 @@ def written_words(written: Written) -> str:
 def marks(written: Written) -> tuple[str, ...]:
     """What is not as it was when a text was written: edited under review, stale, taken over."""
     said = []
-    if written.edits:
+    if written.edits == written.revision:
+        said.append("WRITTEN after the version entered review")
+    elif written.edits:
         times = "once" if written.edits == 1 else f"{written.edits} times"
         said.append(f"EDITED: {times} since the version entered review")
     if written.stale:

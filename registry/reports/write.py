@@ -1,4 +1,4 @@
-"""Writes the audit report of a version to a file."""
+"""Writes the audit report or the model card of a version to a file."""
 
 from __future__ import annotations
 
@@ -9,21 +9,28 @@ from registry.destination import check_destination, whole_file
 from registry.guards import require_as_logged
 from registry.principals import find_principal
 from registry.project import Project
-from registry.reports.parts import Report
+from registry.reports.card import build_card
+from registry.reports.parts import Card, Report
 from registry.reports.report import build_report
 from registry.resolve import resolve_version
 from registry.views import View
 
 SUFFIXES = (".html", ".pdf")
+CARD_SUFFIXES = (".html", ".pdf", ".md")
 
 
-class WrittenReport(View):
-    """A report that was written: where, how large, and how complete it is."""
+class WrittenFile(View):
+    """A file that was written about a version: where, how large, and its digest."""
 
     version: str
     file: str
     bytes: int
     sha256: str
+
+
+class WrittenReport(WrittenFile):
+    """A report that was written, and how complete it is."""
+
     sections: int
     complete: int
     score: int
@@ -46,24 +53,45 @@ def write_report(
         row = resolve_version(session, version)
         require_as_logged(session, row)
         report = build_report(session, project.artifacts, row, principal.name)
-    content = _render(report, out.suffix.lower())
-    with whole_file(out) as temporary:
-        temporary.write_bytes(content)
-    digest = hashlib.sha256(content).hexdigest()
-    with project.registry.transact(
-        principal.id, "report.written", {"version": row.id, "sha256": digest}
-    ):
-        pass
+    written = _write(
+        project, principal.id, "report.written", row.id, out, _render(report, out.suffix.lower())
+    )
     return WrittenReport(
-        version=row.id,
-        file=str(out),
-        bytes=len(content),
-        sha256=digest,
+        **written.model_dump(),
         sections=len(report.sections),
         complete=report.with_evidence,
         score=report.score,
         missing=tuple(one.title for one in report.sections if one.standing == "missing"),
     )
+
+
+def write_card(
+    project: Project, actor: str, version: str, out: Path, *, overwrite: bool = False
+) -> WrittenFile:
+    """Write the model card of a version, and log its digest: `.html`, `.pdf` or `.md`.
+
+    Raises AssayError as `write_report`.
+    """
+    check_destination(out, project.path, suffixes=CARD_SUFFIXES, overwrite=overwrite)
+    with project.registry.read() as session:
+        principal = find_principal(session, actor)
+        row = resolve_version(session, version)
+        require_as_logged(session, row)
+        card = build_card(session, project.artifacts, row, principal.name)
+    content = _render_card(card, out.suffix.lower())
+    return _write(project, principal.id, "card.written", row.id, out, content)
+
+
+def _write(
+    project: Project, principal_id: str, action: str, version_id: str, out: Path, content: bytes
+) -> WrittenFile:
+    with whole_file(out) as temporary:
+        temporary.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    details = {"version": version_id, "sha256": digest}
+    with project.registry.transact(principal_id, action, details):
+        pass
+    return WrittenFile(version=version_id, file=str(out), bytes=len(content), sha256=digest)
 
 
 def _render(report: Report, suffix: str) -> bytes:
@@ -75,3 +103,17 @@ def _render(report: Report, suffix: str) -> bytes:
     from registry.reports.html import render_html
 
     return render_html(report).encode("utf-8")
+
+
+def _render_card(card: Card, suffix: str) -> bytes:
+    if suffix == ".pdf":
+        from registry.reports.pdf import render_card_pdf
+
+        return render_card_pdf(card)
+    if suffix == ".md":
+        from registry.reports.markdown import render_card_markdown
+
+        return render_card_markdown(card).encode("utf-8")
+    from registry.reports.html import render_card_html
+
+    return render_card_html(card).encode("utf-8")

@@ -21,6 +21,8 @@ from registry.tables.retention import RetentionHold
 from registry.tables.review import EmergencyUse, Incident, ReviewAssignment, ReviewComment, Waiver
 from registry.tables.run import Run, Trial
 
+from registry.tables.indexes import INDEXES  # isort: skip  # the tables have to be there
+
 GOVERNED: tuple[type[Record], ...] = (
     Principal,
     AdministrativeAct,
@@ -76,6 +78,7 @@ __all__ = [
     "Narrative",
     "PredictionBatch",
     "GOVERNED",
+    "INDEXES",
     "AdministrativeAct",
     "ApprovalDecision",
     "ApprovalRequest",

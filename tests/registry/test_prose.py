@@ -26,6 +26,8 @@ FIGURES = Figures([{"auc": "0.9123", "loss": 0.31, "rows": 48842, "share": "0.42
         ("It fell by 0.2, that is \u22120.20.", ()),
         ("Within 30 days, 2 people, in 2024 and since 2026-01-31.", ()),
         ("See Art. 14.2, section 3.1, ISO 23894 and Regulation 2024/1689; version 1.23.", ()),
+        ("ONNX Runtime 1.32, CC BY 4.0, Python 3.11; AUC 0.77 and RMSE 4.5.", ("0.77", "4.5")),
+        ("Over 50,000 dollars, \u20ac 12,345.50, and 60,000 people.", ("60,000",)),
         ("It is 9.1e-1 or 5e-3.", ("5e-3",)),
         ("Mail a1.5b or 10.0.0.1 or x=0.77.", ("0.77",)),
     ],

@@ -106,3 +106,58 @@ def test_every_control_has_a_name_and_is_reached_by_tab(qtbot: QtBot, desk: Desk
     page = shown(qtbot, desk)
     assert nameless(page) == []
     assert unreachable(page) == []
+
+
+def test_the_report_is_previewed_with_what_it_lacks(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    qtbot.waitUntil(lambda: page.topics_model.rowCount() > 0)
+    words = page.preview.toPlainText()
+    assert "people-income/1" in words
+    assert "MISSING" in words
+    assert "Owed by the risk officer" in words
+    assert "Score" in page.completeness.text()
+    qtbot.waitUntil(lambda: not desk.background.busy)
+
+
+def write(qtbot: QtBot, page: ReportsPage, topic: str, text: str) -> None:
+    """Type a text on a topic."""
+    qtbot.waitUntil(lambda: page.topics_model.rowCount() > 0)
+    page.topics.choose(topic)
+    page.tabs.setCurrentIndex(1)
+    page.writer.text.setPlainText(text)
+
+
+def test_a_text_is_written_and_shown_with_its_history(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    for text in ("<b>Write to us.</b>", "Call us: 0.123456."):
+        write(qtbot, page, "contest", text)
+        page.writer.save_button.click()
+        qtbot.waitUntil(lambda text=text: text in page.preview.toPlainText())
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert "0.123456" in page.writer.warning.text()
+    page.writer.history_button.click()
+    qtbot.waitUntil(lambda: "- <b>Write to us.</b>" in page.writer.past.toPlainText())
+
+
+def test_what_was_typed_and_not_saved_is_kept(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    write(qtbot, page, "contest", "half a sen")
+    page.topics.choose("override")
+    assert page.writer.text.toPlainText() == ""
+    again = shown(qtbot, desk)
+    qtbot.waitUntil(lambda: again.topics_model.rowCount() > 0)
+    again.topics.choose("contest")
+    assert again.writer.text.toPlainText() == "half a sen"
+    again.writer.drop_button.click()
+    assert again.writer.text.toPlainText() == ""
+
+
+def test_the_model_card_is_saved_where_the_person_says(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    page = shown(qtbot, desk)
+    out = tmp_path / "card.md"
+    page.card_button.click()
+    answer(page, out)
+    qtbot.waitUntil(page.saved.isVisible)
+    assert out.read_text("utf-8").startswith("# Model card: people-income/1")

@@ -15,14 +15,18 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.pages.review import ReviewPage
 from desktop.pages.review_confirm import ConfirmDialog
+from desktop.unlock import UnlockDialog
+from registry import administration, enrolment
 from registry.approvals import submit
 from registry.project import Project
 from registry.queries import models, requests
+from registry.signatures.wallet import make_key
 from registry.views import RequestRow
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, texts, unreachable
 from tests.people import add_people
 
+PHRASE = "a long enough passphrase"
 COMMENT = "Metrics, parity and groups read."
 KEYED = """
 name: signed
@@ -109,7 +113,9 @@ def test_a_contributor_reads_why_not_and_who_else_may_before_trying(
     assert "'ana' cannot decide on this version" in words
     assert "started its run" in words
     assert "rui" in words
-    assert not page.bar.controls.isVisible()
+    assert not page.bar.approve_button.isVisible()
+    assert not page.bar.changes_button.isVisible()
+    assert page.bar.say_button.isVisible()
     assert not page.bar.add_button.isVisible()
 
 
@@ -293,6 +299,82 @@ def test_a_policy_for_signed_decisions_is_not_offered_for_approval(
     page = opened(qtbot, desk, "rui")
     assert not page.bar.approve_button.isEnabled()
     assert "signed" in page.bar.standing.text()
+
+
+def enrolled(desk: Desk, who: str, folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """A key of somebody's in a file that a passphrase opens, to which ana agreed."""
+    patch.setenv("ASSAY_KEYS", str(folder))
+    registry = desk.workspace.project.registry
+    kept = make_key(file=None, in_keychain=False, ask=lambda: PHRASE, folder=folder)
+    act = enrolment.enrol_key(registry, who, kept.key)
+    administration.settle(registry, "ana", act.id, agree=True)
+
+
+def test_who_has_a_key_signs_the_decision_with_their_passphrase(
+    qtbot: QtBot, desk: Desk, request_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolled(desk, "rui", tmp_path / "keys", monkeypatch)
+    page = opened(qtbot, desk, "rui")
+    assert "Signs with the key" in page.bar.key.text()
+    page.bar.approve_button.click()
+    confirm(qtbot, page)
+    qtbot.waitUntil(lambda: page.findChild(UnlockDialog) is not None)
+    dialog = page.findChild(UnlockDialog)
+    assert dialog is not None
+    assert nameless(dialog) == []
+    dialog.phrase.field.setText("something else entirely")
+    dialog.sign.click()
+    qtbot.waitUntil(lambda: dialog.phrase.fault is not None, timeout=20_000)
+    assert listed(desk)[0].status == "open"
+    dialog.phrase.field.setText(PHRASE)
+    dialog.sign.click()
+    qtbot.waitUntil(lambda: listed(desk)[0].status == "approved", timeout=20_000)
+    qtbot.waitUntil(page.banner.isVisible)
+    detail = page.panel.detail
+    assert detail is not None
+    assert detail.request.decisions[0].authenticated
+
+
+def test_a_decision_is_not_taken_where_the_passphrase_is_not_given(
+    qtbot: QtBot, desk: Desk, request_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolled(desk, "rui", tmp_path / "keys", monkeypatch)
+    page = opened(qtbot, desk, "rui")
+    page.bar.approve_button.click()
+    confirm(qtbot, page)
+    qtbot.waitUntil(lambda: page.findChild(UnlockDialog) is not None)
+    dialog = page.findChild(UnlockDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(dialog.finished):
+        dialog.reject()
+    qtbot.waitUntil(page.bar.approve_button.isEnabled)
+    assert listed(desk)[0].status == "open"
+
+
+def test_a_contributor_answers_and_a_reviewer_asks_for_changes(
+    qtbot: QtBot, desk: Desk, request_id: str
+) -> None:
+    page = opened(qtbot, desk, "ana")
+    assert not page.bar.say_button.isEnabled()
+    page.bar.comment.setPlainText("It is a pilot.")
+    page.bar.say_button.click()
+    qtbot.waitUntil(lambda: page.panel.discussion.model_of_rows().rowCount() == 1)
+    assert page.bar.comment.toPlainText() == ""
+    desk.workspace.act_as("rui")
+    qtbot.waitUntil(known(page, "rui"))
+    page.bar.comment.setPlainText("Say so in the intended use.")
+    page.bar.changes_button.click()
+    confirm(qtbot, page)
+    qtbot.waitUntil(lambda: listed(desk)[0].status == "changes_requested")
+
+
+def test_what_changed_is_said_first_or_that_there_is_no_champion(
+    qtbot: QtBot, desk: Desk, request_id: str
+) -> None:
+    panel = opened(qtbot, desk, "rui").panel
+    assert "No champion" in panel.against.text()
+    rows = panel.changed.model_of_rows().rows
+    assert rows[0].part == "Held-out metric"
 
 
 def test_without_requests_the_page_says_how_one_comes_about(qtbot: QtBot, empty_desk: Desk) -> None:

@@ -108,20 +108,27 @@ def test_a_killed_process_loses_one_trial(tmp_path: Path) -> None:
     given = problem(tmp_path)
     seen: list[TrialRecord] = []
 
-    def kill_once(record: TrialRecord, leads: bool) -> None:
+    def failed() -> list[int]:
+        return [place for place, record in enumerate(seen) if record.status == "failed"]
+
+    def kill_until_it_hits(record: TrialRecord, leads: bool) -> None:
+        # On a loaded machine a process may not have begun its next trial yet: then none is lost.
         del leads
         seen.append(record)
-        if len(seen) == 2:
+        if len(seen) >= 2 and not failed():
             assert trial_processes()
             for child in trial_processes():
                 child.send_signal(signal.SIGKILL)
 
-    outcome = search(given, budget(300), Callbacks(kill_once, lambda: len(seen) >= 5))
+    def enough() -> bool:
+        return bool(failed()) and len(seen) >= failed()[0] + 3
+
+    outcome = search(given, budget(300), Callbacks(kill_until_it_hits, enough))
     statuses = [record.status for record in outcome.trials]
-    assert statuses[2] == "failed"
-    assert "signal 9" in outcome.trials[2].note
     assert statuses.count("failed") == 1
-    assert statuses[3] in {"finished", "pruned"}
+    lost = statuses.index("failed")
+    assert "signal 9" in outcome.trials[lost].note
+    assert statuses[lost + 1] in {"finished", "pruned"}
 
 
 def endless(folder: Path) -> tuple[SearchProblem, Trial]:

@@ -41,7 +41,7 @@ def report_on(world: World, version: str) -> Report:
 def words_of(report: Report) -> str:
     """What the pages say: the texts in the order they are set, through typst's SVG-free export."""
     found = typst.query(
-        pdf._TEMPLATE.read_bytes(),
+        pdf.template_source("report.typ"),
         "heading",
         field="body",
         font_paths=[str(FOLDER)],

@@ -1,0 +1,129 @@
+"""What changed against the champion, and the discussion, as tables of the Review page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.i18n.numbers import moment, number, percent
+from desktop.i18n.text import T, Text
+from desktop.i18n.words import metric_name
+from desktop.models.table import Column
+from desktop.pages.models_table import NONE
+from registry.comparison import Comparison, Pair
+from registry.views import CommentView, Figure
+
+AGAINST = T("Review", "Beside the champion {champion}: metrics, and everything that differs.")
+FIRST = T("Review", "No champion: no other version of this model is in force.")
+CHANGED = T("Review", "Changed outside Assay: it counts for nothing")
+CONTRIBUTOR = T("Review", "{name} (took part)")
+STANDINGS: dict[str, tuple[Text, str]] = {
+    "better": (T("Review", "Better"), "good"),
+    "worse": (T("Review", "Worse"), "bad"),
+    "tied": (T("Review", "Tied"), "neutral"),
+}
+METRIC, GAP, SHARE = (
+    T("Review", "Held-out metric"),
+    T("Review", "Gap between groups"),
+    T("Review", "Share of movement"),
+)
+RULE = T("Review", "Rule of the policy")
+MET, NOT_MET = T("Review", "Met"), T("Review", "Not met")
+PARTS: dict[str, Text] = {
+    "parity": T("Review", "Python against ONNX"),
+    "data": T("Review", "Data"),
+    "columns": T("Review", "Column"),
+    "learner": T("Review", "Learner and settings"),
+    "packages": T("Review", "Package"),
+}
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One thing as the champion has it and as this version has it."""
+
+    part: str
+    name: str
+    champion: str
+    own: str
+    standing: str = ""
+
+
+def change_rows(found: Comparison) -> list[ChangeRow]:
+    """Metrics first, then gaps, rules, parity, and what else differs."""
+    rows = [
+        ChangeRow(
+            METRIC(), metric_name(one.metric), _figure(one.champion), _figure(one.own),
+            one.standing or "",
+        )
+        for one in found.metrics
+    ]  # fmt: skip
+    rows += [
+        ChangeRow(GAP(), f"{one.column}: {one.measure}", _number(one.champion), _number(one.own))
+        for one in found.gaps
+    ]
+    rows += [
+        ChangeRow(RULE(), one.description, _met(one.champion), _met(one.own)) for one in found.rules
+    ]
+    for key, part in PARTS.items():
+        pairs: tuple[Pair, ...] = getattr(found, key)
+        rows += [
+            ChangeRow(part(), one.name, one.champion or NONE, one.own or NONE) for one in pairs
+        ]
+    rows += [
+        ChangeRow(SHARE(), one.column, percent(one.champion, 1), percent(one.own, 1))
+        for one in found.importance
+    ]
+    return rows
+
+
+def _met(met: bool) -> str:
+    return MET() if met else NOT_MET()
+
+
+def _number(value: float | None) -> str:
+    return NONE if value is None else number(value)
+
+
+def _figure(figure: Figure | None) -> str:
+    if figure is None:
+        return NONE
+    span = T("Review", "{value} ({low} to {high})")
+    return span(value=number(figure.value), low=number(figure.low), high=number(figure.high))
+
+
+def _standing(row: ChangeRow) -> str:
+    return STANDINGS[row.standing][0]() if row.standing else NONE
+
+
+CHANGE_COLUMNS: tuple[Column[ChangeRow], ...] = (
+    Column("part", T("Review", "Part"), lambda row: row.part),
+    Column("name", T("Review", "What"), lambda row: row.name, stretch=True),
+    Column("champion", T("Review", "Champion"), lambda row: row.champion),
+    Column("own", T("Review", "This version"), lambda row: row.own),
+    Column(
+        "standing",
+        T("Review", "How it does"),
+        _standing,
+        tone=lambda row: STANDINGS[row.standing][1] if row.standing else None,
+    ),
+)
+
+
+def _said(row: CommentView) -> str:
+    return CHANGED() if row.altered else "    " * row.depth + row.body
+
+
+COMMENT_COLUMNS: tuple[Column[CommentView], ...] = (
+    Column(
+        "when",
+        T("Review", "When"),
+        lambda row: moment(row.written_at),
+        sort=lambda row: row.written_at,
+    ),
+    Column(
+        "by",
+        T("Review", "By"),
+        lambda row: CONTRIBUTOR(name=row.principal) if row.contributor else row.principal,
+    ),
+    Column("said", T("Review", "Said"), _said, tip=_said, stretch=True),
+)
