@@ -161,7 +161,7 @@ def checkpoint(
         previous_root=EMPTY_ROOT.hex() if last is None else last.checkpoint.root,
         at=time_text(at),
     )
-    signer = _log_signer(connection, signers)
+    signer = log_signer(connection, signers)
     if signer is not None:
         made = made.signed(signer)
     connection.execute(
@@ -290,7 +290,7 @@ def _present(connection: Connection, head: Head) -> datetime:
     return last
 
 
-def _log_signer(connection: Connection, signers: Sequence[Signer]) -> Signer | None:
+def log_signer(connection: Connection, signers: Sequence[Signer]) -> Signer | None:
     """The one of these whose key is the log's; None where the log has none.
 
     Raises AssayError `log_key.missing` where it has one and it is not among these.

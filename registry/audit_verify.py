@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from registry import audit
+from registry.anchors import AnchorCheck, AnchorStanding, check_anchors
 from registry.artifacts import ArtifactStore
 from registry.audit_signatures import signature_faults
 from registry.chain import GENESIS, chain_hash
@@ -52,6 +53,7 @@ class AuditReport:
     rows: int
     files: int
     pinned: Checkpoint | None
+    anchors: tuple[AnchorCheck, ...]
     findings: tuple[Finding, ...]
 
 
@@ -103,16 +105,22 @@ def verify_connection(
     heads = _raw(connection, "log_head", ("log", "size", "last_hash", "checkpoint_size"), "log")
     state.log = str(heads[0][0]) if heads else ""
     wanted = {row["size"] for row in checkpoints} | ({pinned.size} if pinned else set())
+    anchored = _raw(connection, "external_anchor", ("id", "size", "root"), "id")
+    wanted |= {size for _, size, _ in anchored}
     _check_events(connection, state, wanted)
     _check_checkpoints(state, checkpoints)
     _check_heads(state, heads, checkpoints)
     _check_pinned(state, pinned)
+    for key, size, root in anchored:
+        if state.roots.get(size) != root:
+            state.find(f"external_anchor {key}", f"The log's first {size} events are others now.")
     _check_index(connection, state)
     for place, message in trigger_faults(connection):
         state.find(place, message)
     rows = _check_rows(connection, state)
     files = 0 if artifacts is None else _check_files(connection, state, artifacts)
     _check_signatures(connection, state, keys)
+    anchors = _check_anchors(connection, state)
     return AuditReport(
         passed=not state.findings,
         log=state.log,
@@ -122,6 +130,7 @@ def verify_connection(
         rows=rows,
         files=files,
         pinned=pinned,
+        anchors=anchors,
         findings=tuple(state.findings),
     )
 
@@ -308,6 +317,20 @@ def _check_signatures(connection: Connection, state: _State, keys: KeyPins | Non
                 state.find(place, message)
     except (DBAPIError, ValueError, TypeError) as error:
         state.find("signatures", f"They cannot all be checked: {error}.")
+
+
+def _check_anchors(connection: Connection, state: _State) -> tuple[AnchorCheck, ...]:
+    """What stands outside, as far as it is in reach; a place that is not is no finding."""
+    try:
+        with Session(connection) as session:
+            checks = tuple(check_anchors(session))
+    except (DBAPIError, ValueError, TypeError) as error:
+        state.find("external_anchor", f"They cannot all be checked: {error}.")
+        return ()
+    for one in checks:
+        if one.standing is AnchorStanding.DIFFERS:
+            state.find(f"anchor {one.kind} {one.place} (at {one.size} events)", one.message)
+    return checks
 
 
 def _check_files(connection: Connection, state: _State, artifacts: ArtifactStore) -> int:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 
 from registry.chain import GENESIS, chain_hash
 from registry.checkpoint import Checkpoint
-from registry.digests import time_text
+from registry.digests import STREAMED, time_text
 from registry.errors import AssayError
 from registry.merkle import EMPTY_ROOT, Frontier
 from registry.signatures.dsse import read_envelope
@@ -94,7 +94,9 @@ def grown(connection: Connection, size: int, last_hash: str, last: Last | None) 
     except ValueError as error:
         raise fault from error
     previous = _hash_at(connection, tree.size)
-    events = connection.execute(
+    if tree.size == at and tree.root().hex() != root:
+        raise fault
+    query = (
         select(  # type: ignore[call-overload]
             AuditEvent.sequence,
             AuditEvent.payload,
@@ -102,19 +104,17 @@ def grown(connection: Connection, size: int, last_hash: str, last: Last | None) 
             AuditEvent.event_hash,
         )
         .where(AuditEvent.sequence > tree.size)
-        .order_by(AuditEvent.sequence),
-        execution_options={"yield_per": 1000},
+        .order_by(AuditEvent.sequence)
     )
-    if tree.size == at and tree.root().hex() != root:
-        raise fault
-    for sequence, payload, before, event_hash in events:
-        made = chain_hash(previous, sha256(payload).digest())
-        if (sequence, before, event_hash) != (tree.size + 1, previous.hex(), made.hex()):
-            raise fault
-        tree.add(made)
-        previous = made
-        if tree.size == at and tree.root().hex() != root:
-            raise fault
+    with connection.execute(query, execution_options=STREAMED) as events:
+        for sequence, payload, before, event_hash in events:
+            made = chain_hash(previous, sha256(payload).digest())
+            if (sequence, before, event_hash) != (tree.size + 1, previous.hex(), made.hex()):
+                raise fault
+            tree.add(made)
+            previous = made
+            if tree.size == at and tree.root().hex() != root:
+                raise fault
     if tree.size != size or previous.hex() != last_hash:
         raise fault
     return tree
