@@ -277,6 +277,14 @@
             <translation>Deixou de ser administrador</translation>
         </message>
         <message>
+            <source>Alias removed</source>
+            <translation>Apelido removido</translation>
+        </message>
+        <message>
+            <source>Alias set</source>
+            <translation>Apelido definido</translation>
+        </message>
+        <message>
             <source>Approval ran out</source>
             <translation>Aprovação venceu</translation>
         </message>
@@ -287,6 +295,10 @@
         <message>
             <source>Approved</source>
             <translation>Aprovação</translation>
+        </message>
+        <message>
+            <source>Asked to review</source>
+            <translation>Revisão atribuída</translation>
         </message>
         <message>
             <source>Audit</source>
@@ -345,8 +357,48 @@
             <translation>Escolher…</translation>
         </message>
         <message>
+            <source>Comment on a request</source>
+            <translation>Comentário em um pedido</translation>
+        </message>
+        <message>
             <source>Data imported</source>
             <translation>Dados importados</translation>
+        </message>
+        <message>
+            <source>Data withdrawn</source>
+            <translation>Dados retirados</translation>
+        </message>
+        <message>
+            <source>Deployment active</source>
+            <translation>Implantação ativa</translation>
+        </message>
+        <message>
+            <source>Deployment drained</source>
+            <translation>Implantação esvaziada</translation>
+        </message>
+        <message>
+            <source>Deployment ended</source>
+            <translation>Implantação encerrada</translation>
+        </message>
+        <message>
+            <source>Deployment paused</source>
+            <translation>Implantação pausada</translation>
+        </message>
+        <message>
+            <source>Deployment requested</source>
+            <translation>Implantação solicitada</translation>
+        </message>
+        <message>
+            <source>Deployment resumed</source>
+            <translation>Implantação retomada</translation>
+        </message>
+        <message>
+            <source>Emergency use begun</source>
+            <translation>Uso emergencial iniciado</translation>
+        </message>
+        <message>
+            <source>Emergency use ended</source>
+            <translation>Uso emergencial encerrado</translation>
         </message>
         <message>
             <source>Event</source>
@@ -371,6 +423,14 @@
         <message>
             <source>Hash</source>
             <translation>Hash</translation>
+        </message>
+        <message>
+            <source>Incident closed</source>
+            <translation>Incidente encerrado</translation>
+        </message>
+        <message>
+            <source>Incident opened</source>
+            <translation>Incidente aberto</translation>
         </message>
         <message>
             <source>It continues the checkpoint that was kept outside, of {events} events.</source>
@@ -405,6 +465,10 @@
             <translation>Deixar de fora</translation>
         </message>
         <message>
+            <source>Legal hold placed</source>
+            <translation>Preservação legal determinada</translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>Registro</translation>
         </message>
@@ -419,6 +483,10 @@
         <message>
             <source>No checkpoint was made yet: write one.</source>
             <translation>Ainda não há ponto de verificação: grave um.</translation>
+        </message>
+        <message>
+            <source>No longer asked to review</source>
+            <translation>Revisão não mais atribuída</translation>
         </message>
         <message>
             <source>None chosen</source>
@@ -465,6 +533,14 @@
             <translation>Proposta recusada</translation>
         </message>
         <message>
+            <source>Protected alias removed</source>
+            <translation>Apelido protegido removido</translation>
+        </message>
+        <message>
+            <source>Protected alias set</source>
+            <translation>Apelido protegido definido</translation>
+        </message>
+        <message>
             <source>Public keys (*.json)</source>
             <translation>Chaves públicas (*.json)</translation>
         </message>
@@ -475,6 +551,10 @@
         <message>
             <source>Records</source>
             <translation>Registros</translation>
+        </message>
+        <message>
+            <source>Registry moved</source>
+            <translation>Registro transferido</translation>
         </message>
         <message>
             <source>Rejected</source>
@@ -507,6 +587,10 @@
         <message>
             <source>Root</source>
             <translation>Raiz</translation>
+        </message>
+        <message>
+            <source>Rule waived</source>
+            <translation>Regra dispensada</translation>
         </message>
         <message>
             <source>Signature</source>
@@ -572,6 +656,10 @@
             <translation>Execução de treinamento registrada</translation>
         </message>
         <message>
+            <source>Unused files deleted</source>
+            <translation>Arquivos sem uso apagados</translation>
+        </message>
+        <message>
             <source>Validators' text of a report written</source>
             <translation>Texto de validadores escrito em relatório</translation>
         </message>
@@ -610,6 +698,10 @@
         <message>
             <source>Waits for a second person</source>
             <translation>Aguarda uma segunda pessoa</translation>
+        </message>
+        <message>
+            <source>Waiver ended</source>
+            <translation>Dispensa encerrada</translation>
         </message>
         <message>
             <source>What</source>
@@ -1149,8 +1241,16 @@
     <context>
         <name>Evidence</name>
         <message>
+            <source>Answer to a finding</source>
+            <translation>Resposta a um achado</translation>
+        </message>
+        <message>
             <source>Baseline</source>
             <translation>Referência</translation>
+        </message>
+        <message>
+            <source>Calibration</source>
+            <translation>Calibração</translation>
         </message>
         <message>
             <source>Code</source>
@@ -1167,6 +1267,10 @@
         <message>
             <source>Figure</source>
             <translation>Figura</translation>
+        </message>
+        <message>
+            <source>Findings about the data</source>
+            <translation>Achados sobre os dados</translation>
         </message>
         <message>
             <source>Importance</source>
@@ -1494,6 +1598,10 @@
             <translation>Ninguém decide sobre o próprio trabalho</translation>
         </message>
         <message>
+            <source>Nobody has written this yet</source>
+            <translation>Ninguém escreveu isto ainda</translation>
+        </message>
+        <message>
             <source>Nothing was scored</source>
             <translation>Nada foi pontuado</translation>
         </message>
@@ -1506,6 +1614,14 @@
             <translation>A assinatura de pacotes não está instalada</translation>
         </message>
         <message>
+            <source>Somebody else moved the alias</source>
+            <translation>Outra pessoa moveu o apelido</translation>
+        </message>
+        <message>
+            <source>Somebody else wrote this meanwhile</source>
+            <translation>Outra pessoa escreveu isto nesse meio-tempo</translation>
+        </message>
+        <message>
             <source>Something went wrong inside Assay</source>
             <translation>Algo deu errado dentro do Assay</translation>
         </message>
@@ -1514,8 +1630,28 @@
             <translation>O arquivo ONNX não pode ser usado</translation>
         </message>
         <message>
+            <source>The alias cannot be moved so</source>
+            <translation>O apelido não pode ser movido assim</translation>
+        </message>
+        <message>
+            <source>The alias is suspended</source>
+            <translation>O apelido está suspenso</translation>
+        </message>
+        <message>
+            <source>The assignment stays as it is</source>
+            <translation>A atribuição fica como está</translation>
+        </message>
+        <message>
             <source>The audit log does not verify</source>
             <translation>O log de auditoria não passa na verificação</translation>
+        </message>
+        <message>
+            <source>The backup cannot be restored</source>
+            <translation>A cópia de segurança não pode ser restaurada</translation>
+        </message>
+        <message>
+            <source>The backup cannot be restored there</source>
+            <translation>A cópia de segurança não pode ser restaurada ali</translation>
         </message>
         <message>
             <source>The bill of materials cannot be written</source>
@@ -1530,12 +1666,36 @@
             <translation>O ponto de verificação não pode ser usado</translation>
         </message>
         <message>
+            <source>The comment was not kept</source>
+            <translation>O comentário não foi guardado</translation>
+        </message>
+        <message>
             <source>The data cannot be used as it is</source>
             <translation>Os dados não podem ser usados como estão</translation>
         </message>
         <message>
+            <source>The data was not withdrawn</source>
+            <translation>Os dados não foram retirados</translation>
+        </message>
+        <message>
+            <source>The data was withdrawn</source>
+            <translation>Os dados foram retirados</translation>
+        </message>
+        <message>
+            <source>The data was withdrawn before</source>
+            <translation>Os dados já tinham sido retirados</translation>
+        </message>
+        <message>
+            <source>The database role cannot be used</source>
+            <translation>O papel do banco de dados não pode ser usado</translation>
+        </message>
+        <message>
             <source>The demo cannot be opened</source>
             <translation>A demonstração não pode ser aberta</translation>
+        </message>
+        <message>
+            <source>The deployment cannot do this</source>
+            <translation>A implantação não pode fazer isto</translation>
         </message>
         <message>
             <source>The disk is full</source>
@@ -1572,6 +1732,14 @@
         <message>
             <source>The file's passport cannot be read</source>
             <translation>O passaporte do arquivo não pode ser lido</translation>
+        </message>
+        <message>
+            <source>The finding was not answered</source>
+            <translation>O achado não foi respondido</translation>
+        </message>
+        <message>
+            <source>The incident stays as it is</source>
+            <translation>O incidente fica como está</translation>
         </message>
         <message>
             <source>The job could not be started</source>
@@ -1706,12 +1874,20 @@
             <translation>As linhas têm comprimentos diferentes</translation>
         </message>
         <message>
+            <source>The rule was not waived</source>
+            <translation>A regra não foi dispensada</translation>
+        </message>
+        <message>
             <source>The search found no model</source>
             <translation>A busca não encontrou nenhum modelo</translation>
         </message>
         <message>
             <source>The system refused</source>
             <translation>O sistema recusou</translation>
+        </message>
+        <message>
+            <source>The text was not kept</source>
+            <translation>O texto não foi guardado</translation>
         </message>
         <message>
             <source>The version cannot be reproduced</source>
@@ -1728,6 +1904,10 @@
         <message>
             <source>The version does not meet the policy</source>
             <translation>A versão não cumpre a política</translation>
+        </message>
+        <message>
+            <source>The version may not be used</source>
+            <translation>A versão não pode ser usada</translation>
         </message>
         <message>
             <source>The version stays as it is</source>
@@ -1762,6 +1942,14 @@
             <translation>Não há projeto</translation>
         </message>
         <message>
+            <source>There is no such alias</source>
+            <translation>Este apelido não existe</translation>
+        </message>
+        <message>
+            <source>There is no such incident</source>
+            <translation>Este incidente não existe</translation>
+        </message>
+        <message>
             <source>There is no such learner</source>
             <translation>Não existe esse algoritmo</translation>
         </message>
@@ -1774,12 +1962,20 @@
             <translation>Não existe essa versão</translation>
         </message>
         <message>
+            <source>There is no such waiver</source>
+            <translation>Esta dispensa não existe</translation>
+        </message>
+        <message>
             <source>This has to be signed</source>
             <translation>Isto precisa ser assinado</translation>
         </message>
         <message>
             <source>This has to be signed with the right key</source>
             <translation>Isto precisa ser assinado com a chave certa</translation>
+        </message>
+        <message>
+            <source>This is no emergency use</source>
+            <translation>Isto não é um uso emergencial</translation>
         </message>
         <message>
             <source>This kind of file cannot be read</source>
@@ -1802,6 +1998,10 @@
             <translation>Esta política exige decisões assinadas</translation>
         </message>
         <message>
+            <source>This rule cannot be waived</source>
+            <translation>Esta regra não pode ser dispensada</translation>
+        </message>
+        <message>
             <source>This takes another role</source>
             <translation>Isto exige outro papel</translation>
         </message>
@@ -1812,6 +2012,10 @@
         <message>
             <source>Two columns have the same name</source>
             <translation>Duas colunas têm o mesmo nome</translation>
+        </message>
+        <message>
+            <source>Validators write this</source>
+            <translation>Quem valida escreve isto</translation>
         </message>
         <message>
             <source>You have decided on this request</source>

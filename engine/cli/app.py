@@ -27,6 +27,7 @@ from engine.cli import (
     policy_verbs,
     project_verbs,
     registry_verbs,
+    retention_verbs,
     review_verbs,
     role_verbs,
     use_verbs,
@@ -64,6 +65,7 @@ for module in (
     audit_verbs,
     registry_verbs,
     backup_verbs,
+    retention_verbs,
     demo_verb,
 ):
     module.register(app)

@@ -17,6 +17,7 @@ from registry.database import Registry
 from registry.database_role import grant
 from registry.digests import table_of
 from registry.keys import new_key
+from registry.merkle import leaf_hash
 from registry.signatures.dsse import sign
 from registry.signatures.ed25519 import PrivateKey, to_text
 from registry.statements import ADMINISTRATION, PAYLOAD_TYPE, STATEMENT_TYPE, text_digest
@@ -29,6 +30,7 @@ from registry.tables import (
     Artifact,
     Attestation,
     CodeSnapshot,
+    Cosignature,
     DatasetSnapshot,
     DatasetSource,
     DatasetWithdrawal,
@@ -237,7 +239,14 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         version_id=version.id, manifest_root="m", reason="r", act_id=act.id,
         incident_id=incident.id, ends_at=soon,
     )  # fmt: skip
-    anchor = ExternalAnchor(kind="file", size=1, root="r", place="anchor.json", anchored_by=by)
+    with registry.read_engine.begin() as connection:
+        first = connection.execute(text("SELECT event_hash FROM audit_event")).scalar_one()
+    root = leaf_hash(bytes.fromhex(first)).hex()
+    anchor = ExternalAnchor(kind="file", size=1, root=root, place="anchor.json", anchored_by=by)
+    cosigned = Cosignature(
+        log="assay/other", public_key="k", size=1, root="r", checkpoint_json="{}",
+        receipt_json="{}", cosigned_by=by,
+    )  # fmt: skip
     hold = RetentionHold(reason="dispute", placed_by=by)
     narrative = Narrative(
         version_id=version.id, section=5, topic="override", body="text", principal_id=by
@@ -249,7 +258,7 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
     source = DatasetSource(dataset_id=data.id, sha256="s", bytes=4, created_by=by)
     others: list[Record] = [
         pointed, alias, deployed, deployment, withdrawal, batch, source, assignment, comment,
-        waiver, emergency, incident, narrative, anchor, hold,
+        waiver, emergency, incident, narrative, anchor, cosigned, hold,
     ]  # fmt: skip
     # Children before parents: references hold at commit.
     for action, rows in (
