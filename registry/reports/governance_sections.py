@@ -191,6 +191,8 @@ def integrity(source: Source) -> Content:
         )
     else:
         blocks.append(Paragraph(text=source.manifest_fault, notice=True))
+    if source.anchors:
+        blocks.append(_anchors(source))
     blocks = source.cited(blocks, "manifest", "checkpoint")
     blocks += [
         Paragraph(
@@ -220,6 +222,25 @@ def integrity(source: Source) -> Content:
     if source.checkpoint is None or source.checkpoint.envelope_json is None:
         owed.append(Owed(what="signed checkpoints", who=source.who("the records' keeper")))
     return blocks, owed
+
+
+def _anchors(source: Source) -> Block:
+    return Table(
+        title="Where checkpoints of the log were put outside",
+        columns=(
+            Column(name="kind"),
+            Column(name="events", kind="number"),
+            Column(name="root", kind="digest"),
+            Column(name="place"),
+            Column(name="made (UTC)"),
+            Column(name="by"),
+        ),
+        rows=tuple(
+            (one.kind, f"{one.size:,}", one.root, one.place, f"{one.anchored_at:%Y-%m-%d %H:%M}",
+             one.anchored_by)
+            for one in source.anchors
+        ),
+    )  # fmt: skip
 
 
 def _keys(source: Source) -> Block:

@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from registry.anchors import AnchorView, list_anchors
 from registry.artifacts import ArtifactStore
 from registry.batches import batches_of
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.errors import AssayError
 from registry.exceptions import Exceptions, exceptions_of
+from registry.findings import FindingView, findings
 from registry.guards import contributions, read_manifest
 from registry.manifest import Manifest
 from registry.narrative.prose import Figures
@@ -79,6 +81,8 @@ class Source:
     exceptions: Exceptions
     alias_changes: tuple[AliasChangeView, ...]
     batches: tuple[PredictionBatch, ...]
+    findings: tuple[FindingView, ...]
+    anchors: tuple[AnchorView, ...]
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
         """The evidence of these kinds, in this order."""
@@ -174,6 +178,8 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         exceptions=exceptions_of(session, version.id),
         alias_changes=alias_changes(session, version_id=version.id),
         batches=batches_of(session, version.id, MOST_BATCHES),
+        findings=_findings(session, version),
+        anchors=list_anchors(session),
         topics=topic_states(session, version),
         figure_values=figures_of(session, version),
         narrative=narrative_digest(session, version),
@@ -197,6 +203,14 @@ def text_reference(text: CurrentNarrative) -> EvidenceReference:
         author=text.author,
         date=text.written_at,
     )
+
+
+def _findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]:
+    """None where the evidence was changed: that it was is said with the evidence."""
+    try:
+        return findings(session, version)
+    except AssayError:
+        return ()
 
 
 _STOPS = (Right.SUSPEND, Right.REINSTATE, Right.REVOKE, Right.RETIRE)
