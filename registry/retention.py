@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from registry.acts import ActKind
@@ -16,7 +17,7 @@ from registry.errors import AssayError
 from registry.principals import find_principal, principal_named
 from registry.resolve import resolve_dataset, resolve_model, resolve_run, resolve_version
 from registry.signatures.ed25519 import Signer
-from registry.tables import Principal, RetentionHold
+from registry.tables import ModelVersion, Principal, RetentionHold, Run
 from registry.views import View
 
 REASON_CHARACTERS = 4000
@@ -110,6 +111,23 @@ def list_holds(session: Session, *, in_force: bool = False) -> tuple[HoldView, .
     if in_force:
         query = query.where(col(RetentionHold.released_at).is_(None))
     return tuple(_view(session, row) for row in session.exec(query).all())
+
+
+def holds_on(session: Session, version: ModelVersion) -> Sequence[RetentionHold]:
+    """The holds in force on a version, its model, run or data, or on the whole project."""
+    run = session.get_one(Run, version.run_id)
+    records = (
+        ("", ""),
+        ("model_version", version.id),
+        ("registered_model", version.model_id),
+        ("run", run.id),
+        ("dataset_snapshot", run.dataset_id),
+    )
+    query = select(RetentionHold).where(
+        tuple_(col(RetentionHold.object_table), col(RetentionHold.object_id)).in_(records),
+        col(RetentionHold.released_at).is_(None),
+    )
+    return session.exec(query.order_by(col(RetentionHold.id))).all()
 
 
 def require_project_free(session: Session) -> None:

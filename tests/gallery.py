@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.app import make_application
 from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
+from desktop.pages.audit import AuditPage
 from desktop.pages.models import ModelsPage
 from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
@@ -127,6 +128,25 @@ def show_lineage(window: MainWindow, *, table: bool = False) -> None:
     (lineage.table_button if table else lineage.graph_button).click()
 
 
+def show_audit(window: MainWindow, tab: int) -> AuditPage:
+    """One part of the Audit page."""
+    window.go("audit")
+    page = window.pages["audit"]
+    assert isinstance(page, AuditPage)
+    page.tabs.setCurrentIndex(tab)
+    return page
+
+
+def show_checkpoints(window: MainWindow) -> None:
+    """The checkpoints of the log."""
+    show_audit(window, tab=1)
+
+
+def show_verification(window: MainWindow) -> None:
+    """What a verification says."""
+    show_audit(window, tab=2).verification.verify()
+
+
 def show_settings(window: MainWindow, tab: int) -> QWidget | None:
     """One part of the settings of people and keys."""
     shown = dialog("app.settings")(window)
@@ -145,6 +165,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("review", page("review")),
     Shot("reports", page("reports")),
     Shot("audit", page("audit")),
+    Shot("audit-checkpoints", show_checkpoints),
+    Shot("audit-verify", show_verification),
     Shot("palette", dialog("view.palette")),
     Shot("settings", dialog("app.settings")),
     Shot("settings-keys", partial(show_settings, tab=1)),

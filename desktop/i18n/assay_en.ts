@@ -17,13 +17,6 @@
                 <numerusform>{n} events</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>{n} findings</source>
-            <translation>
-                <numerusform>{n} finding</numerusform>
-                <numerusform>{n} findings</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>Data</name>

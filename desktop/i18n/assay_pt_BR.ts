@@ -253,12 +253,20 @@
     <context>
         <name>Audit</name>
         <message>
-            <source>&amp;Verify against a checkpoint…</source>
-            <translation>&amp;Verificar com um ponto de verificação…</translation>
+            <source>&amp;Verify the log</source>
+            <translation>&amp;Verificar o registro</translation>
         </message>
         <message>
             <source>&amp;Write a checkpoint…</source>
             <translation>&amp;Gravar um ponto de verificação…</translation>
+        </message>
+        <message>
+            <source>A checkpoint says what the log's first events are. Kept where whoever holds the project cannot write, it shows later what was cut off or put back.</source>
+            <translation>Um ponto de verificação diz quais são os primeiros eventos do registro. Guardado onde quem tem o projeto não pode gravar, mostra depois o que foi cortado ou posto de volta.</translation>
+        </message>
+        <message>
+            <source>A key that was exchanged together with all it signed shows only against public keys that were kept outside.</source>
+            <translation>Uma chave trocada junto com tudo o que ela assinou só aparece ao comparar com chaves públicas guardadas fora.</translation>
         </message>
         <message>
             <source>Administrator made</source>
@@ -325,12 +333,28 @@
             <translation>Verificação registrada</translation>
         </message>
         <message>
-            <source>Checkpoint</source>
-            <translation>Ponto de verificação</translation>
-        </message>
-        <message>
             <source>Checkpoint (*.json)</source>
             <translation>Ponto de verificação (*.json)</translation>
+        </message>
+        <message>
+            <source>Checkpoint kept outside</source>
+            <translation>Ponto de verificação guardado fora</translation>
+        </message>
+        <message>
+            <source>Checkpoints</source>
+            <translation>Pontos de verificação</translation>
+        </message>
+        <message>
+            <source>Choose the checkpoint that was kept outside</source>
+            <translation>Escolher o ponto de verificação guardado fora</translation>
+        </message>
+        <message>
+            <source>Choose the public keys that were kept outside</source>
+            <translation>Escolher as chaves públicas guardadas fora</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Escolher…</translation>
         </message>
         <message>
             <source>Comment on a request</source>
@@ -381,6 +405,10 @@
             <translation>Evento</translation>
         </message>
         <message>
+            <source>Events</source>
+            <translation>Eventos</translation>
+        </message>
+        <message>
             <source>Evidence brought</source>
             <translation>Evidência trazida</translation>
         </message>
@@ -409,12 +437,20 @@
             <translation>Ele continua o ponto de verificação guardado fora, de {events} eventos.</translation>
         </message>
         <message>
+            <source>Its keys are the public keys that were kept outside.</source>
+            <translation>Suas chaves são as chaves públicas guardadas fora.</translation>
+        </message>
+        <message>
             <source>Keep the checkpoint where whoever holds the project cannot write: it shows later what was cut off.</source>
             <translation>Guarde o ponto de verificação onde quem tem o projeto não possa gravar: depois, ele mostra o que foi cortado.</translation>
         </message>
         <message>
             <source>Key enrolled</source>
             <translation>Chave registrada</translation>
+        </message>
+        <message>
+            <source>Key of the log</source>
+            <translation>Chave do registro</translation>
         </message>
         <message>
             <source>Key of the log enrolled</source>
@@ -425,8 +461,16 @@
             <translation>Chave revogada</translation>
         </message>
         <message>
+            <source>Leave out</source>
+            <translation>Deixar de fora</translation>
+        </message>
+        <message>
             <source>Legal hold placed</source>
             <translation>Preservação legal determinada</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Registro</translation>
         </message>
         <message>
             <source>Model card saved</source>
@@ -437,12 +481,36 @@
             <translation>Modelo descrito</translation>
         </message>
         <message>
+            <source>No checkpoint was made yet: write one.</source>
+            <translation>Ainda não há ponto de verificação: grave um.</translation>
+        </message>
+        <message>
             <source>No longer asked to review</source>
             <translation>Revisão não mais atribuída</translation>
         </message>
         <message>
+            <source>None chosen</source>
+            <translation>Nenhum escolhido</translation>
+        </message>
+        <message>
+            <source>Not signed: the log had no key</source>
+            <translation>Sem assinatura: o registro não tinha chave</translation>
+        </message>
+        <message>
+            <source>Not verified yet in this window</source>
+            <translation>Ainda não verificado nesta janela</translation>
+        </message>
+        <message>
+            <source>Nothing was found</source>
+            <translation>Nada foi encontrado</translation>
+        </message>
+        <message>
             <source>ONNX file saved</source>
             <translation>Arquivo ONNX salvo</translation>
+        </message>
+        <message>
+            <source>Parts of the audit</source>
+            <translation>Partes da auditoria</translation>
         </message>
         <message>
             <source>Person added</source>
@@ -471,6 +539,14 @@
         <message>
             <source>Protected alias set</source>
             <translation>Apelido protegido definido</translation>
+        </message>
+        <message>
+            <source>Public keys (*.json)</source>
+            <translation>Chaves públicas (*.json)</translation>
+        </message>
+        <message>
+            <source>Public keys kept outside</source>
+            <translation>Chaves públicas guardadas fora</translation>
         </message>
         <message>
             <source>Records</source>
@@ -517,6 +593,22 @@
             <translation>Regra dispensada</translation>
         </message>
         <message>
+            <source>Signature</source>
+            <translation>Assinatura</translation>
+        </message>
+        <message>
+            <source>Signature does not hold</source>
+            <translation>Assinatura inválida</translation>
+        </message>
+        <message>
+            <source>Signature holds</source>
+            <translation>Assinatura válida</translation>
+        </message>
+        <message>
+            <source>Something was changed outside Assay, or is damaged. Change nothing now, keep a copy as it is, and compare it with a backup.</source>
+            <translation>Algo foi alterado fora do Assay, ou está danificado. Não mude nada agora, guarde uma cópia como está e compare-a com um backup.</translation>
+        </message>
+        <message>
             <source>Stood back from a request</source>
             <translation>Declarou-se impedido num pedido</translation>
         </message>
@@ -533,12 +625,12 @@
             <translation>Texto de relatório escrito</translation>
         </message>
         <message>
-            <source>The checkpoint that was kept outside</source>
-            <translation>O ponto de verificação guardado fora</translation>
-        </message>
-        <message>
             <source>The first {shown} are listed.</source>
             <translation>Os primeiros {shown} estão listados.</translation>
+        </message>
+        <message>
+            <source>The last checkpoints of the log, newest first, and who signed them</source>
+            <translation>Os últimos pontos de verificação do registro, do mais novo ao mais antigo, e quem os assinou</translation>
         </message>
         <message>
             <source>The last events of the log, newest first</source>
@@ -556,8 +648,8 @@
             </translation>
         </message>
         <message>
-            <source>The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, records: {rows}, stored files: {files}.</source>
-            <translation>O log passa na verificação, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, registros: {rows}, arquivos armazenados: {files}.</translation>
+            <source>The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, records: {rows}, stored files: {files}. Since each was recorded, nobody changed it outside Assay.</source>
+            <translation>O registro confere, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, dados registrados: {rows}, arquivos guardados: {files}. Desde que cada um foi registrado, ninguém o alterou fora do Assay.</translation>
         </message>
         <message>
             <source>Training run recorded</source>
@@ -572,8 +664,16 @@
             <translation>Texto de validadores escrito em relatório</translation>
         </message>
         <message>
-            <source>Verify the log</source>
-            <translation>Verificar o log</translation>
+            <source>Verify</source>
+            <translation>Verificar</translation>
+        </message>
+        <message>
+            <source>Verify without a checkpoint</source>
+            <translation>Verificar sem ponto de verificação</translation>
+        </message>
+        <message>
+            <source>Verify without public keys</source>
+            <translation>Verificar sem chaves públicas</translation>
         </message>
         <message>
             <source>Verifying every event, record and stored file…</source>
@@ -626,6 +726,10 @@
         <message>
             <source>Where the log, the records and the files disagree</source>
             <translation>Onde o log, os registros e os arquivos discordam</translation>
+        </message>
+        <message>
+            <source>Whether what was recorded was true when it was recorded, no verification can show.</source>
+            <translation>Se o que foi registrado era verdade na hora do registro, nenhuma verificação pode mostrar.</translation>
         </message>
         <message>
             <source>Who</source>
@@ -696,13 +800,6 @@
             <translation>
                 <numerusform>{n} evento</numerusform>
                 <numerusform>{n} eventos</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} findings</source>
-            <translation>
-                <numerusform>{n} achado</numerusform>
-                <numerusform>{n} achados</numerusform>
             </translation>
         </message>
         <message>

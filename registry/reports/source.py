@@ -28,6 +28,7 @@ from registry.queries import leaderboard, model_view, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
 from registry.reports.records import MOST_BATCHES, read_records
+from registry.retention import holds_on
 from registry.roles import RIGHTS, Right, roles_of
 from registry.signing_keys import KeyView, identity_assurance, list_keys
 from registry.tables import (
@@ -39,6 +40,7 @@ from registry.tables import (
     PredictionBatch,
     Principal,
     RegisteredModel,
+    RetentionHold,
     Run,
 )
 from registry.use_queries import alias_changes
@@ -53,7 +55,8 @@ class Source:
     """One moment of the registry, as far as it concerns one version.
 
     `narrative` is the digest over all that people wrote, `narrative_at` the same as of each
-    decision, by its id; `stoppers` says who may take each step that stops the version.
+    decision, by its id; `stoppers` says who may take each step that stops the version, `holds` has
+    each legal hold on it with who placed it.
     """
 
     version: VersionView
@@ -81,6 +84,7 @@ class Source:
     exceptions: Exceptions
     alias_changes: tuple[AliasChangeView, ...]
     batches: tuple[PredictionBatch, ...]
+    holds: tuple[tuple[RetentionHold, str], ...]
     findings: tuple[FindingView, ...]
     anchors: tuple[AnchorView, ...]
 
@@ -180,6 +184,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         batches=batches_of(session, version.id, MOST_BATCHES),
         findings=_findings(session, version),
         anchors=list_anchors(session),
+        holds=tuple((one, name_of(session, one.placed_by)) for one in holds_on(session, version)),
         topics=topic_states(session, version),
         figure_values=figures_of(session, version),
         narrative=narrative_digest(session, version),

@@ -15,6 +15,9 @@ from registry.audit_verify import verify
 from registry.collect import collect
 from registry.errors import AssayError
 from registry.events import last_events
+from registry.reports.parts import Section, Table
+from registry.reports.report import build_report
+from registry.resolve import resolve_version
 from registry.retention import SCHEDULE, list_holds, place_hold, release_hold
 from tests.registry.review.conftest import World
 
@@ -144,3 +147,38 @@ def test_a_hold_is_released_by_two_persons(world: World) -> None:
 
 def test_the_schedule_keeps_logs_six_months_and_documentation_ten_years() -> None:
     assert [one.months for one in SCHEDULE] == [6, 120]
+
+
+def logging_section(world: World, version: str) -> Section:
+    with world.project.registry.read() as session:
+        row = resolve_version(session, version)
+        report = build_report(session, world.project.artifacts, row, "ana")
+    return report.sections[20]
+
+
+def tables_of(section: Section) -> dict[str, Table]:
+    return {block.title: block for block in section.blocks if isinstance(block, Table)}
+
+
+def test_a_report_shows_the_schedule_and_the_holds_on_its_version(world: World) -> None:
+    first, second = world.version(), world.version()
+    before = logging_section(world, first)
+    schedule = tables_of(before)["Retention schedule"]
+    assert [row[1] for row in schedule.rows] == ["6 months", "120 months"]
+    assert "Legal holds in force on this version" not in tables_of(before)
+    registry = world.project.registry
+    placed = place_hold(registry, "root", "Complaint 4711", kind="version", reference=first)
+    place_hold(registry, "root", "Another matter", kind="version", reference=second)
+    place_hold(registry, "root", "The inquiry")
+    section = logging_section(world, first)
+    held = tables_of(section)["Legal holds in force on this version"]
+    assert [(row[0], row[2], row[3]) for row in held.rows] == [
+        ("this version", "root", "Complaint 4711"),
+        ("the whole project", "root", "The inquiry"),
+    ]
+    cited = [one for one in section.evidence if one.kind == "record of a legal hold"]
+    assert [one.digest for one in cited] == list(held.sources)
+    act = release_hold(registry, "root", placed.id, "Settled")
+    settle(registry, "ana", act.id, agree=True)
+    held = tables_of(logging_section(world, first))["Legal holds in force on this version"]
+    assert [row[3] for row in held.rows] == ["The inquiry"]
