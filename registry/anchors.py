@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from registry import git_tags
+from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.checkpoint import Checkpoint
 from registry.cosigning import Receipt
@@ -131,8 +132,12 @@ def list_anchors(session: Session) -> tuple[AnchorView, ...]:
 def check_anchors(session: Session) -> Iterator[AnchorCheck]:
     """Look at what each anchor's place says now. Reads files and repositories, and never writes."""
     rows = session.exec(select(ExternalAnchor).order_by(col(ExternalAnchor.id))).all()
+    outside = altered(session, ExternalAnchor, [row.id for row in rows])
     for row in rows:
-        standing, message = _look(row)
+        if row.id in outside:
+            standing, message = AnchorStanding.DIFFERS, "Its record was changed behind the log."
+        else:
+            standing, message = _look(row)
         yield AnchorCheck(
             kind=row.kind, size=row.size, place=row.place, standing=standing, message=message
         )

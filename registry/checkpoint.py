@@ -12,6 +12,7 @@ from registry.canonical import canonical_json
 from registry.errors import AssayError
 from registry.signatures.dsse import Envelope, read_envelope, sign
 from registry.signatures.ed25519 import Signer
+from registry.small_file import read_small
 from registry.tables.audit import AuditCheckpoint
 
 PAYLOAD_TYPE = "application/vnd.assay.checkpoint+json"
@@ -72,10 +73,7 @@ class Checkpoint(BaseModel):
     def from_file(cls, path: Path) -> Checkpoint:
         """Read a checkpoint; AssayError if the file cannot be read or is none."""
         try:
-            if path.exists() and not path.is_file():  # a pipe would be waited for without an end
-                raise ValueError("no file")
-            with path.open(encoding="utf-8") as opened:
-                return cls.model_validate_json(opened.read(_LARGEST))
+            return cls.model_validate_json(read_small(path, _LARGEST))
         except OSError as error:
             raise AssayError(
                 "checkpoint.read", f"'{path}' could not be read: {error.strerror}."

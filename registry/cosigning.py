@@ -23,6 +23,7 @@ from registry.merkle import Tree, verify_consistency
 from registry.principals import find_principal
 from registry.signatures.dsse import Envelope, sign
 from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text, to_text
+from registry.small_file import read_small
 from registry.tables import (
     AuditCheckpoint,
     AuditEvent,
@@ -296,13 +297,11 @@ def _key(text: str) -> bytes | None:
 
 def _read(cls: type[Model], path: Path, what: str) -> Model:
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise AssayError("cosign.file", f"'{path}' is too large to be a {what}.")
-        text = path.read_text(encoding="utf-8")
+        text = read_small(path, LARGEST_BYTES).decode("utf-8")
     except OSError as error:
         raise AssayError("cosign.file", f"'{path}' cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise AssayError("cosign.file", f"'{path}' is no {what}.") from error
+    except ValueError as error:
+        raise AssayError("cosign.file", f"'{path}' is no {what}: {error}.") from error
     return _parsed(cls, text, f"'{path}'")
 
 

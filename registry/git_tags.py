@@ -66,11 +66,11 @@ def read_tag(repository: Path, tag: str) -> Checkpoint:
     _require_name(tag)
     if not repository.is_dir() or not _tags(repository, tag):
         raise AssayError("git.tag", f"There is no tag '{tag}' in the repository '{repository}'.")
-    told = _git(repository, "cat-file", "tag", f"refs/tags/{tag}")
-    _, _, message = told.partition("\n\n")
     try:
-        if len(message) > LARGEST_BYTES:
+        if int(_git(repository, "cat-file", "-s", f"refs/tags/{tag}")) > LARGEST_BYTES:
             raise ValueError("it is too long")
+        told = _git(repository, "cat-file", "tag", f"refs/tags/{tag}")
+        _, _, message = told.partition("\n\n")
         return Checkpoint.model_validate_json(message)
     except (ValidationError, ValueError) as error:
         raise AssayError("git.tag", f"The tag '{tag}' holds no checkpoint.") from error
@@ -109,7 +109,13 @@ def _require_name(tag: str) -> None:
 def _git(repository: Path, *arguments: str, text: str | None = None) -> str:
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("GIT_")
-    } | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    } | {
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+        # Missing objects would be fetched by a program that the repository's settings name.
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+    }
     try:
         done = subprocess.run(
             ["git", "-C", str(repository.resolve()), *_SETTINGS, *arguments],

@@ -27,6 +27,7 @@ from registry.git_tags import newest_tag
 from registry.log_key import read_log_keys, write_log_key
 from registry.project import Project
 from registry.signatures.ed25519 import PrivateKey, fingerprint, from_text
+from registry.small_file import read_small
 
 
 @pytest.fixture
@@ -175,6 +176,39 @@ def test_a_name_that_is_none_for_a_tag_is_refused(
         anchor_in_git(ours.registry, "ada", repository, tag)
 
 
+def test_a_repository_that_lacks_objects_fetches_nothing(
+    ours: Project, repository: Path, tmp_path: Path
+) -> None:
+    """Git would run the program that the repository's own settings name for fetching."""
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=repository, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    for setting in (
+        ("core.repositoryformatversion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.url", str(repository)),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.uploadpack", f"touch {tmp_path}/fetched; false"),
+        ("protocol.file.allow", "always"),
+        ("protocol.allow", "always"),
+    ):
+        subprocess.run(["git", "config", *setting], cwd=repository, check=True)
+    (repository / ".git" / "objects" / head[:2] / head[2:]).unlink()
+    with refused("git.repository"):
+        anchor_in_git(ours.registry, "ada", repository)
+    assert not (tmp_path / "fetched").exists()
+
+
+def test_the_place_of_a_forged_record_is_not_looked_at(ours: Project, tmp_path: Path) -> None:
+    anchor_to_file(ours.registry, "ada", tmp_path / "anchor.json", ours.path)
+    engine = create_engine(ours.registry.url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER external_anchor_no_update"))
+        connection.execute(text("UPDATE external_anchor SET place = '/dev/zero'"))
+    engine.dispose()
+    assert standings(ours) == [AnchorStanding.DIFFERS]
+
+
 def test_what_is_no_repository_is_refused(ours: Project, tmp_path: Path) -> None:
     for place in (tmp_path / "nowhere", tmp_path):
         with refused("git.repository"):
@@ -270,6 +304,16 @@ def test_a_request_or_receipt_that_was_changed_is_refused(ours: Project, theirs:
         cosign(ours.registry, "ada", request)
     with refused("cosign.other_log"):
         receive(theirs.registry, "wim", receipt)
+
+
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in (pipe, Path("/dev/zero")):
+        with refused("cosign.file"):
+            Receipt.from_file(place)
+        with pytest.raises(ValueError, match="no regular file"):
+            read_small(place, 10)
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff", b"{" * 5000, b"x" * 300_000])

@@ -295,7 +295,7 @@ def test_no_path_leads_around_the_guards(make_world: Callable[[], Any], tmp_path
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine(seeded, str(file)),
         settings=settings(
-            max_examples=15,
+            max_examples=6,
             stateful_step_count=12,
             deadline=None,
             derandomize=True,
