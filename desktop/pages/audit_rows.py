@@ -33,6 +33,11 @@ COUNT = T("Audit", "{what}: {count}")
 UNREADABLE = T("Audit", "Cannot be read: verify the log")
 
 
+def table_name(table: str) -> str:
+    """What the records of a table are called."""
+    return TABLES[table]() if table in TABLES else table
+
+
 def touched_words(touched: str) -> str:
     """`1 run, 12 trial` in words; what is no such count is for the verification to find."""
     said = []
@@ -40,8 +45,7 @@ def touched_words(touched: str) -> str:
         count, _, table = part.partition(" ")
         if not count.isdecimal():
             return UNREADABLE()
-        what = TABLES[table]() if table in TABLES else table
-        said.append(COUNT(what=what, count=whole(int(count))))
+        said.append(COUNT(what=table_name(table), count=whole(int(count))))
     return ", ".join(said) or NONE
 
 
