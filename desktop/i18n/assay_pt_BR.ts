@@ -445,10 +445,6 @@
             <translation>Achados</translation>
         </message>
         <message>
-            <source>Hash</source>
-            <translation>Hash</translation>
-        </message>
-        <message>
             <source>Hash of the one before</source>
             <translation>Hash do anterior</translation>
         </message>

@@ -54,6 +54,7 @@ DRILL_COLUMNS: tuple[Column[Row], ...] = (
         T("Drill", "Attack"),
         lambda row: attack_words(row[1].attack),
         tip=lambda row: attack_words(row[1].attack),
+        width=300,
     ),
     Column(
         "found",

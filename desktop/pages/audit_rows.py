@@ -9,7 +9,6 @@ from desktop.i18n.text import T, Text
 from desktop.i18n.words import audit_action_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
-from desktop.widgets.digest import short
 from registry.audit_verify import Finding
 from registry.events import EventView
 
@@ -66,12 +65,6 @@ EVENT_COLUMNS: tuple[Column[EventView], ...] = (
         lambda row: touched_words(row.touched),
         tip=lambda row: touched_words(row.touched),
         stretch=True,
-    ),
-    Column(
-        "hash",
-        T("Audit", "Hash"),
-        lambda row: short(row.event_hash),
-        tip=lambda row: row.event_hash,
     ),
 )
 
