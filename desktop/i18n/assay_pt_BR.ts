@@ -285,6 +285,10 @@
             <translation>Apelido definido</translation>
         </message>
         <message>
+            <source>Another log cosigned</source>
+            <translation>Outro log coassinado</translation>
+        </message>
+        <message>
             <source>Approval ran out</source>
             <translation>Aprovação venceu</translation>
         </message>
@@ -469,8 +473,16 @@
             <translation>Preservação legal determinada</translation>
         </message>
         <message>
+            <source>Legal hold released</source>
+            <translation>Preservação legal encerrada</translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>Registro</translation>
+        </message>
+        <message>
+            <source>Log anchored</source>
+            <translation>Log ancorado</translation>
         </message>
         <message>
             <source>Model card saved</source>
@@ -1582,6 +1594,10 @@
             <translation>Uma evidência foi alterada</translation>
         </message>
         <message>
+            <source>Git could not do this</source>
+            <translation>O Git não conseguiu fazer isto</translation>
+        </message>
+        <message>
             <source>It is under review already</source>
             <translation>Já está em revisão</translation>
         </message>
@@ -1636,6 +1652,10 @@
         <message>
             <source>The alias is suspended</source>
             <translation>O apelido está suspenso</translation>
+        </message>
+        <message>
+            <source>The anchor cannot be used</source>
+            <translation>A âncora não pode ser usada</translation>
         </message>
         <message>
             <source>The assignment stays as it is</source>
@@ -1774,8 +1794,16 @@
             <translation>A chave foi revogada</translation>
         </message>
         <message>
+            <source>The legal hold stays as it is</source>
+            <translation>A preservação legal fica como está</translation>
+        </message>
+        <message>
             <source>The lineage cannot be shown</source>
             <translation>A linhagem não pode ser mostrada</translation>
+        </message>
+        <message>
+            <source>The log cannot be cosigned</source>
+            <translation>O log não pode ser coassinado</translation>
         </message>
         <message>
             <source>The memory is full</source>
@@ -1954,6 +1982,10 @@
             <translation>Não existe esse algoritmo</translation>
         </message>
         <message>
+            <source>There is no such legal hold</source>
+            <translation>Esta preservação legal não existe</translation>
+        </message>
+        <message>
             <source>There is no such target column</source>
             <translation>Não existe essa coluna-alvo</translation>
         </message>
@@ -2012,6 +2044,10 @@
         <message>
             <source>Two columns have the same name</source>
             <translation>Duas colunas têm o mesmo nome</translation>
+        </message>
+        <message>
+            <source>Unused files cannot be deleted so</source>
+            <translation>Arquivos sem uso não podem ser apagados assim</translation>
         </message>
         <message>
             <source>Validators write this</source>
