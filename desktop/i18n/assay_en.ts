@@ -309,6 +309,13 @@
     <context>
         <name>Review</name>
         <message numerus="yes">
+            <source>{n} of them wait for you.</source>
+            <translation>
+                <numerusform>{n} of them waits for you.</numerusform>
+                <numerusform>{n} of them wait for you.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} requests wait for a decision.</source>
             <translation>
                 <numerusform>{n} request waits for a decision.</numerusform>

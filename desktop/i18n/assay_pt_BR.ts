@@ -3740,6 +3740,10 @@
             <translation>Versões</translation>
         </message>
         <message>
+            <source>Waived</source>
+            <translation>Dispensada</translation>
+        </message>
+        <message>
             <source>What</source>
             <translation>O quê</translation>
         </message>
@@ -4899,16 +4903,52 @@
     <context>
         <name>Review</name>
         <message>
+            <source>&amp;Answer</source>
+            <translation>&amp;Resposta</translation>
+        </message>
+        <message>
             <source>&amp;Approve…</source>
             <translation>A&amp;provar…</translation>
+        </message>
+        <message>
+            <source>&amp;Ask</source>
+            <translation>Pe&amp;dir</translation>
+        </message>
+        <message>
+            <source>&amp;By the end of a day (UTC)</source>
+            <translation>&amp;Até o fim de um dia (UTC)</translation>
         </message>
         <message>
             <source>&amp;Comment</source>
             <translation>&amp;Comentar</translation>
         </message>
         <message>
+            <source>&amp;Day</source>
+            <translation>D&amp;ia</translation>
+        </message>
+        <message>
+            <source>&amp;More</source>
+            <translation>Ma&amp;is</translation>
+        </message>
+        <message>
+            <source>&amp;Note</source>
+            <translation>&amp;Observação</translation>
+        </message>
+        <message>
+            <source>&amp;Person</source>
+            <translation>&amp;Pessoa</translation>
+        </message>
+        <message>
             <source>&amp;Reject…</source>
             <translation>Re&amp;jeitar…</translation>
+        </message>
+        <message>
+            <source>&amp;Stand back</source>
+            <translation>A&amp;fastar-me</translation>
+        </message>
+        <message>
+            <source>&amp;Why</source>
+            <translation>&amp;Por quê</translation>
         </message>
         <message>
             <source>95 % interval</source>
@@ -4923,8 +4963,28 @@
             <translation>Uma decisão é definitiva e fica no log de auditoria com este nome. Nenhuma chave prova quem a tomou.</translation>
         </message>
         <message>
+            <source>A&amp;sk somebody to look at it…</source>
+            <translation>P&amp;edir a alguém que examine…</translation>
+        </message>
+        <message>
+            <source>About {version}</source>
+            <translation>Sobre {version}</translation>
+        </message>
+        <message>
             <source>Add a reviewer…</source>
             <translation>Adicionar um revisor…</translation>
+        </message>
+        <message>
+            <source>Ans&amp;wer</source>
+            <translation>Responde&amp;r</translation>
+        </message>
+        <message>
+            <source>Ans&amp;wer the comment…</source>
+            <translation>&amp;Responder ao comentário…</translation>
+        </message>
+        <message>
+            <source>Answer {name}</source>
+            <translation>Responder a {name}</translation>
         </message>
         <message>
             <source>Approve as {name}</source>
@@ -4945,6 +5005,30 @@
         <message>
             <source>Ask for changes to {version}?</source>
             <translation>Pedir mudanças em {version}?</translation>
+        </message>
+        <message>
+            <source>Ask no &amp;longer</source>
+            <translation>&amp;Não pedir mais</translation>
+        </message>
+        <message>
+            <source>Ask somebody &amp;no longer…</source>
+            <translation>&amp;Não pedir mais a alguém…</translation>
+        </message>
+        <message>
+            <source>Ask somebody no longer to look at {version}</source>
+            <translation>Não pedir mais a alguém que examine {version}</translation>
+        </message>
+        <message>
+            <source>Ask somebody to look at {version}</source>
+            <translation>Pedir a alguém que examine {version}</translation>
+        </message>
+        <message>
+            <source>Asked of you</source>
+            <translation>Pedido a você</translation>
+        </message>
+        <message>
+            <source>Asked to look</source>
+            <translation>Chamados a examinar</translation>
         </message>
         <message>
             <source>Beside the champion {champion}: metrics, and everything that differs.</source>
@@ -4999,8 +5083,16 @@
             <translation>Discussão</translation>
         </message>
         <message>
+            <source>Dismiss</source>
+            <translation>Dispensar</translation>
+        </message>
+        <message>
             <source>Do not decide yet</source>
             <translation>Não decidir ainda</translation>
+        </message>
+        <message>
+            <source>Due {when}</source>
+            <translation>Até {when}</translation>
         </message>
         <message>
             <source>Each metric with its 95 % interval, beside the best plain model</source>
@@ -5015,12 +5107,20 @@
             <translation>Todos neste projeto participaram dela ou já decidiram: adicione um revisor.</translation>
         </message>
         <message>
+            <source>Everybody who could decide has been asked already.</source>
+            <translation>Todas as pessoas que poderiam decidir já foram chamadas.</translation>
+        </message>
+        <message>
             <source>Evidence root</source>
             <translation>Raiz das evidências</translation>
         </message>
         <message>
             <source>Filter requests</source>
             <translation>Filtrar solicitações</translation>
+        </message>
+        <message>
+            <source>For you</source>
+            <translation>Para você</translation>
         </message>
         <message>
             <source>Gap between groups</source>
@@ -5057,6 +5157,14 @@
         <message>
             <source>Intended use</source>
             <translation>Uso pretendido</translation>
+        </message>
+        <message>
+            <source>It comes to the top of their list. Others may still decide before them.</source>
+            <translation>A solicitação passa ao topo da lista dessa pessoa. Outras ainda podem decidir antes dela.</translation>
+        </message>
+        <message>
+            <source>It is due {when}.</source>
+            <translation>O prazo é {when}.</translation>
         </message>
         <message>
             <source>Learner and settings</source>
@@ -5099,6 +5207,10 @@
             <translation>Ninguém pediu uma revisão ainda</translation>
         </message>
         <message>
+            <source>Nobody has been asked in particular.</source>
+            <translation>Ninguém em particular foi chamado.</translation>
+        </message>
+        <message>
             <source>Nobody has said anything about it yet.</source>
             <translation>Ninguém disse nada sobre isto ainda.</translation>
         </message>
@@ -5123,8 +5235,8 @@
             <translation>Um momento: verificando se você pode decidir.</translation>
         </message>
         <message>
-            <source>Open requests first, then those that are closed</source>
-            <translation>Primeiro as solicitações abertas, depois as encerradas</translation>
+            <source>Overdue: {when}</source>
+            <translation>Atrasado: {when}</translation>
         </message>
         <message>
             <source>Package</source>
@@ -5195,6 +5307,10 @@
             <translation>Regras da política</translation>
         </message>
         <message>
+            <source>S&amp;tand back from it…</source>
+            <translation>A&amp;fastar-se dela…</translation>
+        </message>
+        <message>
             <source>Said</source>
             <translation>Dito</translation>
         </message>
@@ -5223,6 +5339,10 @@
             <translation>Etapa</translation>
         </message>
         <message>
+            <source>Stand back from {version}?</source>
+            <translation>Afastar-se de {version}?</translation>
+        </message>
+        <message>
             <source>Status</source>
             <translation>Situação</translation>
         </message>
@@ -5233,6 +5353,18 @@
         <message>
             <source>Such decisions satisfy the policy 'personal' only.</source>
             <translation>Tais decisões satisfazem apenas a política “personal”.</translation>
+        </message>
+        <message>
+            <source>Take it &amp;back</source>
+            <translation>Re&amp;tirar</translation>
+        </message>
+        <message>
+            <source>Take the request &amp;back…</source>
+            <translation>Re&amp;tirar a solicitação…</translation>
+        </message>
+        <message>
+            <source>Take the request for {version} back?</source>
+            <translation>Retirar a solicitação de {version}?</translation>
         </message>
         <message>
             <source>The columns that move the predictions most</source>
@@ -5251,8 +5383,24 @@
             <translation>A solicitação e as decisões sobre ela, da mais nova à mais antiga</translation>
         </message>
         <message>
+            <source>The request for {version} is taken back.</source>
+            <translation>A solicitação de {version} foi retirada.</translation>
+        </message>
+        <message>
+            <source>The request is closed.</source>
+            <translation>A solicitação está encerrada.</translation>
+        </message>
+        <message>
             <source>The rules were not recorded</source>
             <translation>As regras não foram registradas</translation>
+        </message>
+        <message>
+            <source>The version cannot be submitted again: what is improved is a new one.</source>
+            <translation>A versão não pode ser enviada de novo: o que for melhorado é uma versão nova.</translation>
+        </message>
+        <message>
+            <source>They may decide all the same.</source>
+            <translation>Mesmo assim, essa pessoa pode decidir.</translation>
         </message>
         <message>
             <source>This request was changed outside Assay: what it says does not count. Verify the audit log.</source>
@@ -5303,6 +5451,10 @@
             <translation>Em que a decisão se baseia</translation>
         </message>
         <message>
+            <source>What waits for you first, then open requests, then those that are closed</source>
+            <translation>Primeiro o que espera por você, depois as solicitações abertas e as encerradas</translation>
+        </message>
+        <message>
             <source>What you looked at, and why</source>
             <translation>O que você examinou e por quê</translation>
         </message>
@@ -5331,8 +5483,20 @@
             <translation>Você age como {name}</translation>
         </message>
         <message>
+            <source>You know its author too well, or gain by it: somebody else decides. This is for good, and stays in the audit log as {name}'s.</source>
+            <translation>Você conhece bem demais quem a fez, ou ganha com ela: outra pessoa decide. Isto é definitivo e fica no registro de auditoria em nome de {name}.</translation>
+        </message>
+        <message>
+            <source>You may decide</source>
+            <translation>Você pode decidir</translation>
+        </message>
+        <message>
             <source>You may decide: you had no hand in this version and have not decided yet.</source>
             <translation>Você pode decidir: não participou desta versão e ainda não decidiu.</translation>
+        </message>
+        <message>
+            <source>You stood back from {version}.</source>
+            <translation>Você se afastou de {version}.</translation>
         </message>
         <message>
             <source>Your comment is kept.</source>
@@ -5363,12 +5527,39 @@
             <translation>{name} (participou)</translation>
         </message>
         <message>
+            <source>{name} asked you to look at it.</source>
+            <translation>{name} pediu que você a examine.</translation>
+        </message>
+        <message>
+            <source>{name} by {when}</source>
+            <translation>{name} até {when}</translation>
+        </message>
+        <message>
+            <source>{name} by {when}, which has passed</source>
+            <translation>{name} até {when}, prazo já vencido</translation>
+        </message>
+        <message>
+            <source>{name} is asked to look at {version}.</source>
+            <translation>{name} foi chamado(a) a examinar {version}.</translation>
+        </message>
+        <message>
+            <source>{name} is not asked to look at {version} any longer.</source>
+            <translation>{name} não é mais chamado(a) a examinar {version}.</translation>
+        </message>
+        <message>
             <source>{name}, version {version}</source>
             <translation>{name}, versão {version}</translation>
         </message>
         <message>
             <source>{name}, {stage} of {stages}</source>
             <translation>{name}, {stage} de {stages}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of them wait for you.</source>
+            <translation>
+                <numerusform>{n} delas espera por você.</numerusform>
+                <numerusform>{n} delas esperam por você.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{n} requests wait for a decision.</source>

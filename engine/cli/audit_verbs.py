@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import anchor_verbs, render_audit, render_identity, render_registry_state
+from engine.cli import anchor_verbs, log_verbs, render_audit, render_identity, render_registry_state
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry.audit_verify import verify as verify_log
@@ -28,6 +28,7 @@ audit = typer.Typer(no_args_is_help=True, help="The audit log: verify, list, pin
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command line."""
     anchor_verbs.register(audit)
+    log_verbs.register(audit)
     app.add_typer(audit, name="audit")
 
 
