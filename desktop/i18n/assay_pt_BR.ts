@@ -1854,6 +1854,10 @@
             <translation>O projeto só pode ser lido</translation>
         </message>
         <message>
+            <source>The proof cannot be used</source>
+            <translation>A prova não pode ser usada</translation>
+        </message>
+        <message>
             <source>The registry cannot be used</source>
             <translation>O registro do projeto não pode ser usado</translation>
         </message>

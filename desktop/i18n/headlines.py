@@ -104,6 +104,7 @@ HEADLINES: Mapping[str, Text] = {
     "project.gone": T("Headline", "The project is not there any more"),
     "project.missing": T("Headline", "There is no project"),
     "project.newer": T("Headline", "A newer Assay made this project"),
+    "proof": T("Headline", "The proof cannot be used"),
     "record": T("Headline", "The registry refused the record"),
     "record.tampered": T("Headline", "A record was changed behind the log's back"),
     "registry": T("Headline", "The registry cannot be used"),
