@@ -289,6 +289,10 @@
             <translation>Apelido definido</translation>
         </message>
         <message>
+            <source>Another log cosigned</source>
+            <translation>Outro log coassinado</translation>
+        </message>
+        <message>
             <source>Approval ran out</source>
             <translation>Aprovação venceu</translation>
         </message>
@@ -497,8 +501,16 @@
             <translation>Preservação legal determinada</translation>
         </message>
         <message>
+            <source>Legal hold released</source>
+            <translation>Preservação legal encerrada</translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>Registro</translation>
+        </message>
+        <message>
+            <source>Log anchored</source>
+            <translation>Log ancorado</translation>
         </message>
         <message>
             <source>Model card saved</source>
@@ -1944,6 +1956,10 @@
             <translation>Uma evidência foi alterada</translation>
         </message>
         <message>
+            <source>Git could not do this</source>
+            <translation>O Git não conseguiu fazer isto</translation>
+        </message>
+        <message>
             <source>It is under review already</source>
             <translation>Já está em revisão</translation>
         </message>
@@ -1998,6 +2014,10 @@
         <message>
             <source>The alias is suspended</source>
             <translation>O apelido está suspenso</translation>
+        </message>
+        <message>
+            <source>The anchor cannot be used</source>
+            <translation>A âncora não pode ser usada</translation>
         </message>
         <message>
             <source>The assignment stays as it is</source>
@@ -2136,8 +2156,16 @@
             <translation>A chave foi revogada</translation>
         </message>
         <message>
+            <source>The legal hold stays as it is</source>
+            <translation>A preservação legal fica como está</translation>
+        </message>
+        <message>
             <source>The lineage cannot be shown</source>
             <translation>A linhagem não pode ser mostrada</translation>
+        </message>
+        <message>
+            <source>The log cannot be cosigned</source>
+            <translation>O log não pode ser coassinado</translation>
         </message>
         <message>
             <source>The memory is full</source>
@@ -2186,6 +2214,10 @@
         <message>
             <source>The project may only be read</source>
             <translation>O projeto só pode ser lido</translation>
+        </message>
+        <message>
+            <source>The proof cannot be used</source>
+            <translation>A prova não pode ser usada</translation>
         </message>
         <message>
             <source>The registry cannot be used</source>
@@ -2316,6 +2348,10 @@
             <translation>Não existe esse algoritmo</translation>
         </message>
         <message>
+            <source>There is no such legal hold</source>
+            <translation>Esta preservação legal não existe</translation>
+        </message>
+        <message>
             <source>There is no such target column</source>
             <translation>Não existe essa coluna-alvo</translation>
         </message>
@@ -2374,6 +2410,10 @@
         <message>
             <source>Two columns have the same name</source>
             <translation>Duas colunas têm o mesmo nome</translation>
+        </message>
+        <message>
+            <source>Unused files cannot be deleted so</source>
+            <translation>Arquivos sem uso não podem ser apagados assim</translation>
         </message>
         <message>
             <source>Validators write this</source>
