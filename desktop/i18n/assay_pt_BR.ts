@@ -1371,6 +1371,10 @@
             <translation>Desfazer uma retirada de dados</translation>
         </message>
         <message>
+            <source>Make an incident disappear</source>
+            <translation>Fazer desaparecer um incidente</translation>
+        </message>
+        <message>
             <source>Make oneself an administrator</source>
             <translation>Fazer-se administrador</translation>
         </message>
@@ -1431,6 +1435,10 @@
             <translation>Remover um arquivo guardado</translation>
         </message>
         <message>
+            <source>Reword a comment on a review</source>
+            <translation>Mudar o texto de um comentário de uma revisão</translation>
+        </message>
+        <message>
             <source>Rewrite the whole log, which has no key</source>
             <translation>Reescrever todo o log, que não tem chave</translation>
         </message>
@@ -1463,8 +1471,20 @@
             <translation>Parando depois deste ataque…</translation>
         </message>
         <message>
+            <source>Stretch a waiver</source>
+            <translation>Prolongar uma dispensa</translation>
+        </message>
+        <message>
+            <source>Stretch an emergency use</source>
+            <translation>Prolongar um uso de emergência</translation>
+        </message>
+        <message>
             <source>Swap two events</source>
             <translation>Trocar dois eventos de lugar</translation>
+        </message>
+        <message>
+            <source>Take a comment out of a review</source>
+            <translation>Tirar um comentário de uma revisão</translation>
         </message>
         <message>
             <source>Take the protection off an alias</source>
