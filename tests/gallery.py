@@ -171,6 +171,16 @@ def show_verification(window: MainWindow) -> None:
     show_audit(window, tab=2).verification.verify()
 
 
+def show_drill(window: MainWindow) -> None:
+    """What the tamper drill says."""
+    show_audit(window, tab=3).drill.start()
+
+
+def show_event(window: MainWindow) -> None:
+    """One event of the log."""
+    show_audit(window, tab=0).log.events.choose(3)
+
+
 def show_settings(window: MainWindow, tab: int) -> QWidget | None:
     """One part of the settings of people and keys."""
     shown = dialog("app.settings")(window)
@@ -194,6 +204,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("audit", page("audit")),
     Shot("audit-checkpoints", show_checkpoints),
     Shot("audit-verify", show_verification),
+    Shot("audit-drill", show_drill),
+    Shot("audit-event", show_event),
     Shot("palette", dialog("view.palette")),
     Shot("settings", dialog("app.settings")),
     Shot("settings-keys", partial(show_settings, tab=1)),

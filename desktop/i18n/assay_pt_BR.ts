@@ -277,12 +277,20 @@
             <translation>Deixou de ser administrador</translation>
         </message>
         <message>
+            <source>After</source>
+            <translation>Depois</translation>
+        </message>
+        <message>
             <source>Alias removed</source>
             <translation>Apelido removido</translation>
         </message>
         <message>
             <source>Alias set</source>
             <translation>Apelido definido</translation>
+        </message>
+        <message>
+            <source>Another log cosigned</source>
+            <translation>Outro log coassinado</translation>
         </message>
         <message>
             <source>Approval ran out</source>
@@ -311,6 +319,10 @@
         <message>
             <source>Batch of predictions recorded</source>
             <translation>Lote de previsões registrado</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Antes</translation>
         </message>
         <message>
             <source>Bill of materials saved</source>
@@ -393,6 +405,18 @@
             <translation>Implantação retomada</translation>
         </message>
         <message>
+            <source>Details</source>
+            <translation>Detalhes</translation>
+        </message>
+        <message>
+            <source>Drill</source>
+            <translation>Exercício</translation>
+        </message>
+        <message>
+            <source>Each record that it changed, with its digest before and after</source>
+            <translation>Cada dado que ele alterou, com seu resumo antes e depois</translation>
+        </message>
+        <message>
             <source>Emergency use begun</source>
             <translation>Uso emergencial iniciado</translation>
         </message>
@@ -403,6 +427,10 @@
         <message>
             <source>Event</source>
             <translation>Evento</translation>
+        </message>
+        <message>
+            <source>Event hash</source>
+            <translation>Hash do evento</translation>
         </message>
         <message>
             <source>Events</source>
@@ -421,8 +449,8 @@
             <translation>Achados</translation>
         </message>
         <message>
-            <source>Hash</source>
-            <translation>Hash</translation>
+            <source>Hash of the one before</source>
+            <translation>Hash do anterior</translation>
         </message>
         <message>
             <source>Incident closed</source>
@@ -431,6 +459,10 @@
         <message>
             <source>Incident opened</source>
             <translation>Incidente aberto</translation>
+        </message>
+        <message>
+            <source>It changed no record</source>
+            <translation>Não alterou nenhum dado</translation>
         </message>
         <message>
             <source>It continues the checkpoint that was kept outside, of {events} events.</source>
@@ -469,8 +501,16 @@
             <translation>Preservação legal determinada</translation>
         </message>
         <message>
+            <source>Legal hold released</source>
+            <translation>Preservação legal encerrada</translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>Registro</translation>
+        </message>
+        <message>
+            <source>Log anchored</source>
+            <translation>Log ancorado</translation>
         </message>
         <message>
             <source>Model card saved</source>
@@ -509,8 +549,16 @@
             <translation>Arquivo ONNX salvo</translation>
         </message>
         <message>
+            <source>Open the record</source>
+            <translation>Abrir o dado</translation>
+        </message>
+        <message>
             <source>Parts of the audit</source>
             <translation>Partes da auditoria</translation>
+        </message>
+        <message>
+            <source>Payload hash</source>
+            <translation>Hash do conteúdo</translation>
         </message>
         <message>
             <source>Person added</source>
@@ -549,8 +597,16 @@
             <translation>Chaves públicas guardadas fora</translation>
         </message>
         <message>
+            <source>Record</source>
+            <translation>Dado registrado</translation>
+        </message>
+        <message>
             <source>Records</source>
             <translation>Registros</translation>
+        </message>
+        <message>
+            <source>Records of the event</source>
+            <translation>Dados registrados do evento</translation>
         </message>
         <message>
             <source>Registry moved</source>
@@ -1165,6 +1221,344 @@
         </message>
     </context>
     <context>
+        <name>Drill</name>
+        <message>
+            <source>&amp;Start the drill</source>
+            <translation>&amp;Iniciar o exercício</translation>
+        </message>
+        <message>
+            <source>A checkpoint kept outside</source>
+            <translation>Um ponto de verificação guardado fora</translation>
+        </message>
+        <message>
+            <source>Approve in somebody's name</source>
+            <translation>Aprovar em nome de alguém</translation>
+        </message>
+        <message>
+            <source>As expected</source>
+            <translation>Como esperado</translation>
+        </message>
+        <message>
+            <source>Attack</source>
+            <translation>Ataque</translation>
+        </message>
+        <message>
+            <source>Attack {number} of {all}</source>
+            <translation>Ataque {number} de {all}</translation>
+        </message>
+        <message>
+            <source>Attacks copies of the project in many ways, as somebody would who holds its files, and shows what finds each attack. The project itself is only read.</source>
+            <translation>Ataca cópias do projeto de muitas formas, como faria quem tem seus arquivos, e mostra o que descobre cada ataque. O próprio projeto é apenas lido.</translation>
+        </message>
+        <message>
+            <source>Better a metric in the evidence</source>
+            <translation>Melhorar uma métrica na evidência</translation>
+        </message>
+        <message>
+            <source>Change a byte of a stored file</source>
+            <translation>Mudar um byte de um arquivo guardado</translation>
+        </message>
+        <message>
+            <source>Change a byte of an event</source>
+            <translation>Mudar um byte de um evento</translation>
+        </message>
+        <message>
+            <source>Change a signed decision and rewrite the log, with its key</source>
+            <translation>Mudar uma decisão assinada e reescrever o log, com sua chave</translation>
+        </message>
+        <message>
+            <source>Change an event and its own hash</source>
+            <translation>Mudar um evento e seu próprio hash</translation>
+        </message>
+        <message>
+            <source>Change an unsigned decision and rewrite the log, with its key</source>
+            <translation>Mudar uma decisão não assinada e reescrever o log, com sua chave</translation>
+        </message>
+        <message>
+            <source>Change how long the log says it is</source>
+            <translation>Mudar o tamanho que o log diz ter</translation>
+        </message>
+        <message>
+            <source>Change the root of a checkpoint</source>
+            <translation>Mudar a raiz de um ponto de verificação</translation>
+        </message>
+        <message>
+            <source>Change who an event says acted</source>
+            <translation>Mudar quem o evento diz que agiu</translation>
+        </message>
+        <message>
+            <source>Copying and verifying the project…</source>
+            <translation>Copiando e verificando o projeto…</translation>
+        </message>
+        <message>
+            <source>Cut off the end and put all counters right</source>
+            <translation>Cortar o fim e acertar todos os contadores</translation>
+        </message>
+        <message>
+            <source>Delete a decision</source>
+            <translation>Apagar uma decisão</translation>
+        </message>
+        <message>
+            <source>Delete a move of a deployment</source>
+            <translation>Apagar um passo de uma implantação</translation>
+        </message>
+        <message>
+            <source>Delete an event in the middle</source>
+            <translation>Apagar um evento no meio</translation>
+        </message>
+        <message>
+            <source>Delete the last checkpoint</source>
+            <translation>Apagar o último ponto de verificação</translation>
+        </message>
+        <message>
+            <source>Delete the last event</source>
+            <translation>Apagar o último evento</translation>
+        </message>
+        <message>
+            <source>Drop a trigger</source>
+            <translation>Remover um gatilho</translation>
+        </message>
+        <message>
+            <source>Each attack, what found it, and whether that was to be expected</source>
+            <translation>Cada ataque, o que o descobriu, e se era de esperar</translation>
+        </message>
+        <message>
+            <source>Exchange a public key</source>
+            <translation>Trocar uma chave pública</translation>
+        </message>
+        <message>
+            <source>Exchange the log's key and rewrite the log with it</source>
+            <translation>Trocar a chave do log e reescrever o log com ela</translation>
+        </message>
+        <message>
+            <source>Found by</source>
+            <translation>Descoberto por</translation>
+        </message>
+        <message>
+            <source>Give oneself a role</source>
+            <translation>Dar a si mesmo um papel</translation>
+        </message>
+        <message>
+            <source>Insert an event at the end</source>
+            <translation>Inserir um evento no fim</translation>
+        </message>
+        <message>
+            <source>Lead an alias away from its version</source>
+            <translation>Desviar um alias de sua versão</translation>
+        </message>
+        <message>
+            <source>Let a deployment run, or end it</source>
+            <translation>Deixar uma implantação rodar, ou encerrá-la</translation>
+        </message>
+        <message>
+            <source>Lift the suspension of a deployment</source>
+            <translation>Levantar a suspensão de uma implantação</translation>
+        </message>
+        <message>
+            <source>Lift the suspension of an alias</source>
+            <translation>Levantar a suspensão de um alias</translation>
+        </message>
+        <message>
+            <source>Loosen a stored policy</source>
+            <translation>Afrouxar uma política guardada</translation>
+        </message>
+        <message>
+            <source>Make a trigger harmless</source>
+            <translation>Tornar um gatilho inofensivo</translation>
+        </message>
+        <message>
+            <source>Make a withdrawal of data unsaid</source>
+            <translation>Desfazer uma retirada de dados</translation>
+        </message>
+        <message>
+            <source>Make an incident disappear</source>
+            <translation>Fazer desaparecer um incidente</translation>
+        </message>
+        <message>
+            <source>Make oneself an administrator</source>
+            <translation>Fazer-se administrador</translation>
+        </message>
+        <message>
+            <source>Make the author a stranger to the work</source>
+            <translation>Fazer do autor um estranho ao trabalho</translation>
+        </message>
+        <message>
+            <source>Mark a version as approved</source>
+            <translation>Marcar uma versão como aprovada</translation>
+        </message>
+        <message>
+            <source>Move an event into the past, with the log's key</source>
+            <translation>Levar um evento ao passado, com a chave do log</translation>
+        </message>
+        <message>
+            <source>No verification can find this, as it changes nothing: {attacks}.</source>
+            <translation>Isto nenhuma verificação pode descobrir, pois nada muda: {attacks}.</translation>
+        </message>
+        <message>
+            <source>Not as expected</source>
+            <translation>Não como esperado</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nada</translation>
+        </message>
+        <message>
+            <source>Nothing to attack</source>
+            <translation>Nada a atacar</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>Point the log's index elsewhere</source>
+            <translation>Apontar o índice do log para outro lugar</translation>
+        </message>
+        <message>
+            <source>Public keys kept outside</source>
+            <translation>Chaves públicas guardadas fora</translation>
+        </message>
+        <message>
+            <source>Put an old copy of the registry back</source>
+            <translation>Pôr de volta uma cópia antiga do registro</translation>
+        </message>
+        <message>
+            <source>Put another file and point its record to it</source>
+            <translation>Pôr outro arquivo e apontar para ele</translation>
+        </message>
+        <message>
+            <source>Read and copy everything</source>
+            <translation>Ler e copiar tudo</translation>
+        </message>
+        <message>
+            <source>Remove a stored file</source>
+            <translation>Remover um arquivo guardado</translation>
+        </message>
+        <message>
+            <source>Reword a comment on a review</source>
+            <translation>Mudar o texto de um comentário de uma revisão</translation>
+        </message>
+        <message>
+            <source>Rewrite the whole log, which has no key</source>
+            <translation>Reescrever todo o log, que não tem chave</translation>
+        </message>
+        <message>
+            <source>Rewrite the whole log, with the log's key</source>
+            <translation>Reescrever todo o log, com a chave do log</translation>
+        </message>
+        <message>
+            <source>Rewrite the whole log, without the log's key</source>
+            <translation>Reescrever todo o log, sem a chave do log</translation>
+        </message>
+        <message>
+            <source>S&amp;top</source>
+            <translation>&amp;Parar</translation>
+        </message>
+        <message>
+            <source>Shorten a stored file</source>
+            <translation>Encurtar um arquivo guardado</translation>
+        </message>
+        <message>
+            <source>Should be found by: {what}</source>
+            <translation>Deveria ser descoberto por: {what}</translation>
+        </message>
+        <message>
+            <source>Sign a checkpoint with another key</source>
+            <translation>Assinar um ponto de verificação com outra chave</translation>
+        </message>
+        <message>
+            <source>Stopping after this attack…</source>
+            <translation>Parando depois deste ataque…</translation>
+        </message>
+        <message>
+            <source>Stretch a waiver</source>
+            <translation>Prolongar uma dispensa</translation>
+        </message>
+        <message>
+            <source>Stretch an emergency use</source>
+            <translation>Prolongar um uso de emergência</translation>
+        </message>
+        <message>
+            <source>Swap two events</source>
+            <translation>Trocar dois eventos de lugar</translation>
+        </message>
+        <message>
+            <source>Take a comment out of a review</source>
+            <translation>Tirar um comentário de uma revisão</translation>
+        </message>
+        <message>
+            <source>Take the protection off an alias</source>
+            <translation>Tirar a proteção de um alias</translation>
+        </message>
+        <message>
+            <source>Take the signatures off the checkpoints</source>
+            <translation>Tirar as assinaturas dos pontos de verificação</translation>
+        </message>
+        <message>
+            <source>Tamper drill</source>
+            <translation>Exercício de adulteração</translation>
+        </message>
+        <message>
+            <source>Tell another reason for an alias's move</source>
+            <translation>Dar outro motivo para a mudança de um alias</translation>
+        </message>
+        <message>
+            <source>The drill was not run yet in this window</source>
+            <translation>O exercício ainda não foi feito nesta janela</translation>
+        </message>
+        <message>
+            <source>The drill was stopped before its end.</source>
+            <translation>O exercício foi parado antes do fim.</translation>
+        </message>
+        <message>
+            <source>Turn a decision round</source>
+            <translation>Inverter uma decisão</translation>
+        </message>
+        <message>
+            <source>Verification</source>
+            <translation>Verificação</translation>
+        </message>
+        <message>
+            <source>What was said</source>
+            <translation>O que foi dito</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} attacks on copies were found by what should find them.</source>
+            <translation>
+                <numerusform>{n} ataque em cópias foi descoberto pelo que deveria descobri-lo.</numerusform>
+                <numerusform>{n} ataques em cópias foram descobertos pelo que deveria descobri-los.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} attacks were NOT found by what should find them: do not rely on this log.</source>
+            <translation>
+                <numerusform>{n} ataque NÃO foi descoberto pelo que deveria descobri-lo: não confie neste log.</numerusform>
+                <numerusform>{n} ataques NÃO foram descobertos pelo que deveria descobri-los: não confie neste log.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} could not be tried: the project has nothing that they attack.</source>
+            <translation>
+                <numerusform>{n} não pôde ser tentado: o projeto não tem o que ele ataca.</numerusform>
+                <numerusform>{n} não puderam ser tentados: o projeto não tem o que eles atacam.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of them only a checkpoint that was kept outside finds.</source>
+            <translation>
+                <numerusform>{n} deles só um ponto de verificação guardado fora descobre.</numerusform>
+                <numerusform>{n} deles só um ponto de verificação guardado fora descobre.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of them only public keys that were kept outside find.</source>
+            <translation>
+                <numerusform>{n} deles só chaves públicas guardadas fora descobrem.</numerusform>
+                <numerusform>{n} deles só chaves públicas guardadas fora descobrem.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Duration</name>
         <message>
             <source>{hours} h {minutes} m</source>
@@ -1582,6 +1976,10 @@
             <translation>Uma evidência foi alterada</translation>
         </message>
         <message>
+            <source>Git could not do this</source>
+            <translation>O Git não conseguiu fazer isto</translation>
+        </message>
+        <message>
             <source>It is under review already</source>
             <translation>Já está em revisão</translation>
         </message>
@@ -1636,6 +2034,10 @@
         <message>
             <source>The alias is suspended</source>
             <translation>O apelido está suspenso</translation>
+        </message>
+        <message>
+            <source>The anchor cannot be used</source>
+            <translation>A âncora não pode ser usada</translation>
         </message>
         <message>
             <source>The assignment stays as it is</source>
@@ -1774,8 +2176,16 @@
             <translation>A chave foi revogada</translation>
         </message>
         <message>
+            <source>The legal hold stays as it is</source>
+            <translation>A preservação legal fica como está</translation>
+        </message>
+        <message>
             <source>The lineage cannot be shown</source>
             <translation>A linhagem não pode ser mostrada</translation>
+        </message>
+        <message>
+            <source>The log cannot be cosigned</source>
+            <translation>O log não pode ser coassinado</translation>
         </message>
         <message>
             <source>The memory is full</source>
@@ -1824,6 +2234,10 @@
         <message>
             <source>The project may only be read</source>
             <translation>O projeto só pode ser lido</translation>
+        </message>
+        <message>
+            <source>The proof cannot be used</source>
+            <translation>A prova não pode ser usada</translation>
         </message>
         <message>
             <source>The registry cannot be used</source>
@@ -1954,6 +2368,10 @@
             <translation>Não existe esse algoritmo</translation>
         </message>
         <message>
+            <source>There is no such legal hold</source>
+            <translation>Esta preservação legal não existe</translation>
+        </message>
+        <message>
             <source>There is no such target column</source>
             <translation>Não existe essa coluna-alvo</translation>
         </message>
@@ -2012,6 +2430,10 @@
         <message>
             <source>Two columns have the same name</source>
             <translation>Duas colunas têm o mesmo nome</translation>
+        </message>
+        <message>
+            <source>Unused files cannot be deleted so</source>
+            <translation>Arquivos sem uso não podem ser apagados assim</translation>
         </message>
         <message>
             <source>Validators write this</source>

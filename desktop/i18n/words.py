@@ -228,6 +228,9 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "registry.moved": T("Audit", "Registry moved"),
     "artifacts.collected": T("Audit", "Unused files deleted"),
     "hold.placed": T("Audit", "Legal hold placed"),
+    "hold.released": T("Audit", "Legal hold released"),
+    "anchor.written": T("Audit", "Log anchored"),
+    "log.cosigned": T("Audit", "Another log cosigned"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The Audit page: the log, its checkpoints, and its verification."""
+"""The Audit page: the log, its checkpoints, its verification, and the tamper drill."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from desktop.desk import Desk
 from desktop.i18n.text import T, Text
 from desktop.pages.audit_checkpoints import Checkpoints
+from desktop.pages.audit_drill import Drill
 from desktop.pages.audit_log import EventLog
 from desktop.pages.audit_verification import Verification
 from desktop.pages.base import Page
@@ -36,6 +37,7 @@ class AuditPage(Page):
         self.checkpoints = Checkpoints(desk)
         self.checkpoints.written.connect(lambda file: self.saved.show_file(file, PIN))
         self.verification = Verification(desk)
+        self.drill = Drill(desk)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("audit-tabs")
         self.tabs.setDocumentMode(True)
@@ -43,6 +45,7 @@ class AuditPage(Page):
         self._tab(T("Audit", "Log"), self.log)
         self._tab(T("Audit", "Checkpoints"), self.checkpoints)
         self._tab(T("Audit", "Verify"), self.verification)
+        self._tab(T("Audit", "Drill"), self.drill)
         for table in self.findChildren(DataTable):
             table.exported.connect(self.saved.show_file)
         card = Card(flush=True)

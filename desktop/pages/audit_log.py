@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from sqlmodel import Session
 
 from desktop.desk import Desk
 from desktop.i18n.numbers import whole
 from desktop.i18n.text import N, Speaks, T
 from desktop.models.table import TypedTableModel
+from desktop.pages.audit_event import EventPanel
 from desktop.pages.audit_rows import EVENT_COLUMNS
 from desktop.pages.audit_verification import EDGE
 from desktop.widgets.labels import muted_label
@@ -20,7 +22,7 @@ Read = tuple[tuple[EventView, ...], int]
 
 
 class EventLog(Speaks, QWidget):
-    """Lists the last events."""
+    """Lists the last events, and shows the one that is chosen."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -38,6 +40,13 @@ class EventLog(Speaks, QWidget):
         self.filter = FilterField(self.model, T("Audit", "Filter events"))
         self.filter.setObjectName("audit-filter")
         self.count = muted_label()
+        self.panel = EventPanel(desk)
+        self.events.chosen.connect(self._chosen)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.events)
+        split.addWidget(self.panel)
+        split.setSizes([660, 380])
+        split.setChildrenCollapsible(False)
         above = QHBoxLayout()
         above.setContentsMargins(EDGE, EDGE, EDGE, 0)
         above.setSpacing(12)
@@ -47,7 +56,7 @@ class EventLog(Speaks, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(above)
-        layout.addWidget(self.events, 1)
+        layout.addWidget(split, 1)
 
     def refresh(self) -> None:
         """Read the events anew."""
@@ -62,6 +71,10 @@ class EventLog(Speaks, QWidget):
         events, self._size = found
         self.model.show(events)
         self._say_count()
+
+    def _chosen(self, row: EventView | None) -> None:
+        if row is not None:
+            self.panel.show_event(row.sequence)
 
     def _say_count(self) -> None:
         shown = self.model.total

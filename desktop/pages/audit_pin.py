@@ -11,7 +11,7 @@ from desktop.i18n.text import Speaks, T, Text
 from desktop.widgets.buttons import button
 from desktop.widgets.labels import ElidedLabel, muted_label
 
-CAPTION_PX = 200
+CAPTION_PX = 260
 NONE_CHOSEN = T("Audit", "None chosen")
 
 

@@ -12,18 +12,22 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
+from desktop.pages import audit_drill_words
 from desktop.pages.audit import AuditPage
+from desktop.pages.audit_drill import drill_words
 from desktop.pages.audit_pin import PinnedFile
 from desktop.pages.audit_rows import touched_words
 from desktop.widgets.table_menu import copy
 from registry.checkpoint import Checkpoint
 from registry.checkpoints import Signed
+from registry.drill.attacks import ATTACKS, Finder
+from registry.drill.drill import Outcome
 from registry.key_pins import KeyPins
 from registry.signing_keys import list_keys
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, unreachable
 
-LOG, CHECKPOINTS, VERIFY = range(3)
+LOG, CHECKPOINTS, VERIFY, DRILL = range(4)
 
 
 def shown(qtbot: QtBot, desk: Desk, tab: int = LOG) -> AuditPage:
@@ -213,7 +217,7 @@ def test_a_file_that_is_something_else_is_refused(
     assert not page.verification.banner.isVisible()
 
 
-@pytest.mark.parametrize("tab", [LOG, CHECKPOINTS, VERIFY])
+@pytest.mark.parametrize("tab", [LOG, CHECKPOINTS, VERIFY, DRILL])
 def test_every_control_has_a_name_and_is_reached_by_tab(qtbot: QtBot, desk: Desk, tab: int) -> None:
     page = shown(qtbot, desk, tab)
     if tab == VERIFY:
@@ -233,3 +237,96 @@ def test_every_control_has_a_name_and_is_reached_by_tab(qtbot: QtBot, desk: Desk
 )
 def test_records_are_counted_in_words(touched: str, words: str) -> None:
     assert touched_words(touched) == words
+
+
+def test_an_event_shows_its_hashes_and_leads_to_its_records(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    panel = page.log.panel
+    went: list[tuple[str, str]] = []
+    desk.navigator.asked.connect(lambda where, what: went.append((where, what)))
+    by_action = {row.action: row for row in page.log.model.rows}
+    recorded = by_action["run.recorded"]
+    assert page.log.events.choose(recorded.sequence)
+    qtbot.waitUntil(panel.isVisible)
+    assert panel.hashes[0].whole == recorded.event_hash
+    tables = [record.table for _, record in panel.model.rows]
+    assert "model_version" in tables
+    version = next(record for _, record in panel.model.rows if record.table == "model_version")
+    assert version.before == ""
+    assert len(version.after) == 64
+    panel.open_button.click()
+    assert ("models", version.id) in went
+    assert nameless(page) == []
+
+
+def test_an_event_whose_payload_is_broken_says_so(qtbot: QtBot, desk: Desk) -> None:
+    with sqlite3.connect(desk.workspace.path / "registry.db") as connection:
+        for (trigger,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_event'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute("UPDATE audit_event SET payload = x'7b' WHERE sequence = 1")
+    connection.close()
+    page = shown(qtbot, desk)
+    assert page.log.events.choose(1)
+    qtbot.waitUntil(page.log.panel.isVisible)
+    assert "verify the log" in page.log.panel.table.empty_text()
+    assert not page.log.panel.open_button.isEnabled()
+
+
+def test_the_drill_lists_outcomes_as_they_come_and_can_be_stopped(
+    qtbot: QtBot, empty_desk: Desk
+) -> None:
+    page = shown(qtbot, empty_desk, DRILL)
+    page.drill.start_button.click()
+    assert not page.drill.start_button.isEnabled()
+    page.drill.start()
+    qtbot.waitUntil(lambda: page.drill.model.rowCount() > 1, timeout=30_000)
+    assert page.drill.busy
+    page.drill.stop_button.click()
+    qtbot.waitUntil(lambda: not page.drill.busy, timeout=30_000)
+    assert len(page.drill.outcomes) < len(ATTACKS)
+    assert "stopped before its end" in page.drill.banner.words.text()
+    assert nameless(page) == []
+
+
+@pytest.mark.slow
+def test_the_drill_goes_on_while_another_part_is_looked_at(qtbot: QtBot, empty_desk: Desk) -> None:
+    page = shown(qtbot, empty_desk, DRILL)
+    page.drill.start_button.click()
+    page.tabs.setCurrentIndex(LOG)
+    qtbot.waitUntil(lambda: not page.drill.busy, timeout=120_000)
+    assert len(page.drill.outcomes) == len(ATTACKS)
+    said = page.drill.banner.words.text()
+    assert page.drill.banner.property("tone") == "good"
+    assert "Read and copy everything" in said
+    assert "only a checkpoint that was kept outside" in said
+
+
+def test_a_registry_that_does_not_verify_is_not_drilled(qtbot: QtBot, laid: Laid) -> None:
+    laid.expects_problems = True  # type: ignore[attr-defined]
+    page = shown(qtbot, laid.desk, DRILL)
+    change_a_row(laid.desk.workspace.path)
+    page.drill.start_button.click()
+    qtbot.waitUntil(lambda: bool(laid.problems), timeout=30_000)
+    assert "does not verify as it is" in laid.problems[0].text
+    assert not page.drill.busy
+    assert not page.drill.banner.isVisible()
+
+
+def test_an_attack_that_is_not_found_is_said_first() -> None:
+    missed = Outcome(
+        attack="swap two events",
+        expected=Finder.VERIFY,
+        found_by=Finder.NOTHING,
+        said="",
+        as_expected=False,
+    )
+    said, tone = drill_words([missed], stopped=False)
+    assert tone == "bad"
+    assert said.startswith("1 attack was NOT found")
+
+
+def test_each_attack_and_finder_has_words() -> None:
+    assert set(audit_drill_words.ATTACKS) == {attack.name for attack in ATTACKS}
+    assert set(audit_drill_words.FINDERS) == set(Finder)
