@@ -169,7 +169,7 @@ def _require_text(arguments: Sequence[str]) -> None:
     for argument in arguments:
         if any("\ud800" <= character <= "\udfff" for character in argument):
             raise AssayError(
-                "usage.text",
+                "system.text",
                 f"{argument!r} is no text in this system's encoding.",
                 "Write it in UTF-8.",
             )
