@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from registry import emergency_acts, role_acts, waiver_acts
+from registry import emergency_acts, hold_acts, role_acts, waiver_acts
 from registry.errors import AssayError
 from registry.names import validate_name
 from registry.principals import principal_named
@@ -36,6 +36,7 @@ class ActKind(StrEnum):
     DELEGATE_ROLE = "role.delegate"
     END_ROLE = "role.end"
     RECUSE = "review.recuse"
+    RELEASE_HOLD = "hold.release"
     GRANT_WAIVER = "waiver.grant"
     BREAK_GLASS = "emergency.begin"
 
@@ -90,6 +91,7 @@ _WORDS: dict[str, str] = {
     ActKind.BIND_ROLE: "make '{who}' {role} ({scope_name}), {until}",
     ActKind.DELEGATE_ROLE: "delegate to '{who}' the role {role} ({scope_name}), {until}",
     ActKind.END_ROLE: "end the role {role} of '{who}'",
+    ActKind.RELEASE_HOLD: "release the legal hold {hold}",
     ActKind.RECUSE: "'{who}' does not decide on the request {request}",
     ActKind.GRANT_WAIVER: "waive for {label}, {until}: {description} Instead: {control}",
     ActKind.BREAK_GLASS: "use {label} in an emergency for {hours} hours, though it is not approved",
@@ -331,6 +333,10 @@ ACTS: dict[str, Act] = {
         Act(
             ActKind.END_ROLE, "role.ended", two_persons=False, administrator=False,
             check=role_acts.end_allowed, carry_out=role_acts.end,
+        ),
+        Act(
+            ActKind.RELEASE_HOLD, "hold.released", two_persons=True, administrator=False,
+            check=hold_acts.release_allowed, carry_out=hold_acts.release,
         ),
         Act(
             ActKind.RECUSE, "review.recused", two_persons=False, administrator=False,

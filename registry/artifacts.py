@@ -132,13 +132,28 @@ class ArtifactStore:
     def _put(self, source: IO[bytes], digest: str, size: int) -> Stored:
         place = self.path_of(digest)
         # A file that is there but was changed is put right again.
-        if not self.exists(digest) or self.measure(digest) != Stored(digest, size):
+        if (
+            not self.exists(digest)
+            or self.measure(digest) != Stored(digest, size)
+            or not self._made_young(place)
+        ):
             with self._space_for(size):
                 if self.local:
                     self._put_local(source, digest, Path(place))
                 else:
                     self._put_remote(source, digest, place)
         return Stored(digest, size)
+
+    def _made_young(self, place: str) -> bool:
+        """Say that a file is wanted, so that it is not collected; False where it just was."""
+        if self.local:
+            try:
+                os.utime(place)
+            except FileNotFoundError:
+                return False
+            except PermissionError:  # another user's: its owner collects, after the grace
+                return True
+        return True
 
     def _put_local(self, source: IO[bytes], digest: str, place: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -48,7 +48,7 @@ def assign(
     with registry.transact(actor_id, "review.assigned", details) as session:
         row = session.get_one(ApprovalRequest, request_id)
         version = session.get_one(ModelVersion, row.version_id)
-        require_right(session, session.get_one(Principal, actor_id), Right.ASSIGN, version.model_id)
+        _require_assigner(session, row, version, session.get_one(Principal, actor_id))
         asked = session.get_one(Principal, who)
         require_able(session, row, version, asked, Right.REVIEW)
         if _standing(session, row.id, who) is not None:
@@ -82,15 +82,33 @@ def unassign(registry: Registry, actor: str, request: str, name: str) -> Request
     details = {"request": request_id, "principal": who}
     with registry.transact(actor_id, "review.unassigned", details) as session:
         row = session.get_one(ApprovalRequest, request_id)
-        require_open(row)
         version = session.get_one(ModelVersion, row.version_id)
-        require_right(session, session.get_one(Principal, actor_id), Right.ASSIGN, version.model_id)
+        _require_assigner(session, row, version, session.get_one(Principal, actor_id))
         found = _standing(session, row.id, who)
         if found is None:
             raise AssayError("assignment.none", f"'{name}' is not asked to look at this request.")
         found.ended_at, found.ended_by = utcnow(), actor_id
         session.add(found)
     return as_it_stands(registry, request_id)
+
+
+def why_not_assign(session: Session, request: str, actor: str) -> AssayError | None:
+    """Why somebody may not ask others to look at a request; None where nothing is in the way."""
+    try:
+        principal = find_principal(session, actor)
+        row = resolve_request(session, request, whole_id=True)
+        version = session.get_one(ModelVersion, row.version_id)
+        _require_assigner(session, row, version, principal)
+    except AssayError as error:
+        return error
+    return None
+
+
+def _require_assigner(
+    session: Session, request: ApprovalRequest, version: ModelVersion, principal: Principal
+) -> None:
+    require_open(request)
+    require_right(session, principal, Right.ASSIGN, version.model_id)
 
 
 def _standing(session: Session, request_id: str, principal_id: str) -> ReviewAssignment | None:

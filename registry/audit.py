@@ -17,20 +17,19 @@ from sqlalchemy import Connection, insert, select, update
 from sqlmodel import col
 
 from registry.canonical import canonical_json
+from registry.chain import GENESIS, chain_hash
 from registry.checkpoint import Checkpoint
 from registry.digests import time_text
 from registry.errors import AssayError
 from registry.keys import new_key
-from registry.merkle import EMPTY_ROOT, Tree, verify_consistency
-from registry.signatures.dsse import read_envelope
+from registry.log_tree import grown, last_checkpoint
+from registry.merkle import EMPTY_ROOT
 from registry.signatures.ed25519 import Signer
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
 from registry.tables.base import utcnow
 from registry.tables.identity import SigningKey
 
 FORMAT = "assay/audit/v1"
-CHAIN_PREFIX = b"assay/audit/v1\x00"
-GENESIS = bytes(32)
 CHECKPOINT_EVERY = 256
 CLOCK_TOLERANCE = timedelta(minutes=2)
 _BATCH = 500
@@ -55,11 +54,6 @@ class Head:
     size: int
     last_hash: str
     checkpoint_size: int
-
-
-def chain_hash(previous_hash: bytes, payload_hash: bytes) -> bytes:
-    """The hash of an event, from the one before and the SHA-256 of its payload."""
-    return sha256(CHAIN_PREFIX + previous_hash + payload_hash).digest()
 
 
 def start_log(connection: Connection) -> Head:
@@ -149,41 +143,25 @@ def checkpoint(
 
     It is signed where a key was enrolled for the log (AssayError `log_key.missing` without it).
 
-    Gives the last checkpoint itself where the log has not grown since. Raises AssayError
-    `audit.inconsistent` where the log no longer begins with what the last checkpoint covered.
+    Takes as long as the events since the last one. Gives that one itself where the log has not
+    grown. Raises AssayError `audit.inconsistent` where the last checkpoint is not as it was signed,
+    or the events since do not continue it.
     """
-    last = _last_checkpoint(connection, head)
-    if last is not None and last.size == head.size:
-        return head, last
+    last = last_checkpoint(connection, head.checkpoint_size)
+    if last is not None and last.checkpoint.size == head.size:
+        return head, last.checkpoint
     if head.size == 0:
         raise AssayError("audit.empty", "The audit log is empty: there is nothing to checkpoint.")
-    hashes = connection.execute(
-        select(AuditEvent.event_hash).order_by(AuditEvent.sequence)  # type: ignore[call-overload]
-    ).scalars()
-    tree = Tree([bytes.fromhex(one) for one in hashes])
-    previous = EMPTY_ROOT if last is None else bytes.fromhex(last.root)
-    consistent = tree.size == head.size and (
-        last is None
-        or verify_consistency(
-            last.size, tree.size, previous, tree.root(), tree.consistency(last.size)
-        )
-    )
-    if not consistent:
-        raise AssayError(
-            "audit.inconsistent",
-            f"The audit log of {head.size} events does not continue the one that the last "
-            f"checkpoint covered ({0 if last is None else last.size} events).",
-            "Run `assay audit verify`: it says where the log was changed.",
-        )
+    tree = grown(connection, head.size, head.last_hash, last)
     at = utcnow()
     made = Checkpoint(
         log=head.log,
         size=head.size,
         root=tree.root().hex(),
-        previous_root=previous.hex(),
+        previous_root=EMPTY_ROOT.hex() if last is None else last.checkpoint.root,
         at=time_text(at),
     )
-    signer = _log_signer(connection, signers)
+    signer = log_signer(connection, signers)
     if signer is not None:
         made = made.signed(signer)
     connection.execute(
@@ -195,6 +173,7 @@ def checkpoint(
             previous_root=made.previous_root,
             at=at,
             envelope_json=made.envelope.canonical if made.envelope else None,
+            frontier=tree.text,
         )
     )
     marked = Head(head.log, head.size, head.last_hash, head.size)
@@ -289,38 +268,6 @@ def _store_head(connection: Connection, head: Head) -> None:
     )
 
 
-def _last_checkpoint(connection: Connection, head: Head) -> Checkpoint | None:
-    if head.checkpoint_size == 0:
-        return None
-    row = connection.execute(
-        select(  # type: ignore[call-overload]
-            AuditCheckpoint.log,
-            AuditCheckpoint.size,
-            AuditCheckpoint.root,
-            AuditCheckpoint.previous_root,
-            AuditCheckpoint.at,
-            AuditCheckpoint.envelope_json,
-        ).where(AuditCheckpoint.size == head.checkpoint_size)
-    ).one_or_none()
-    if row is None:
-        raise AssayError(
-            "audit.inconsistent",
-            f"The checkpoint at {head.checkpoint_size} events is missing from the audit log.",
-            "Run `assay audit verify`: it says everything that was changed.",
-        )
-    at: datetime = row.at
-    return Checkpoint(
-        log=row.log,
-        size=row.size,
-        root=row.root,
-        previous_root=row.previous_root,
-        at=time_text(at),
-        envelope=read_envelope(row.envelope_json, f"The signature of the checkpoint at {row.size}")
-        if row.envelope_json
-        else None,
-    )
-
-
 def _present(connection: Connection, head: Head) -> datetime:
     """The time of the next event: never before that of the last one.
 
@@ -343,7 +290,7 @@ def _present(connection: Connection, head: Head) -> datetime:
     return last
 
 
-def _log_signer(connection: Connection, signers: Sequence[Signer]) -> Signer | None:
+def log_signer(connection: Connection, signers: Sequence[Signer]) -> Signer | None:
     """The one of these whose key is the log's; None where the log has none.
 
     Raises AssayError `log_key.missing` where it has one and it is not among these.

@@ -124,30 +124,35 @@ def _act_fault(act: AdministrativeAct, keys: Sequence[SigningKey]) -> str | None
 
 
 def _checkpoint_faults(session: Session, keys: Sequence[SigningKey]) -> Iterator[Fault]:
-    """A checkpoint is signed wherever the log had a key when it was made, and by that key."""
     of_log = [key for key in keys if key.purpose == "log"]
     for row in session.exec(select(AuditCheckpoint).order_by(col(AuditCheckpoint.size))):
-        due = [
-            key
-            for key in of_log
-            if key.enrolled_at <= row.at and (key.revoked_at is None or row.at < key.revoked_at)
-        ]
         place = f"audit_checkpoint {row.id} (at {row.size} events)"
-        if row.envelope_json is None:
-            if due:
-                yield place, "It is not signed, though the log had a key by then."
-            continue
-        try:
-            made = Checkpoint(
-                **row.model_dump(include={"log", "size", "root", "previous_root"}),
-                at=time_text(row.at),
-                envelope=read_envelope(row.envelope_json, "Its signature"),
-            )
-        except (AssayError, ValueError) as error:
-            yield place, f"It cannot be read: {error}"
-            continue
-        if not made.signed_by(known_keys(due)):
-            yield place, "Its signature does not hold, or is not of the log's key."
+        yield from _told(place, checkpoint_fault(row, of_log))
+
+
+def checkpoint_fault(row: AuditCheckpoint, of_log: Sequence[SigningKey]) -> str | None:
+    """What is wrong with a checkpoint's signature, by the keys that the log ever had.
+
+    It is signed wherever the log had a key when it was made, and by that key.
+    """
+    due = [
+        key
+        for key in of_log
+        if key.enrolled_at <= row.at and (key.revoked_at is None or row.at < key.revoked_at)
+    ]
+    if row.envelope_json is None:
+        return "It is not signed, though the log had a key by then." if due else None
+    try:
+        made = Checkpoint(
+            **row.model_dump(include={"log", "size", "root", "previous_root"}),
+            at=time_text(row.at),
+            envelope=read_envelope(row.envelope_json, "Its signature"),
+        )
+    except (AssayError, ValueError) as error:
+        return f"It cannot be read: {error}"
+    if not made.signed_by(known_keys(due)):
+        return "Its signature does not hold, or is not of the log's key."
+    return None
 
 
 def _told(place: str, fault: str | None) -> Iterator[Fault]:

@@ -13,8 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from registry import audit
+from registry.anchors import AnchorCheck, AnchorStanding, check_anchors
 from registry.artifacts import ArtifactStore
 from registry.audit_signatures import signature_faults
+from registry.chain import GENESIS, chain_hash
 from registry.checkpoint import Checkpoint
 from registry.database import Registry, translated
 from registry.digests import STREAMED, UnreadableError, raw_time_text, stream_digests, table_of
@@ -51,6 +53,7 @@ class AuditReport:
     rows: int
     files: int
     pinned: Checkpoint | None
+    anchors: tuple[AnchorCheck, ...]
     findings: tuple[Finding, ...]
 
 
@@ -60,10 +63,11 @@ class _State:
 
     log: str = ""
     size: int = 0
-    last_hash: str = audit.GENESIS.hex()
+    last_hash: str = GENESIS.hex()
     last_at: str = ""
     tree: Frontier = field(default_factory=Frontier)
     roots: dict[int, str] = field(default_factory=dict)
+    frontiers: dict[int, str] = field(default_factory=dict)
     objects: dict[tuple[str, str], tuple[str | None, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -101,16 +105,22 @@ def verify_connection(
     heads = _raw(connection, "log_head", ("log", "size", "last_hash", "checkpoint_size"), "log")
     state.log = str(heads[0][0]) if heads else ""
     wanted = {row["size"] for row in checkpoints} | ({pinned.size} if pinned else set())
+    anchored = _raw(connection, "external_anchor", ("id", "size", "root"), "id")
+    wanted |= {size for _, size, _ in anchored}
     _check_events(connection, state, wanted)
     _check_checkpoints(state, checkpoints)
     _check_heads(state, heads, checkpoints)
     _check_pinned(state, pinned)
+    for key, size, root in anchored:
+        if state.roots.get(size) != root:
+            state.find(f"external_anchor {key}", f"The log's first {size} events are others now.")
     _check_index(connection, state)
     for place, message in trigger_faults(connection):
         state.find(place, message)
     rows = _check_rows(connection, state)
     files = 0 if artifacts is None else _check_files(connection, state, artifacts)
     _check_signatures(connection, state, keys)
+    anchors = _check_anchors(connection, state)
     return AuditReport(
         passed=not state.findings,
         log=state.log,
@@ -120,6 +130,7 @@ def verify_connection(
         rows=rows,
         files=files,
         pinned=pinned,
+        anchors=anchors,
         findings=tuple(state.findings),
     )
 
@@ -142,6 +153,7 @@ def _check_events(connection: Connection, state: _State, wanted: set[Any]) -> No
         state.tree.add(_hash_bytes(row["event_hash"]))
         if state.tree.size in wanted:
             state.roots[state.tree.size] = state.tree.root().hex()
+            state.frontiers[state.tree.size] = state.tree.text
 
 
 def _check_event(state: _State, place: str, row: dict[str, Any], dialect: str) -> None:
@@ -154,7 +166,7 @@ def _check_event(state: _State, place: str, row: dict[str, Any], dialect: str) -
         state.find(place, "The payload was changed: its SHA-256 is not the one stored.")
     if row["previous_hash"] != state.last_hash:
         state.find(place, "The chain is broken: previous_hash is not the hash of the event before.")
-    expected = audit.chain_hash(_hash_bytes(row["previous_hash"]), payload_hash).hex()
+    expected = chain_hash(_hash_bytes(row["previous_hash"]), payload_hash).hex()
     if expected != row["event_hash"]:
         state.find(place, "event_hash is not the hash of this payload after the event before.")
     try:
@@ -191,7 +203,7 @@ def _check_event(state: _State, place: str, row: dict[str, Any], dialect: str) -
 
 
 def _checkpoints(connection: Connection, state: _State) -> list[dict[str, Any]]:
-    names = ("id", "log", "size", "root", "previous_root", "at")
+    names = ("id", "log", "size", "root", "previous_root", "at", "frontier")
     found = []
     for raw in _raw(connection, "audit_checkpoint", names, "size"):
         row = dict(zip(names, raw, strict=True))
@@ -213,6 +225,8 @@ def _check_checkpoints(state: _State, checkpoints: list[dict[str, Any]]) -> None
             state.find(place, f"It covers {row['size']} events; the log has {state.tree.size}.")
         elif row["root"] != state.roots[row["size"]]:
             state.find(place, "Its root is not the root over the events that it covers.")
+        if row["frontier"] not in (None, state.frontiers.get(row["size"])):
+            state.find(place, "Its frontier is not that of the events that it covers.")
         if row["previous_root"] != previous:
             state.find(place, "previous_root is not the root of the checkpoint before.")
         previous = row["root"]
@@ -303,6 +317,20 @@ def _check_signatures(connection: Connection, state: _State, keys: KeyPins | Non
                 state.find(place, message)
     except (DBAPIError, ValueError, TypeError) as error:
         state.find("signatures", f"They cannot all be checked: {error}.")
+
+
+def _check_anchors(connection: Connection, state: _State) -> tuple[AnchorCheck, ...]:
+    """What stands outside, as far as it is in reach; a place that is not is no finding."""
+    try:
+        with Session(connection) as session:
+            checks = tuple(check_anchors(session))
+    except (DBAPIError, ValueError, TypeError) as error:
+        state.find("external_anchor", f"They cannot all be checked: {error}.")
+        return ()
+    for one in checks:
+        if one.standing is AnchorStanding.DIFFERS:
+            state.find(f"anchor {one.kind} {one.place} (at {one.size} events)", one.message)
+    return checks
 
 
 def _check_files(connection: Connection, state: _State, artifacts: ArtifactStore) -> int:

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from registry.canonical import canonical_json
 from registry.errors import AssayError
 from registry.signatures.dsse import Envelope, read_envelope, sign
 from registry.signatures.ed25519 import Signer
+from registry.small_file import read_small
 from registry.tables.audit import AuditCheckpoint
 
 PAYLOAD_TYPE = "application/vnd.assay.checkpoint+json"
+_LARGEST = 100_000
 _HASH = r"^[0-9a-f]{64}$"
 
 
@@ -53,12 +55,15 @@ class Checkpoint(BaseModel):
             return ()
         return envelope.signed_by(public_keys)
 
+    @property
+    def as_text(self) -> str:
+        """The checkpoint as it stands in a file."""
+        return self.model_dump_json(indent=2, exclude_none=True) + "\n"
+
     def to_file(self, path: Path) -> None:
         """Write the checkpoint as JSON; AssayError if the file cannot be written."""
         try:
-            path.write_text(
-                self.model_dump_json(indent=2, exclude_none=True) + "\n", encoding="utf-8"
-            )
+            path.write_text(self.as_text, encoding="utf-8")
         except OSError as error:
             raise AssayError(
                 "checkpoint.write", f"'{path}' could not be written: {error.strerror}."
@@ -68,12 +73,12 @@ class Checkpoint(BaseModel):
     def from_file(cls, path: Path) -> Checkpoint:
         """Read a checkpoint; AssayError if the file cannot be read or is none."""
         try:
-            return cls.model_validate_json(path.read_text(encoding="utf-8"))
+            return cls.model_validate_json(read_small(path, _LARGEST))
         except OSError as error:
             raise AssayError(
                 "checkpoint.read", f"'{path}' could not be read: {error.strerror}."
             ) from error
-        except (ValidationError, UnicodeDecodeError) as error:
+        except ValueError as error:
             raise AssayError(
                 "checkpoint.read",
                 f"'{path}' is no checkpoint of an Assay log.",

@@ -52,6 +52,11 @@ def row_digest(row: Record) -> str:
     Raises TypeError naming table and field for a value of the wrong type, ValueError for a naive
     time.
     """
+    return sha256(covered_text(row).encode("ascii")).hexdigest()
+
+
+def covered_text(row: Record) -> str:
+    """The text that the digest of an object is of; raises as `row_digest` does."""
     record = type(row)
     values: list[Plain] = []
     for field, kind in _fields(record):
@@ -59,7 +64,7 @@ def row_digest(row: Record) -> str:
             values.append(_from_python(kind, getattr(row, field)))
         except (TypeError, ValueError) as error:
             raise type(error)(f"{table_of(record).name}.{field}: {error}") from error
-    return _digest(record, values)
+    return _covered(record, values)
 
 
 def stored_digests(
@@ -166,9 +171,13 @@ def _raw_digest(record: type[Record], raw: Sequence[object], dialect: str) -> st
 
 
 def _digest(record: type[Record], values: Sequence[Plain]) -> str:
+    return sha256(_covered(record, values).encode("ascii")).hexdigest()
+
+
+def _covered(record: type[Record], values: Sequence[Plain]) -> str:
     pairs = [list(pair) for pair in zip(record.digest_fields, values, strict=True)]
     covered = ["assay/row", table_of(record).name, record.digest_version, pairs]
-    return sha256(json.dumps(covered, separators=(",", ":")).encode("ascii")).hexdigest()
+    return json.dumps(covered, separators=(",", ":"))
 
 
 def _from_python(kind: _Kind, value: object) -> Plain:

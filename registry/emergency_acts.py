@@ -84,6 +84,7 @@ def begin(session: Session, act: AdministrativeAct, subject: Subject, _by: str) 
     """Let the version be used from now on, and open the incident that explains it later."""
     now = utcnow()
     version = session.get_one(ModelVersion, subject["version"])
+    _require_not_overtaken(session, act, version)
     incident = Incident(
         version_id=version.id,
         kind=BREAK_GLASS,
@@ -105,6 +106,22 @@ def begin(session: Session, act: AdministrativeAct, subject: Subject, _by: str) 
             ends_at=now + timedelta(hours=subject["hours"]),
         )
     )
+
+
+def _require_not_overtaken(session: Session, act: AdministrativeAct, version: ModelVersion) -> None:
+    """What was proposed before another use began was not proposed for what came after it."""
+    later = session.exec(
+        select(EmergencyUse).where(
+            EmergencyUse.version_id == version.id,
+            col(EmergencyUse.starts_at) >= act.proposed_at,
+        )
+    ).first()
+    if later is not None:
+        raise AssayError(
+            "emergency.overtaken",
+            "This was proposed before an earlier emergency use of the version began.",
+            "Propose it anew, with the reason that there is now.",
+        )
 
 
 def _require_explained(session: Session, version: ModelVersion) -> None:

@@ -15,6 +15,7 @@ from registry.evidence_kinds import MADE_BY_ASSAY
 from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
+from registry.small_file import read_small
 from registry.tables import Evidence, ModelVersion
 from registry.tables.evidence import OPEN_STATES
 from registry.views import VersionView
@@ -76,9 +77,8 @@ def record_evidence(
 def _content(file: Path) -> str:
     """The file's object as canonical JSON."""
     try:
-        if file.stat().st_size > LARGEST_BYTES:
-            raise ValueError(f"it is larger than {LARGEST_BYTES:,} bytes")
-        value = json.loads(file.read_text("utf-8"), parse_float=_finite, parse_constant=_finite)
+        text = read_small(file, LARGEST_BYTES).decode("utf-8")
+        value = json.loads(text, parse_float=_finite, parse_constant=_finite)
         if not isinstance(value, dict) or not value:
             raise ValueError("it holds no JSON object with fields")
         return canonical_json(decimals(value))

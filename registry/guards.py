@@ -24,6 +24,7 @@ from registry.pinned import approved_until, approving_request, expired
 from registry.rules import EvidenceItem
 from registry.signed_decisions import signature_fault
 from registry.tables import (
+    AdministrativeAct,
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
@@ -38,6 +39,7 @@ from registry.tables import (
     RegisteredModel,
     ReviewComment,
     Run,
+    Waiver,
 )
 from registry.use import APPROVAL, EMERGENCY, approval_fault
 from registry.withdrawn import require_data_in_use, withdrawal_under
@@ -47,8 +49,8 @@ def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[st
     """Who had a hand in a version, by principal id, each with what they did.
 
     The run's author, the registrant, everyone who wrote one of its files, its evidence or its
-    makers' part of the report, who brought in its data, and who asked for its approval: none of
-    them may decide on it. Who only checked it, by one of CHECKS, may.
+    makers' part of the report, who brought in its data, asked for its approval or for a waiver, and
+    who owns its model: none of them may decide on it. Who only checked it, by one of CHECKS, may.
     """
     run = session.get_one(Run, version.run_id)
     acts: list[tuple[str, str]] = [
@@ -67,10 +69,19 @@ def contributions(session: Session, version: ModelVersion) -> dict[str, tuple[st
         for row in narratives(session, version)
         if row.topic not in CHALLENGERS
     ]
+    asked = session.exec(
+        select(AdministrativeAct.proposed_by)
+        .join(Waiver, col(Waiver.act_id) == col(AdministrativeAct.id))
+        .where(Waiver.version_id == version.id)
+    ).all()
+    acts += [(who, "asked for a waiver for it") for who in asked]
     requests = session.exec(
         select(ApprovalRequest).where(ApprovalRequest.version_id == version.id)
     ).all()
     acts += [(request.requested_by, "asked for its approval") for request in requests]
+    owner = session.get(Principal, session.get_one(RegisteredModel, version.model_id).owner)
+    if owner is not None:
+        acts.append((owner.id, "owns its model"))
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for principal_id, act in acts:
         found[principal_id][act] = None

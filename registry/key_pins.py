@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from registry.errors import AssayError
 from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text
 from registry.signing_keys import KeyView
+from registry.small_file import read_small
+
+_LARGEST = 4_000_000
 
 
 class PinnedKey(BaseModel):
@@ -67,12 +70,12 @@ class KeyPins(BaseModel):
     def from_file(cls, path: Path) -> KeyPins:
         """Read pins; AssayError `key.pins` if the file cannot be read or holds none."""
         try:
-            return cls.model_validate_json(path.read_bytes())
+            return cls.model_validate_json(read_small(path, _LARGEST))
         except OSError as error:
             raise AssayError(
                 "key.pins", f"'{path}' could not be read: {error.strerror}."
             ) from error
-        except ValidationError as error:
+        except ValueError as error:
             raise AssayError(
                 "key.pins",
                 f"'{path}' holds no public keys.",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 EMPTY_ROOT = sha256(b"").digest()
+_HASH_BYTES = 32
 
 
 def leaf_hash(leaf: bytes) -> bytes:
@@ -31,6 +32,24 @@ class Frontier:
     def __init__(self) -> None:
         self.size = 0
         self._subtrees: list[bytes] = []
+
+    @classmethod
+    def of(cls, size: int, text: str) -> Frontier:
+        """The frontier of a tree of this size from `text`; ValueError where it can be none."""
+        made = cls()
+        held = bytes.fromhex(text)
+        if size < 0 or len(held) != _HASH_BYTES * size.bit_count():
+            raise ValueError(f"no frontier of a tree of {size} leaves")
+        made.size = size
+        made._subtrees = [
+            held[start : start + _HASH_BYTES] for start in range(0, len(held), _HASH_BYTES)
+        ]
+        return made
+
+    @property
+    def text(self) -> str:
+        """The subtrees' roots in hex, the largest subtree first."""
+        return b"".join(self._subtrees).hex()
 
     def add(self, leaf: bytes) -> None:
         """Append a leaf's bytes."""

@@ -17,7 +17,9 @@ from registry.errors import AssayError
 from registry.roles import Role
 from registry.rules import Case, MetricBound, Name, Part, Rule, RuleVerdict
 from registry.rules.waivable import never_waived
+from registry.small_file import read_small
 
+_LARGEST = 1_000_000
 DEFAULT_POLICY = "personal"
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
@@ -178,8 +180,8 @@ def load_policy(name_or_file: str) -> PolicyDocument:
     path = Path(name_or_file)
     if path.suffix in (".yaml", ".yml"):
         try:
-            return parse_policy(path.read_text("utf-8"), str(path))
-        except (OSError, UnicodeDecodeError) as error:
+            return parse_policy(read_small(path, _LARGEST).decode("utf-8"), str(path))
+        except (OSError, ValueError) as error:
             raise AssayError(
                 "policy.unreadable", f"The policy file '{path}' cannot be read: {error}."
             ) from error

@@ -103,7 +103,8 @@ def refusal(verdict: PolicyVerdict, what: str) -> AssayError:
         "policy.failed",
         f"The version {what}: it fails {len(verdict.failed)} of {len(verdict.rules)} rules of "
         f"the policy '{verdict.policy}' version {verdict.version}. {reasons}",
-        "Improve the model or its evidence and register a new version.",
+        "Improve the model or its evidence and register a new version; or have a rule "
+        "waived for a time: 'assay policy check VERSION' numbers them, 'assay waiver ask' asks.",
     )
 
 

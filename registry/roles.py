@@ -56,6 +56,8 @@ class Right(StrEnum):
     CHALLENGE = "write what a version's validators say"
     ALIAS = "point an alias at a version"
     PROMOTE = "move a protected alias, such as champion"
+    ANCHOR = "anchor the log outside"
+    COSIGN = "cosign another log"
     DEPLOY = "deploy a version, drain and end a deployment"
     PAUSE = "pause a deployment"
     WITHDRAW_DATA = "withdraw data: their own, or any as approver or administrator"
@@ -97,6 +99,8 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
     # Which version in force is followed is a person's choice, and not that of its author.
     Right.PROMOTE: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
+    Right.ANCHOR: frozenset(Role) - {Role.VIEWER},
+    Right.COSIGN: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     Right.DEPLOY: frozenset({Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
     Right.PAUSE: frozenset(Role) - {Role.VIEWER, Role.AUDITOR},
     # Who imported the data may, or who answers for more than one model: registry.withdrawals.
@@ -144,6 +148,8 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "deployment.ended": Right.DEPLOY,
     "deployment.resumed": Right.DEPLOY,
     "deployment.paused": Right.PAUSE,
+    "anchor.written": Right.ANCHOR,
+    "log.cosigned": Right.COSIGN,
     "dataset.withdrawn": Right.WITHDRAW_DATA,
     "registry.moved": Right.KEEP,
     "artifacts.collected": Right.KEEP,

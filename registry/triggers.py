@@ -11,7 +11,7 @@ from registry.tables import Table
 APPEND_ONLY = (
     "audit_event", "audit_checkpoint", "evidence", "policy", "approval_decision", "state_change",
     "alias_change", "deployment_change", "dataset_withdrawal", "review_comment", "external_anchor",
-    "narrative", "prediction_batch", "dataset_source", "attestation",
+    "cosignature", "narrative", "prediction_batch", "dataset_source", "attestation",
 )  # fmt: skip
 # What pg_trigger holds of them: before (2), delete (8), update (16) or truncate (32) of any
 # column, once a statement, always enabled but on replicas, without a condition.

@@ -6,12 +6,15 @@ from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.errors import AssayError
+from registry.guards import contributions
 from registry.rules import Leave
 from registry.tables import AdministrativeAct, ModelVersion, Principal, Waiver, utcnow
 
 
 def waivers_in_force(session: Session, version: ModelVersion) -> dict[str, Leave]:
     """What is waived for a version, by the rules' digests; what has ended counts no more.
+
+    Neither does what somebody gave who has come to have a hand in the version since.
 
     Raises AssayError `record.tampered` where a waiver, or the act that gave it, was changed behind
     the log's back.
@@ -31,7 +34,12 @@ def waivers_in_force(session: Session, version: ModelVersion) -> dict[str, Leave
             "A waiver for this version was changed behind the audit log's back.",
             "Run 'assay audit verify': it says everything that was changed.",
         )
-    return {row.rule: _leave(session, row) for row in rows}
+    contributors = contributions(session, version)
+    return {
+        row.rule: _leave(session, row)
+        for row in rows
+        if session.get_one(AdministrativeAct, row.act_id).settled_by not in contributors
+    }
 
 
 def givers(session: Session, act_id: str) -> tuple[tuple[str, ...], bool]:

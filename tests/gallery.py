@@ -19,10 +19,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.app import make_application
 from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
+from desktop.pages.audit import AuditPage
 from desktop.pages.models import ModelsPage
+from desktop.pages.review import ReviewPage
 from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
-from registry import approvals
+from registry import approvals, assignments, discussion
 from registry.errors import AssayError
 from registry.project import Project
 from tests.desktop.support import (
@@ -33,8 +35,9 @@ from tests.desktop.support import (
     train,
     write_sample,
 )
+from tests.people import add_people
 
-SIZE = (1280, 800)
+SIZE, SMALLEST = "1280x800", "900x600"
 WAIT_MS = 60_000
 LINEAGE_TAB = 4
 SETTLE_MS = 400
@@ -72,6 +75,13 @@ def make_content(folder: Path, budget_s: float) -> None:
                     approvals.Decision.APPROVE,
                     "Metrics, groups and parity read.",
                 )
+        registry = project.registry
+        add_people(registry, ANALYST, "eva")
+        assignments.assign(registry, ANALYST, request.id, REVIEWER, note="The groups, please.")
+        asked = discussion.comment(registry, REVIEWER, request.id, "Why forests only?").comments[0]
+        discussion.comment(
+            registry, ANALYST, request.id, "The first search had tried the rest.", reply_to=asked.id
+        )
 
 
 def page(name: str, what: str = "") -> Callable[[MainWindow], None]:
@@ -127,6 +137,50 @@ def show_lineage(window: MainWindow, *, table: bool = False) -> None:
     (lineage.table_button if table else lineage.graph_button).click()
 
 
+def show_more(window: MainWindow, option: str) -> QWidget | None:
+    """What an option of the Review page's menu opens, or the answer to its first comment."""
+    window.go("review")
+    wait_until_idle(window)
+    page = window.pages["review"]
+    assert isinstance(page, ReviewPage)
+    if option == "reply":
+        page.panel.discussion.choose(page.panel.discussion.model_of_rows().rows[0].id)
+        page.panel.reply_button.click()
+    else:
+        page.bar.menu.options[option].trigger()
+    settle()
+    return QApplication.activeModalWidget()
+
+
+def show_audit(window: MainWindow, tab: int) -> AuditPage:
+    """One part of the Audit page."""
+    window.go("audit")
+    page = window.pages["audit"]
+    assert isinstance(page, AuditPage)
+    page.tabs.setCurrentIndex(tab)
+    return page
+
+
+def show_checkpoints(window: MainWindow) -> None:
+    """The checkpoints of the log."""
+    show_audit(window, tab=1)
+
+
+def show_verification(window: MainWindow) -> None:
+    """What a verification says."""
+    show_audit(window, tab=2).verification.verify()
+
+
+def show_drill(window: MainWindow) -> None:
+    """What the tamper drill says."""
+    show_audit(window, tab=3).drill.start()
+
+
+def show_event(window: MainWindow) -> None:
+    """One event of the log."""
+    show_audit(window, tab=0).log.events.choose(3)
+
+
 def show_settings(window: MainWindow, tab: int) -> QWidget | None:
     """One part of the settings of people and keys."""
     shown = dialog("app.settings")(window)
@@ -143,8 +197,15 @@ SHOTS: tuple[Shot, ...] = (
     Shot("lineage", show_lineage),
     Shot("lineage-table", partial(show_lineage, table=True)),
     Shot("review", page("review")),
+    Shot("review-assign", partial(show_more, option="assign")),
+    Shot("review-withdraw", partial(show_more, option="withdraw")),
+    Shot("review-reply", partial(show_more, option="reply")),
     Shot("reports", page("reports")),
     Shot("audit", page("audit")),
+    Shot("audit-checkpoints", show_checkpoints),
+    Shot("audit-verify", show_verification),
+    Shot("audit-drill", show_drill),
+    Shot("audit-event", show_event),
     Shot("palette", dialog("view.palette")),
     Shot("settings", dialog("app.settings")),
     Shot("settings-keys", partial(show_settings, tab=1)),
@@ -178,8 +239,10 @@ def wait_until_idle(window: MainWindow) -> None:
     settle()
 
 
-def take(window: MainWindow, project: Path, out: Path, suffix: str) -> Iterator[Path]:
-    """Take all pictures of the window as it is dressed now."""
+def take(
+    window: MainWindow, project: Path, out: Path, suffix: str, only: list[str] | None = None
+) -> Iterator[Path]:
+    """Take all pictures of the window as it is dressed now, or some."""
     window.close_project()
     window.welcome.show_recent()
     settle()
@@ -193,6 +256,8 @@ def take(window: MainWindow, project: Path, out: Path, suffix: str) -> Iterator[
     wait_until_idle(window)
     yield save(window, out / f"train-form-{suffix}.png")
     for shot in SHOTS:
+        if only is not None and shot.name not in only:
+            continue
         shown = shot.show(window)
         wait_until_idle(window)
         yield save(window, out / f"{shot.name}-{suffix}.png", shown)
@@ -225,6 +290,8 @@ def main() -> int:
     parser.add_argument("--project", type=Path, help="a project that was made by --keep")
     parser.add_argument("--keep", type=Path, help="make the project here and leave it")
     parser.add_argument("--budget", type=float, default=30.0, help="seconds for its first search")
+    parser.add_argument("--size", default=SIZE, help=f"of the window; {SMALLEST} is the smallest")
+    parser.add_argument("--only", nargs="*", help="the names of the pictures that are wanted")
     wanted = parser.parse_args()
     wanted.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
@@ -234,14 +301,14 @@ def main() -> int:
             make_content(project, wanted.budget)
         application = make_application(sys.argv[:1])
         window = MainWindow(Path(temporary) / "config")
-        window.resize(*SIZE)
+        window.resize(*map(int, wanted.size.split("x")))
         window.show()
         for language in (Language.ENGLISH, Language.PORTUGUESE):
             for look in (Appearance.LIGHT, Appearance.DARK):
                 window.settings.put("language", language)
                 window.settings.put("appearance", look)
                 settle()
-                for file in take(window, project, wanted.out, f"{look}-{language}"):
+                for file in take(window, project, wanted.out, f"{look}-{language}", wanted.only):
                     print(file, flush=True)
         window.quit()
         application.processEvents()

@@ -12,6 +12,7 @@ import typer
 
 from engine.cli.app import app
 from installer.commands import VERBS
+from registry.roles import RIGHTS, Right, Role
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -86,3 +87,15 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
 def test_python_in_a_document_parses(page: Path) -> None:
     for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
         ast.parse(block)
+
+
+def test_the_table_of_rights_is_the_one_that_assay_goes_by() -> None:
+    page = (ROOT / "docs/how-to/people-and-roles.md").read_text(encoding="utf-8")
+    lines = [line for line in page.splitlines() if line.startswith("|")]
+    head, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    assert head == ["", *Role]
+    told = {
+        right: {role for role, cell in zip(Role, cells, strict=True) if cell}
+        for right, *cells in rows
+    }
+    assert told == {right: RIGHTS[right] for right in Right}

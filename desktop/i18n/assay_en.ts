@@ -17,13 +17,6 @@
                 <numerusform>{n} events</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>{n} findings</source>
-            <translation>
-                <numerusform>{n} finding</numerusform>
-                <numerusform>{n} findings</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>Data</name>
@@ -46,6 +39,44 @@
             <translation>
                 <numerusform>{n} snapshot</numerusform>
                 <numerusform>{n} snapshots</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Drill</name>
+        <message numerus="yes">
+            <source>{n} attacks on copies were found by what should find them.</source>
+            <translation>
+                <numerusform>{n} attack on copies was found by what should find it.</numerusform>
+                <numerusform>{n} attacks on copies were found by what should find them.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} attacks were NOT found by what should find them: do not rely on this log.</source>
+            <translation>
+                <numerusform>{n} attack was NOT found by what should find it: do not rely on this log.</numerusform>
+                <numerusform>{n} attacks were NOT found by what should find them: do not rely on this log.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} could not be tried: the project has nothing that they attack.</source>
+            <translation>
+                <numerusform>{n} could not be tried: the project has nothing that it attacks.</numerusform>
+                <numerusform>{n} could not be tried: the project has nothing that they attack.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of them only a checkpoint that was kept outside finds.</source>
+            <translation>
+                <numerusform>{n} of them only a checkpoint that was kept outside finds.</numerusform>
+                <numerusform>{n} of them only a checkpoint that was kept outside finds.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of them only public keys that were kept outside find.</source>
+            <translation>
+                <numerusform>{n} of them only public keys that were kept outside find.</numerusform>
+                <numerusform>{n} of them only public keys that were kept outside find.</numerusform>
             </translation>
         </message>
     </context>
@@ -315,6 +346,13 @@
     </context>
     <context>
         <name>Review</name>
+        <message numerus="yes">
+            <source>{n} of them wait for you.</source>
+            <translation>
+                <numerusform>{n} of them waits for you.</numerusform>
+                <numerusform>{n} of them wait for you.</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>{n} requests wait for a decision.</source>
             <translation>

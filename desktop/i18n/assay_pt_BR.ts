@@ -253,12 +253,20 @@
     <context>
         <name>Audit</name>
         <message>
-            <source>&amp;Verify against a checkpoint…</source>
-            <translation>&amp;Verificar com um ponto de verificação…</translation>
+            <source>&amp;Verify the log</source>
+            <translation>&amp;Verificar o registro</translation>
         </message>
         <message>
             <source>&amp;Write a checkpoint…</source>
             <translation>&amp;Gravar um ponto de verificação…</translation>
+        </message>
+        <message>
+            <source>A checkpoint says what the log's first events are. Kept where whoever holds the project cannot write, it shows later what was cut off or put back.</source>
+            <translation>Um ponto de verificação diz quais são os primeiros eventos do registro. Guardado onde quem tem o projeto não pode gravar, mostra depois o que foi cortado ou posto de volta.</translation>
+        </message>
+        <message>
+            <source>A key that was exchanged together with all it signed shows only against public keys that were kept outside.</source>
+            <translation>Uma chave trocada junto com tudo o que ela assinou só aparece ao comparar com chaves públicas guardadas fora.</translation>
         </message>
         <message>
             <source>Administrator made</source>
@@ -267,6 +275,22 @@
         <message>
             <source>Administrator no more</source>
             <translation>Deixou de ser administrador</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>Depois</translation>
+        </message>
+        <message>
+            <source>Alias removed</source>
+            <translation>Apelido removido</translation>
+        </message>
+        <message>
+            <source>Alias set</source>
+            <translation>Apelido definido</translation>
+        </message>
+        <message>
+            <source>Another log cosigned</source>
+            <translation>Outro log coassinado</translation>
         </message>
         <message>
             <source>Approval ran out</source>
@@ -281,6 +305,10 @@
             <translation>Aprovação</translation>
         </message>
         <message>
+            <source>Asked to review</source>
+            <translation>Revisão atribuída</translation>
+        </message>
+        <message>
             <source>Audit</source>
             <translation>Auditoria</translation>
         </message>
@@ -291,6 +319,10 @@
         <message>
             <source>Batch of predictions recorded</source>
             <translation>Lote de previsões registrado</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Antes</translation>
         </message>
         <message>
             <source>Bill of materials saved</source>
@@ -313,20 +345,96 @@
             <translation>Verificação registrada</translation>
         </message>
         <message>
-            <source>Checkpoint</source>
-            <translation>Ponto de verificação</translation>
-        </message>
-        <message>
             <source>Checkpoint (*.json)</source>
             <translation>Ponto de verificação (*.json)</translation>
+        </message>
+        <message>
+            <source>Checkpoint kept outside</source>
+            <translation>Ponto de verificação guardado fora</translation>
+        </message>
+        <message>
+            <source>Checkpoints</source>
+            <translation>Pontos de verificação</translation>
+        </message>
+        <message>
+            <source>Choose the checkpoint that was kept outside</source>
+            <translation>Escolher o ponto de verificação guardado fora</translation>
+        </message>
+        <message>
+            <source>Choose the public keys that were kept outside</source>
+            <translation>Escolher as chaves públicas guardadas fora</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Escolher…</translation>
+        </message>
+        <message>
+            <source>Comment on a request</source>
+            <translation>Comentário em um pedido</translation>
         </message>
         <message>
             <source>Data imported</source>
             <translation>Dados importados</translation>
         </message>
         <message>
+            <source>Data withdrawn</source>
+            <translation>Dados retirados</translation>
+        </message>
+        <message>
+            <source>Deployment active</source>
+            <translation>Implantação ativa</translation>
+        </message>
+        <message>
+            <source>Deployment drained</source>
+            <translation>Implantação esvaziada</translation>
+        </message>
+        <message>
+            <source>Deployment ended</source>
+            <translation>Implantação encerrada</translation>
+        </message>
+        <message>
+            <source>Deployment paused</source>
+            <translation>Implantação pausada</translation>
+        </message>
+        <message>
+            <source>Deployment requested</source>
+            <translation>Implantação solicitada</translation>
+        </message>
+        <message>
+            <source>Deployment resumed</source>
+            <translation>Implantação retomada</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Detalhes</translation>
+        </message>
+        <message>
+            <source>Drill</source>
+            <translation>Exercício</translation>
+        </message>
+        <message>
+            <source>Each record that it changed, with its digest before and after</source>
+            <translation>Cada dado que ele alterou, com seu resumo antes e depois</translation>
+        </message>
+        <message>
+            <source>Emergency use begun</source>
+            <translation>Uso emergencial iniciado</translation>
+        </message>
+        <message>
+            <source>Emergency use ended</source>
+            <translation>Uso emergencial encerrado</translation>
+        </message>
+        <message>
             <source>Event</source>
             <translation>Evento</translation>
+        </message>
+        <message>
+            <source>Event hash</source>
+            <translation>Hash do evento</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Eventos</translation>
         </message>
         <message>
             <source>Evidence brought</source>
@@ -341,12 +449,28 @@
             <translation>Achados</translation>
         </message>
         <message>
-            <source>Hash</source>
-            <translation>Hash</translation>
+            <source>Hash of the one before</source>
+            <translation>Hash do anterior</translation>
+        </message>
+        <message>
+            <source>Incident closed</source>
+            <translation>Incidente encerrado</translation>
+        </message>
+        <message>
+            <source>Incident opened</source>
+            <translation>Incidente aberto</translation>
+        </message>
+        <message>
+            <source>It changed no record</source>
+            <translation>Não alterou nenhum dado</translation>
         </message>
         <message>
             <source>It continues the checkpoint that was kept outside, of {events} events.</source>
             <translation>Ele continua o ponto de verificação guardado fora, de {events} eventos.</translation>
+        </message>
+        <message>
+            <source>Its keys are the public keys that were kept outside.</source>
+            <translation>Suas chaves são as chaves públicas guardadas fora.</translation>
         </message>
         <message>
             <source>Keep the checkpoint where whoever holds the project cannot write: it shows later what was cut off.</source>
@@ -357,12 +481,36 @@
             <translation>Chave registrada</translation>
         </message>
         <message>
+            <source>Key of the log</source>
+            <translation>Chave do registro</translation>
+        </message>
+        <message>
             <source>Key of the log enrolled</source>
             <translation>Chave do registro de auditoria registrada</translation>
         </message>
         <message>
             <source>Key revoked</source>
             <translation>Chave revogada</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>Deixar de fora</translation>
+        </message>
+        <message>
+            <source>Legal hold placed</source>
+            <translation>Preservação legal determinada</translation>
+        </message>
+        <message>
+            <source>Legal hold released</source>
+            <translation>Preservação legal encerrada</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Registro</translation>
+        </message>
+        <message>
+            <source>Log anchored</source>
+            <translation>Log ancorado</translation>
         </message>
         <message>
             <source>Model card saved</source>
@@ -373,8 +521,44 @@
             <translation>Modelo descrito</translation>
         </message>
         <message>
+            <source>No checkpoint was made yet: write one.</source>
+            <translation>Ainda não há ponto de verificação: grave um.</translation>
+        </message>
+        <message>
+            <source>No longer asked to review</source>
+            <translation>Revisão não mais atribuída</translation>
+        </message>
+        <message>
+            <source>None chosen</source>
+            <translation>Nenhum escolhido</translation>
+        </message>
+        <message>
+            <source>Not signed: the log had no key</source>
+            <translation>Sem assinatura: o registro não tinha chave</translation>
+        </message>
+        <message>
+            <source>Not verified yet in this window</source>
+            <translation>Ainda não verificado nesta janela</translation>
+        </message>
+        <message>
+            <source>Nothing was found</source>
+            <translation>Nada foi encontrado</translation>
+        </message>
+        <message>
             <source>ONNX file saved</source>
             <translation>Arquivo ONNX salvo</translation>
+        </message>
+        <message>
+            <source>Open the record</source>
+            <translation>Abrir o dado</translation>
+        </message>
+        <message>
+            <source>Parts of the audit</source>
+            <translation>Partes da auditoria</translation>
+        </message>
+        <message>
+            <source>Payload hash</source>
+            <translation>Hash do conteúdo</translation>
         </message>
         <message>
             <source>Person added</source>
@@ -397,8 +581,36 @@
             <translation>Proposta recusada</translation>
         </message>
         <message>
+            <source>Protected alias removed</source>
+            <translation>Apelido protegido removido</translation>
+        </message>
+        <message>
+            <source>Protected alias set</source>
+            <translation>Apelido protegido definido</translation>
+        </message>
+        <message>
+            <source>Public keys (*.json)</source>
+            <translation>Chaves públicas (*.json)</translation>
+        </message>
+        <message>
+            <source>Public keys kept outside</source>
+            <translation>Chaves públicas guardadas fora</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>Dado registrado</translation>
+        </message>
+        <message>
             <source>Records</source>
             <translation>Registros</translation>
+        </message>
+        <message>
+            <source>Records of the event</source>
+            <translation>Dados registrados do evento</translation>
+        </message>
+        <message>
+            <source>Registry moved</source>
+            <translation>Registro transferido</translation>
         </message>
         <message>
             <source>Rejected</source>
@@ -433,6 +645,26 @@
             <translation>Raiz</translation>
         </message>
         <message>
+            <source>Rule waived</source>
+            <translation>Regra dispensada</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Assinatura</translation>
+        </message>
+        <message>
+            <source>Signature does not hold</source>
+            <translation>Assinatura inválida</translation>
+        </message>
+        <message>
+            <source>Signature holds</source>
+            <translation>Assinatura válida</translation>
+        </message>
+        <message>
+            <source>Something was changed outside Assay, or is damaged. Change nothing now, keep a copy as it is, and compare it with a backup.</source>
+            <translation>Algo foi alterado fora do Assay, ou está danificado. Não mude nada agora, guarde uma cópia como está e compare-a com um backup.</translation>
+        </message>
+        <message>
             <source>Stood back from a request</source>
             <translation>Declarou-se impedido num pedido</translation>
         </message>
@@ -449,12 +681,12 @@
             <translation>Texto de relatório escrito</translation>
         </message>
         <message>
-            <source>The checkpoint that was kept outside</source>
-            <translation>O ponto de verificação guardado fora</translation>
-        </message>
-        <message>
             <source>The first {shown} are listed.</source>
             <translation>Os primeiros {shown} estão listados.</translation>
+        </message>
+        <message>
+            <source>The last checkpoints of the log, newest first, and who signed them</source>
+            <translation>Os últimos pontos de verificação do registro, do mais novo ao mais antigo, e quem os assinou</translation>
         </message>
         <message>
             <source>The last events of the log, newest first</source>
@@ -472,20 +704,32 @@
             </translation>
         </message>
         <message>
-            <source>The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, records: {rows}, stored files: {files}.</source>
-            <translation>O log passa na verificação, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, registros: {rows}, arquivos armazenados: {files}.</translation>
+            <source>The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, records: {rows}, stored files: {files}. Since each was recorded, nobody changed it outside Assay.</source>
+            <translation>O registro confere, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, dados registrados: {rows}, arquivos guardados: {files}. Desde que cada um foi registrado, ninguém o alterou fora do Assay.</translation>
         </message>
         <message>
             <source>Training run recorded</source>
             <translation>Execução de treinamento registrada</translation>
         </message>
         <message>
+            <source>Unused files deleted</source>
+            <translation>Arquivos sem uso apagados</translation>
+        </message>
+        <message>
             <source>Validators' text of a report written</source>
             <translation>Texto de validadores escrito em relatório</translation>
         </message>
         <message>
-            <source>Verify the log</source>
-            <translation>Verificar o log</translation>
+            <source>Verify</source>
+            <translation>Verificar</translation>
+        </message>
+        <message>
+            <source>Verify without a checkpoint</source>
+            <translation>Verificar sem ponto de verificação</translation>
+        </message>
+        <message>
+            <source>Verify without public keys</source>
+            <translation>Verificar sem chaves públicas</translation>
         </message>
         <message>
             <source>Verifying every event, record and stored file…</source>
@@ -512,6 +756,10 @@
             <translation>Aguarda uma segunda pessoa</translation>
         </message>
         <message>
+            <source>Waiver ended</source>
+            <translation>Dispensa encerrada</translation>
+        </message>
+        <message>
             <source>What</source>
             <translation>O quê</translation>
         </message>
@@ -534,6 +782,10 @@
         <message>
             <source>Where the log, the records and the files disagree</source>
             <translation>Onde o log, os registros e os arquivos discordam</translation>
+        </message>
+        <message>
+            <source>Whether what was recorded was true when it was recorded, no verification can show.</source>
+            <translation>Se o que foi registrado era verdade na hora do registro, nenhuma verificação pode mostrar.</translation>
         </message>
         <message>
             <source>Who</source>
@@ -604,13 +856,6 @@
             <translation>
                 <numerusform>{n} evento</numerusform>
                 <numerusform>{n} eventos</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} findings</source>
-            <translation>
-                <numerusform>{n} achado</numerusform>
-                <numerusform>{n} achados</numerusform>
             </translation>
         </message>
         <message>
@@ -976,6 +1221,344 @@
         </message>
     </context>
     <context>
+        <name>Drill</name>
+        <message>
+            <source>&amp;Start the drill</source>
+            <translation>&amp;Iniciar o exercício</translation>
+        </message>
+        <message>
+            <source>A checkpoint kept outside</source>
+            <translation>Um ponto de verificação guardado fora</translation>
+        </message>
+        <message>
+            <source>Approve in somebody's name</source>
+            <translation>Aprovar em nome de alguém</translation>
+        </message>
+        <message>
+            <source>As expected</source>
+            <translation>Como esperado</translation>
+        </message>
+        <message>
+            <source>Attack</source>
+            <translation>Ataque</translation>
+        </message>
+        <message>
+            <source>Attack {number} of {all}</source>
+            <translation>Ataque {number} de {all}</translation>
+        </message>
+        <message>
+            <source>Attacks copies of the project in many ways, as somebody would who holds its files, and shows what finds each attack. The project itself is only read.</source>
+            <translation>Ataca cópias do projeto de muitas formas, como faria quem tem seus arquivos, e mostra o que descobre cada ataque. O próprio projeto é apenas lido.</translation>
+        </message>
+        <message>
+            <source>Better a metric in the evidence</source>
+            <translation>Melhorar uma métrica na evidência</translation>
+        </message>
+        <message>
+            <source>Change a byte of a stored file</source>
+            <translation>Mudar um byte de um arquivo guardado</translation>
+        </message>
+        <message>
+            <source>Change a byte of an event</source>
+            <translation>Mudar um byte de um evento</translation>
+        </message>
+        <message>
+            <source>Change a signed decision and rewrite the log, with its key</source>
+            <translation>Mudar uma decisão assinada e reescrever o log, com sua chave</translation>
+        </message>
+        <message>
+            <source>Change an event and its own hash</source>
+            <translation>Mudar um evento e seu próprio hash</translation>
+        </message>
+        <message>
+            <source>Change an unsigned decision and rewrite the log, with its key</source>
+            <translation>Mudar uma decisão não assinada e reescrever o log, com sua chave</translation>
+        </message>
+        <message>
+            <source>Change how long the log says it is</source>
+            <translation>Mudar o tamanho que o log diz ter</translation>
+        </message>
+        <message>
+            <source>Change the root of a checkpoint</source>
+            <translation>Mudar a raiz de um ponto de verificação</translation>
+        </message>
+        <message>
+            <source>Change who an event says acted</source>
+            <translation>Mudar quem o evento diz que agiu</translation>
+        </message>
+        <message>
+            <source>Copying and verifying the project…</source>
+            <translation>Copiando e verificando o projeto…</translation>
+        </message>
+        <message>
+            <source>Cut off the end and put all counters right</source>
+            <translation>Cortar o fim e acertar todos os contadores</translation>
+        </message>
+        <message>
+            <source>Delete a decision</source>
+            <translation>Apagar uma decisão</translation>
+        </message>
+        <message>
+            <source>Delete a move of a deployment</source>
+            <translation>Apagar um passo de uma implantação</translation>
+        </message>
+        <message>
+            <source>Delete an event in the middle</source>
+            <translation>Apagar um evento no meio</translation>
+        </message>
+        <message>
+            <source>Delete the last checkpoint</source>
+            <translation>Apagar o último ponto de verificação</translation>
+        </message>
+        <message>
+            <source>Delete the last event</source>
+            <translation>Apagar o último evento</translation>
+        </message>
+        <message>
+            <source>Drop a trigger</source>
+            <translation>Remover um gatilho</translation>
+        </message>
+        <message>
+            <source>Each attack, what found it, and whether that was to be expected</source>
+            <translation>Cada ataque, o que o descobriu, e se era de esperar</translation>
+        </message>
+        <message>
+            <source>Exchange a public key</source>
+            <translation>Trocar uma chave pública</translation>
+        </message>
+        <message>
+            <source>Exchange the log's key and rewrite the log with it</source>
+            <translation>Trocar a chave do log e reescrever o log com ela</translation>
+        </message>
+        <message>
+            <source>Found by</source>
+            <translation>Descoberto por</translation>
+        </message>
+        <message>
+            <source>Give oneself a role</source>
+            <translation>Dar a si mesmo um papel</translation>
+        </message>
+        <message>
+            <source>Insert an event at the end</source>
+            <translation>Inserir um evento no fim</translation>
+        </message>
+        <message>
+            <source>Lead an alias away from its version</source>
+            <translation>Desviar um alias de sua versão</translation>
+        </message>
+        <message>
+            <source>Let a deployment run, or end it</source>
+            <translation>Deixar uma implantação rodar, ou encerrá-la</translation>
+        </message>
+        <message>
+            <source>Lift the suspension of a deployment</source>
+            <translation>Levantar a suspensão de uma implantação</translation>
+        </message>
+        <message>
+            <source>Lift the suspension of an alias</source>
+            <translation>Levantar a suspensão de um alias</translation>
+        </message>
+        <message>
+            <source>Loosen a stored policy</source>
+            <translation>Afrouxar uma política guardada</translation>
+        </message>
+        <message>
+            <source>Make a trigger harmless</source>
+            <translation>Tornar um gatilho inofensivo</translation>
+        </message>
+        <message>
+            <source>Make a withdrawal of data unsaid</source>
+            <translation>Desfazer uma retirada de dados</translation>
+        </message>
+        <message>
+            <source>Make an incident disappear</source>
+            <translation>Fazer desaparecer um incidente</translation>
+        </message>
+        <message>
+            <source>Make oneself an administrator</source>
+            <translation>Fazer-se administrador</translation>
+        </message>
+        <message>
+            <source>Make the author a stranger to the work</source>
+            <translation>Fazer do autor um estranho ao trabalho</translation>
+        </message>
+        <message>
+            <source>Mark a version as approved</source>
+            <translation>Marcar uma versão como aprovada</translation>
+        </message>
+        <message>
+            <source>Move an event into the past, with the log's key</source>
+            <translation>Levar um evento ao passado, com a chave do log</translation>
+        </message>
+        <message>
+            <source>No verification can find this, as it changes nothing: {attacks}.</source>
+            <translation>Isto nenhuma verificação pode descobrir, pois nada muda: {attacks}.</translation>
+        </message>
+        <message>
+            <source>Not as expected</source>
+            <translation>Não como esperado</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nada</translation>
+        </message>
+        <message>
+            <source>Nothing to attack</source>
+            <translation>Nada a atacar</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>Point the log's index elsewhere</source>
+            <translation>Apontar o índice do log para outro lugar</translation>
+        </message>
+        <message>
+            <source>Public keys kept outside</source>
+            <translation>Chaves públicas guardadas fora</translation>
+        </message>
+        <message>
+            <source>Put an old copy of the registry back</source>
+            <translation>Pôr de volta uma cópia antiga do registro</translation>
+        </message>
+        <message>
+            <source>Put another file and point its record to it</source>
+            <translation>Pôr outro arquivo e apontar para ele</translation>
+        </message>
+        <message>
+            <source>Read and copy everything</source>
+            <translation>Ler e copiar tudo</translation>
+        </message>
+        <message>
+            <source>Remove a stored file</source>
+            <translation>Remover um arquivo guardado</translation>
+        </message>
+        <message>
+            <source>Reword a comment on a review</source>
+            <translation>Mudar o texto de um comentário de uma revisão</translation>
+        </message>
+        <message>
+            <source>Rewrite the whole log, which has no key</source>
+            <translation>Reescrever todo o log, que não tem chave</translation>
+        </message>
+        <message>
+            <source>Rewrite the whole log, with the log's key</source>
+            <translation>Reescrever todo o log, com a chave do log</translation>
+        </message>
+        <message>
+            <source>Rewrite the whole log, without the log's key</source>
+            <translation>Reescrever todo o log, sem a chave do log</translation>
+        </message>
+        <message>
+            <source>S&amp;top</source>
+            <translation>&amp;Parar</translation>
+        </message>
+        <message>
+            <source>Shorten a stored file</source>
+            <translation>Encurtar um arquivo guardado</translation>
+        </message>
+        <message>
+            <source>Should be found by: {what}</source>
+            <translation>Deveria ser descoberto por: {what}</translation>
+        </message>
+        <message>
+            <source>Sign a checkpoint with another key</source>
+            <translation>Assinar um ponto de verificação com outra chave</translation>
+        </message>
+        <message>
+            <source>Stopping after this attack…</source>
+            <translation>Parando depois deste ataque…</translation>
+        </message>
+        <message>
+            <source>Stretch a waiver</source>
+            <translation>Prolongar uma dispensa</translation>
+        </message>
+        <message>
+            <source>Stretch an emergency use</source>
+            <translation>Prolongar um uso de emergência</translation>
+        </message>
+        <message>
+            <source>Swap two events</source>
+            <translation>Trocar dois eventos de lugar</translation>
+        </message>
+        <message>
+            <source>Take a comment out of a review</source>
+            <translation>Tirar um comentário de uma revisão</translation>
+        </message>
+        <message>
+            <source>Take the protection off an alias</source>
+            <translation>Tirar a proteção de um alias</translation>
+        </message>
+        <message>
+            <source>Take the signatures off the checkpoints</source>
+            <translation>Tirar as assinaturas dos pontos de verificação</translation>
+        </message>
+        <message>
+            <source>Tamper drill</source>
+            <translation>Exercício de adulteração</translation>
+        </message>
+        <message>
+            <source>Tell another reason for an alias's move</source>
+            <translation>Dar outro motivo para a mudança de um alias</translation>
+        </message>
+        <message>
+            <source>The drill was not run yet in this window</source>
+            <translation>O exercício ainda não foi feito nesta janela</translation>
+        </message>
+        <message>
+            <source>The drill was stopped before its end.</source>
+            <translation>O exercício foi parado antes do fim.</translation>
+        </message>
+        <message>
+            <source>Turn a decision round</source>
+            <translation>Inverter uma decisão</translation>
+        </message>
+        <message>
+            <source>Verification</source>
+            <translation>Verificação</translation>
+        </message>
+        <message>
+            <source>What was said</source>
+            <translation>O que foi dito</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} attacks on copies were found by what should find them.</source>
+            <translation>
+                <numerusform>{n} ataque em cópias foi descoberto pelo que deveria descobri-lo.</numerusform>
+                <numerusform>{n} ataques em cópias foram descobertos pelo que deveria descobri-los.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} attacks were NOT found by what should find them: do not rely on this log.</source>
+            <translation>
+                <numerusform>{n} ataque NÃO foi descoberto pelo que deveria descobri-lo: não confie neste log.</numerusform>
+                <numerusform>{n} ataques NÃO foram descobertos pelo que deveria descobri-los: não confie neste log.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} could not be tried: the project has nothing that they attack.</source>
+            <translation>
+                <numerusform>{n} não pôde ser tentado: o projeto não tem o que ele ataca.</numerusform>
+                <numerusform>{n} não puderam ser tentados: o projeto não tem o que eles atacam.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of them only a checkpoint that was kept outside finds.</source>
+            <translation>
+                <numerusform>{n} deles só um ponto de verificação guardado fora descobre.</numerusform>
+                <numerusform>{n} deles só um ponto de verificação guardado fora descobre.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of them only public keys that were kept outside find.</source>
+            <translation>
+                <numerusform>{n} deles só chaves públicas guardadas fora descobrem.</numerusform>
+                <numerusform>{n} deles só chaves públicas guardadas fora descobrem.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Duration</name>
         <message>
             <source>{hours} h {minutes} m</source>
@@ -1052,8 +1635,16 @@
     <context>
         <name>Evidence</name>
         <message>
+            <source>Answer to a finding</source>
+            <translation>Resposta a um achado</translation>
+        </message>
+        <message>
             <source>Baseline</source>
             <translation>Referência</translation>
+        </message>
+        <message>
+            <source>Calibration</source>
+            <translation>Calibração</translation>
         </message>
         <message>
             <source>Code</source>
@@ -1070,6 +1661,10 @@
         <message>
             <source>Figure</source>
             <translation>Figura</translation>
+        </message>
+        <message>
+            <source>Findings about the data</source>
+            <translation>Achados sobre os dados</translation>
         </message>
         <message>
             <source>Importance</source>
@@ -1381,6 +1976,10 @@
             <translation>Uma evidência foi alterada</translation>
         </message>
         <message>
+            <source>Git could not do this</source>
+            <translation>O Git não conseguiu fazer isto</translation>
+        </message>
+        <message>
             <source>It is under review already</source>
             <translation>Já está em revisão</translation>
         </message>
@@ -1397,6 +1996,10 @@
             <translation>Ninguém decide sobre o próprio trabalho</translation>
         </message>
         <message>
+            <source>Nobody has written this yet</source>
+            <translation>Ninguém escreveu isto ainda</translation>
+        </message>
+        <message>
             <source>Nothing was scored</source>
             <translation>Nada foi pontuado</translation>
         </message>
@@ -1409,6 +2012,14 @@
             <translation>A assinatura de pacotes não está instalada</translation>
         </message>
         <message>
+            <source>Somebody else moved the alias</source>
+            <translation>Outra pessoa moveu o apelido</translation>
+        </message>
+        <message>
+            <source>Somebody else wrote this meanwhile</source>
+            <translation>Outra pessoa escreveu isto nesse meio-tempo</translation>
+        </message>
+        <message>
             <source>Something went wrong inside Assay</source>
             <translation>Algo deu errado dentro do Assay</translation>
         </message>
@@ -1417,8 +2028,32 @@
             <translation>O arquivo ONNX não pode ser usado</translation>
         </message>
         <message>
+            <source>The alias cannot be moved so</source>
+            <translation>O apelido não pode ser movido assim</translation>
+        </message>
+        <message>
+            <source>The alias is suspended</source>
+            <translation>O apelido está suspenso</translation>
+        </message>
+        <message>
+            <source>The anchor cannot be used</source>
+            <translation>A âncora não pode ser usada</translation>
+        </message>
+        <message>
+            <source>The assignment stays as it is</source>
+            <translation>A atribuição fica como está</translation>
+        </message>
+        <message>
             <source>The audit log does not verify</source>
             <translation>O log de auditoria não passa na verificação</translation>
+        </message>
+        <message>
+            <source>The backup cannot be restored</source>
+            <translation>A cópia de segurança não pode ser restaurada</translation>
+        </message>
+        <message>
+            <source>The backup cannot be restored there</source>
+            <translation>A cópia de segurança não pode ser restaurada ali</translation>
         </message>
         <message>
             <source>The bill of materials cannot be written</source>
@@ -1433,12 +2068,36 @@
             <translation>O ponto de verificação não pode ser usado</translation>
         </message>
         <message>
+            <source>The comment was not kept</source>
+            <translation>O comentário não foi guardado</translation>
+        </message>
+        <message>
             <source>The data cannot be used as it is</source>
             <translation>Os dados não podem ser usados como estão</translation>
         </message>
         <message>
+            <source>The data was not withdrawn</source>
+            <translation>Os dados não foram retirados</translation>
+        </message>
+        <message>
+            <source>The data was withdrawn</source>
+            <translation>Os dados foram retirados</translation>
+        </message>
+        <message>
+            <source>The data was withdrawn before</source>
+            <translation>Os dados já tinham sido retirados</translation>
+        </message>
+        <message>
+            <source>The database role cannot be used</source>
+            <translation>O papel do banco de dados não pode ser usado</translation>
+        </message>
+        <message>
             <source>The demo cannot be opened</source>
             <translation>A demonstração não pode ser aberta</translation>
+        </message>
+        <message>
+            <source>The deployment cannot do this</source>
+            <translation>A implantação não pode fazer isto</translation>
         </message>
         <message>
             <source>The disk is full</source>
@@ -1477,6 +2136,14 @@
             <translation>O passaporte do arquivo não pode ser lido</translation>
         </message>
         <message>
+            <source>The finding was not answered</source>
+            <translation>O achado não foi respondido</translation>
+        </message>
+        <message>
+            <source>The incident stays as it is</source>
+            <translation>O incidente fica como está</translation>
+        </message>
+        <message>
             <source>The job could not be started</source>
             <translation>O trabalho não pôde ser iniciado</translation>
         </message>
@@ -1509,8 +2176,16 @@
             <translation>A chave foi revogada</translation>
         </message>
         <message>
+            <source>The legal hold stays as it is</source>
+            <translation>A preservação legal fica como está</translation>
+        </message>
+        <message>
             <source>The lineage cannot be shown</source>
             <translation>A linhagem não pode ser mostrada</translation>
+        </message>
+        <message>
+            <source>The log cannot be cosigned</source>
+            <translation>O log não pode ser coassinado</translation>
         </message>
         <message>
             <source>The memory is full</source>
@@ -1561,6 +2236,10 @@
             <translation>O projeto só pode ser lido</translation>
         </message>
         <message>
+            <source>The proof cannot be used</source>
+            <translation>A prova não pode ser usada</translation>
+        </message>
+        <message>
             <source>The registry cannot be used</source>
             <translation>O registro do projeto não pode ser usado</translation>
         </message>
@@ -1609,12 +2288,20 @@
             <translation>As linhas têm comprimentos diferentes</translation>
         </message>
         <message>
+            <source>The rule was not waived</source>
+            <translation>A regra não foi dispensada</translation>
+        </message>
+        <message>
             <source>The search found no model</source>
             <translation>A busca não encontrou nenhum modelo</translation>
         </message>
         <message>
             <source>The system refused</source>
             <translation>O sistema recusou</translation>
+        </message>
+        <message>
+            <source>The text was not kept</source>
+            <translation>O texto não foi guardado</translation>
         </message>
         <message>
             <source>The version cannot be reproduced</source>
@@ -1631,6 +2318,10 @@
         <message>
             <source>The version does not meet the policy</source>
             <translation>A versão não cumpre a política</translation>
+        </message>
+        <message>
+            <source>The version may not be used</source>
+            <translation>A versão não pode ser usada</translation>
         </message>
         <message>
             <source>The version stays as it is</source>
@@ -1665,8 +2356,20 @@
             <translation>Não há projeto</translation>
         </message>
         <message>
+            <source>There is no such alias</source>
+            <translation>Este apelido não existe</translation>
+        </message>
+        <message>
+            <source>There is no such incident</source>
+            <translation>Este incidente não existe</translation>
+        </message>
+        <message>
             <source>There is no such learner</source>
             <translation>Não existe esse algoritmo</translation>
+        </message>
+        <message>
+            <source>There is no such legal hold</source>
+            <translation>Esta preservação legal não existe</translation>
         </message>
         <message>
             <source>There is no such target column</source>
@@ -1677,12 +2380,20 @@
             <translation>Não existe essa versão</translation>
         </message>
         <message>
+            <source>There is no such waiver</source>
+            <translation>Esta dispensa não existe</translation>
+        </message>
+        <message>
             <source>This has to be signed</source>
             <translation>Isto precisa ser assinado</translation>
         </message>
         <message>
             <source>This has to be signed with the right key</source>
             <translation>Isto precisa ser assinado com a chave certa</translation>
+        </message>
+        <message>
+            <source>This is no emergency use</source>
+            <translation>Isto não é um uso emergencial</translation>
         </message>
         <message>
             <source>This kind of file cannot be read</source>
@@ -1705,6 +2416,10 @@
             <translation>Esta política exige decisões assinadas</translation>
         </message>
         <message>
+            <source>This rule cannot be waived</source>
+            <translation>Esta regra não pode ser dispensada</translation>
+        </message>
+        <message>
             <source>This takes another role</source>
             <translation>Isto exige outro papel</translation>
         </message>
@@ -1715,6 +2430,14 @@
         <message>
             <source>Two columns have the same name</source>
             <translation>Duas colunas têm o mesmo nome</translation>
+        </message>
+        <message>
+            <source>Unused files cannot be deleted so</source>
+            <translation>Arquivos sem uso não podem ser apagados assim</translation>
+        </message>
+        <message>
+            <source>Validators write this</source>
+            <translation>Quem valida escreve isto</translation>
         </message>
         <message>
             <source>You have decided on this request</source>
@@ -3403,6 +4126,10 @@
             <translation>Versões</translation>
         </message>
         <message>
+            <source>Waived</source>
+            <translation>Dispensada</translation>
+        </message>
+        <message>
             <source>What</source>
             <translation>O quê</translation>
         </message>
@@ -4562,16 +5289,52 @@
     <context>
         <name>Review</name>
         <message>
+            <source>&amp;Answer</source>
+            <translation>&amp;Resposta</translation>
+        </message>
+        <message>
             <source>&amp;Approve…</source>
             <translation>A&amp;provar…</translation>
+        </message>
+        <message>
+            <source>&amp;Ask</source>
+            <translation>Pe&amp;dir</translation>
+        </message>
+        <message>
+            <source>&amp;By the end of a day (UTC)</source>
+            <translation>&amp;Até o fim de um dia (UTC)</translation>
         </message>
         <message>
             <source>&amp;Comment</source>
             <translation>&amp;Comentar</translation>
         </message>
         <message>
+            <source>&amp;Day</source>
+            <translation>D&amp;ia</translation>
+        </message>
+        <message>
+            <source>&amp;More</source>
+            <translation>Ma&amp;is</translation>
+        </message>
+        <message>
+            <source>&amp;Note</source>
+            <translation>&amp;Observação</translation>
+        </message>
+        <message>
+            <source>&amp;Person</source>
+            <translation>&amp;Pessoa</translation>
+        </message>
+        <message>
             <source>&amp;Reject…</source>
             <translation>Re&amp;jeitar…</translation>
+        </message>
+        <message>
+            <source>&amp;Stand back</source>
+            <translation>A&amp;fastar-me</translation>
+        </message>
+        <message>
+            <source>&amp;Why</source>
+            <translation>&amp;Por quê</translation>
         </message>
         <message>
             <source>95 % interval</source>
@@ -4586,8 +5349,28 @@
             <translation>Uma decisão é definitiva e fica no log de auditoria com este nome. Nenhuma chave prova quem a tomou.</translation>
         </message>
         <message>
+            <source>A&amp;sk somebody to look at it…</source>
+            <translation>P&amp;edir a alguém que examine…</translation>
+        </message>
+        <message>
+            <source>About {version}</source>
+            <translation>Sobre {version}</translation>
+        </message>
+        <message>
             <source>Add a reviewer…</source>
             <translation>Adicionar um revisor…</translation>
+        </message>
+        <message>
+            <source>Ans&amp;wer</source>
+            <translation>Responde&amp;r</translation>
+        </message>
+        <message>
+            <source>Ans&amp;wer the comment…</source>
+            <translation>&amp;Responder ao comentário…</translation>
+        </message>
+        <message>
+            <source>Answer {name}</source>
+            <translation>Responder a {name}</translation>
         </message>
         <message>
             <source>Approve as {name}</source>
@@ -4608,6 +5391,30 @@
         <message>
             <source>Ask for changes to {version}?</source>
             <translation>Pedir mudanças em {version}?</translation>
+        </message>
+        <message>
+            <source>Ask no &amp;longer</source>
+            <translation>&amp;Não pedir mais</translation>
+        </message>
+        <message>
+            <source>Ask somebody &amp;no longer…</source>
+            <translation>&amp;Não pedir mais a alguém…</translation>
+        </message>
+        <message>
+            <source>Ask somebody no longer to look at {version}</source>
+            <translation>Não pedir mais a alguém que examine {version}</translation>
+        </message>
+        <message>
+            <source>Ask somebody to look at {version}</source>
+            <translation>Pedir a alguém que examine {version}</translation>
+        </message>
+        <message>
+            <source>Asked of you</source>
+            <translation>Pedido a você</translation>
+        </message>
+        <message>
+            <source>Asked to look</source>
+            <translation>Chamados a examinar</translation>
         </message>
         <message>
             <source>Beside the champion {champion}: metrics, and everything that differs.</source>
@@ -4662,8 +5469,16 @@
             <translation>Discussão</translation>
         </message>
         <message>
+            <source>Dismiss</source>
+            <translation>Dispensar</translation>
+        </message>
+        <message>
             <source>Do not decide yet</source>
             <translation>Não decidir ainda</translation>
+        </message>
+        <message>
+            <source>Due {when}</source>
+            <translation>Até {when}</translation>
         </message>
         <message>
             <source>Each metric with its 95 % interval, beside the best plain model</source>
@@ -4678,12 +5493,20 @@
             <translation>Todos neste projeto participaram dela ou já decidiram: adicione um revisor.</translation>
         </message>
         <message>
+            <source>Everybody who could decide has been asked already.</source>
+            <translation>Todas as pessoas que poderiam decidir já foram chamadas.</translation>
+        </message>
+        <message>
             <source>Evidence root</source>
             <translation>Raiz das evidências</translation>
         </message>
         <message>
             <source>Filter requests</source>
             <translation>Filtrar solicitações</translation>
+        </message>
+        <message>
+            <source>For you</source>
+            <translation>Para você</translation>
         </message>
         <message>
             <source>Gap between groups</source>
@@ -4720,6 +5543,14 @@
         <message>
             <source>Intended use</source>
             <translation>Uso pretendido</translation>
+        </message>
+        <message>
+            <source>It comes to the top of their list. Others may still decide before them.</source>
+            <translation>A solicitação passa ao topo da lista dessa pessoa. Outras ainda podem decidir antes dela.</translation>
+        </message>
+        <message>
+            <source>It is due {when}.</source>
+            <translation>O prazo é {when}.</translation>
         </message>
         <message>
             <source>Learner and settings</source>
@@ -4762,6 +5593,10 @@
             <translation>Ninguém pediu uma revisão ainda</translation>
         </message>
         <message>
+            <source>Nobody has been asked in particular.</source>
+            <translation>Ninguém em particular foi chamado.</translation>
+        </message>
+        <message>
             <source>Nobody has said anything about it yet.</source>
             <translation>Ninguém disse nada sobre isto ainda.</translation>
         </message>
@@ -4786,8 +5621,8 @@
             <translation>Um momento: verificando se você pode decidir.</translation>
         </message>
         <message>
-            <source>Open requests first, then those that are closed</source>
-            <translation>Primeiro as solicitações abertas, depois as encerradas</translation>
+            <source>Overdue: {when}</source>
+            <translation>Atrasado: {when}</translation>
         </message>
         <message>
             <source>Package</source>
@@ -4858,6 +5693,10 @@
             <translation>Regras da política</translation>
         </message>
         <message>
+            <source>S&amp;tand back from it…</source>
+            <translation>A&amp;fastar-se dela…</translation>
+        </message>
+        <message>
             <source>Said</source>
             <translation>Dito</translation>
         </message>
@@ -4886,6 +5725,10 @@
             <translation>Etapa</translation>
         </message>
         <message>
+            <source>Stand back from {version}?</source>
+            <translation>Afastar-se de {version}?</translation>
+        </message>
+        <message>
             <source>Status</source>
             <translation>Situação</translation>
         </message>
@@ -4896,6 +5739,18 @@
         <message>
             <source>Such decisions satisfy the policy 'personal' only.</source>
             <translation>Tais decisões satisfazem apenas a política “personal”.</translation>
+        </message>
+        <message>
+            <source>Take it &amp;back</source>
+            <translation>Re&amp;tirar</translation>
+        </message>
+        <message>
+            <source>Take the request &amp;back…</source>
+            <translation>Re&amp;tirar a solicitação…</translation>
+        </message>
+        <message>
+            <source>Take the request for {version} back?</source>
+            <translation>Retirar a solicitação de {version}?</translation>
         </message>
         <message>
             <source>The columns that move the predictions most</source>
@@ -4914,8 +5769,24 @@
             <translation>A solicitação e as decisões sobre ela, da mais nova à mais antiga</translation>
         </message>
         <message>
+            <source>The request for {version} is taken back.</source>
+            <translation>A solicitação de {version} foi retirada.</translation>
+        </message>
+        <message>
+            <source>The request is closed.</source>
+            <translation>A solicitação está encerrada.</translation>
+        </message>
+        <message>
             <source>The rules were not recorded</source>
             <translation>As regras não foram registradas</translation>
+        </message>
+        <message>
+            <source>The version cannot be submitted again: what is improved is a new one.</source>
+            <translation>A versão não pode ser enviada de novo: o que for melhorado é uma versão nova.</translation>
+        </message>
+        <message>
+            <source>They may decide all the same.</source>
+            <translation>Mesmo assim, essa pessoa pode decidir.</translation>
         </message>
         <message>
             <source>This request was changed outside Assay: what it says does not count. Verify the audit log.</source>
@@ -4966,6 +5837,10 @@
             <translation>Em que a decisão se baseia</translation>
         </message>
         <message>
+            <source>What waits for you first, then open requests, then those that are closed</source>
+            <translation>Primeiro o que espera por você, depois as solicitações abertas e as encerradas</translation>
+        </message>
+        <message>
             <source>What you looked at, and why</source>
             <translation>O que você examinou e por quê</translation>
         </message>
@@ -4994,8 +5869,20 @@
             <translation>Você age como {name}</translation>
         </message>
         <message>
+            <source>You know its author too well, or gain by it: somebody else decides. This is for good, and stays in the audit log as {name}'s.</source>
+            <translation>Você conhece bem demais quem a fez, ou ganha com ela: outra pessoa decide. Isto é definitivo e fica no registro de auditoria em nome de {name}.</translation>
+        </message>
+        <message>
+            <source>You may decide</source>
+            <translation>Você pode decidir</translation>
+        </message>
+        <message>
             <source>You may decide: you had no hand in this version and have not decided yet.</source>
             <translation>Você pode decidir: não participou desta versão e ainda não decidiu.</translation>
+        </message>
+        <message>
+            <source>You stood back from {version}.</source>
+            <translation>Você se afastou de {version}.</translation>
         </message>
         <message>
             <source>Your comment is kept.</source>
@@ -5026,12 +5913,39 @@
             <translation>{name} (participou)</translation>
         </message>
         <message>
+            <source>{name} asked you to look at it.</source>
+            <translation>{name} pediu que você a examine.</translation>
+        </message>
+        <message>
+            <source>{name} by {when}</source>
+            <translation>{name} até {when}</translation>
+        </message>
+        <message>
+            <source>{name} by {when}, which has passed</source>
+            <translation>{name} até {when}, prazo já vencido</translation>
+        </message>
+        <message>
+            <source>{name} is asked to look at {version}.</source>
+            <translation>{name} foi chamado(a) a examinar {version}.</translation>
+        </message>
+        <message>
+            <source>{name} is not asked to look at {version} any longer.</source>
+            <translation>{name} não é mais chamado(a) a examinar {version}.</translation>
+        </message>
+        <message>
             <source>{name}, version {version}</source>
             <translation>{name}, versão {version}</translation>
         </message>
         <message>
             <source>{name}, {stage} of {stages}</source>
             <translation>{name}, {stage} de {stages}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of them wait for you.</source>
+            <translation>
+                <numerusform>{n} delas espera por você.</numerusform>
+                <numerusform>{n} delas esperam por você.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{n} requests wait for a decision.</source>

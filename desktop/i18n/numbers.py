@@ -58,6 +58,14 @@ def moment(when: datetime) -> str:
     return locale.toString(there, QLocale.FormatType.ShortFormat)
 
 
+def day(when: datetime) -> str:
+    """The day of a point in time, as `moment` writes it."""
+    locale, there = QLocale(), QDateTime.fromSecsSinceEpoch(int(when.timestamp())).date()
+    if locale.language() == QLocale.Language.English:
+        return there.toString("yyyy-MM-dd")
+    return locale.toString(there, QLocale.FormatType.ShortFormat)
+
+
 def file_size(size: int) -> str:
     """A size in bytes, kB, MB or GB."""
     return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

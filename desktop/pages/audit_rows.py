@@ -9,7 +9,6 @@ from desktop.i18n.text import T, Text
 from desktop.i18n.words import audit_action_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
-from desktop.widgets.digest import short
 from registry.audit_verify import Finding
 from registry.events import EventView
 
@@ -33,6 +32,11 @@ COUNT = T("Audit", "{what}: {count}")
 UNREADABLE = T("Audit", "Cannot be read: verify the log")
 
 
+def table_name(table: str) -> str:
+    """What the records of a table are called."""
+    return TABLES[table]() if table in TABLES else table
+
+
 def touched_words(touched: str) -> str:
     """`1 run, 12 trial` in words; what is no such count is for the verification to find."""
     said = []
@@ -40,8 +44,7 @@ def touched_words(touched: str) -> str:
         count, _, table = part.partition(" ")
         if not count.isdecimal():
             return UNREADABLE()
-        what = TABLES[table]() if table in TABLES else table
-        said.append(COUNT(what=what, count=whole(int(count))))
+        said.append(COUNT(what=table_name(table), count=whole(int(count))))
     return ", ".join(said) or NONE
 
 
@@ -62,12 +65,6 @@ EVENT_COLUMNS: tuple[Column[EventView], ...] = (
         lambda row: touched_words(row.touched),
         tip=lambda row: touched_words(row.touched),
         stretch=True,
-    ),
-    Column(
-        "hash",
-        T("Audit", "Hash"),
-        lambda row: short(row.event_hash),
-        tip=lambda row: row.event_hash,
     ),
 )
 

@@ -18,7 +18,7 @@ from registry.altered import ALTERED
 from registry.rules import RuleVerdict
 from registry.views import RequestView
 
-MET, NOT_MET = T("Models", "Met"), T("Models", "Not met")
+MET, NOT_MET, WAIVED = T("Models", "Met"), T("Models", "Not met"), T("Models", "Waived")
 _TONES = {
     "open": "warn", "approved": "good", "approve": "good", "rejected": "bad", "reject": "bad",
     "changes_requested": "bad", "request_changes": "bad",
@@ -104,12 +104,20 @@ HISTORY_COLUMNS: tuple[Column[HistoryRow], ...] = (
     ),
 )
 
+
+def _outcome(row: RuleVerdict) -> tuple[str, str]:
+    """How a rule came out; one that is met by leave only does not look like one that is met."""
+    if row.waived:
+        return WAIVED(), "warn"
+    return (MET(), "good") if row.passed else (NOT_MET(), "bad")
+
+
 RULE_COLUMNS: tuple[Column[RuleVerdict], ...] = (
     Column(
         "passed",
         T("Models", "Rule"),
-        lambda row: MET() if row.passed else NOT_MET(),
-        tone=lambda row: "good" if row.passed else "bad",
+        lambda row: _outcome(row)[0],
+        tone=lambda row: _outcome(row)[1],
         width=100,
     ),
     Column(

@@ -15,9 +15,16 @@ from desktop.pages.base import Page
 from desktop.pages.handover import SavedBanner, save_onnx, save_report
 from desktop.pages.review_bar import DecisionBar, add_reviewer_button
 from desktop.pages.review_confirm import ConfirmDialog
+from desktop.pages.review_more import DIALOGS, ReplyDialog
 from desktop.pages.review_panel import ReviewPanel
+from desktop.pages.review_queue import (
+    QUEUE_COLUMNS,
+    QUEUE_DESCRIPTION,
+    Queue,
+    QueueRow,
+    read_queue,
+)
 from desktop.pages.review_read import ReviewDetail, read_review
-from desktop.pages.review_rows import REQUEST_COLUMNS
 from desktop.unlock import with_key
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner, Card, EmptyState
@@ -26,9 +33,8 @@ from registry import approvals, discussion
 from registry.altered import ALTERED
 from registry.approvals import Decision
 from registry.project import Project
-from registry.queries import requests
 from registry.signatures.ed25519 import PrivateKey
-from registry.views import RequestRow, RequestView
+from registry.views import CommentView, RequestView
 
 CHOSEN = "review-chosen"
 TABLE_PX, PANEL_PX, LOW_PX = 78, 60, 580
@@ -50,12 +56,14 @@ class ReviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted = desk.drafts.get(CHOSEN)
-        self._rows: tuple[RequestRow, ...] = ()
-        self.model = TypedTableModel(REQUEST_COLUMNS, key=lambda row: row.id)
+        self._queue = Queue("", ())
+        self.model = TypedTableModel(
+            QUEUE_COLUMNS, key=lambda row: row.id, also=lambda row: row.request.policy
+        )
         self.table = DataTable(
             self.model,
             T("Review", "Requests for approval"),
-            T("Review", "Open requests first, then those that are closed"),
+            QUEUE_DESCRIPTION,
             desk.theme,
         )
         self.model.setParent(self.table)
@@ -65,6 +73,8 @@ class ReviewPage(Page):
         self.bar = DecisionBar(desk)
         self.bar.decided.connect(self._ask)
         self.bar.said.connect(self._comment)
+        self.bar.more.connect(self._do_more)
+        self.panel.reply_asked.connect(self._reply)
         self.saved = SavedBanner("review-saved")
         self.banner = Banner()
         self.banner.setObjectName("review-banner")
@@ -76,6 +86,12 @@ class ReviewPage(Page):
         self.say(self.onnx_button.setText, T("Review", "Save the ONNX file…"))
         self.banner.buttons.addWidget(self.report_button)
         self.banner.buttons.addWidget(self.onnx_button)
+        self.done = Banner("good")
+        self.done.setObjectName("review-done")
+        shut = button("quiet", lambda: self.done.show_text(""))
+        shut.setObjectName("review-done-dismiss")
+        self.say(shut.setText, T("Review", "Dismiss"))
+        self.done.buttons.addWidget(shut)
         self.stack = QStackedWidget()
         self._lay_out()
         desk.workspace.actor_changed.connect(self._forget_right)
@@ -107,6 +123,7 @@ class ReviewPage(Page):
         self.body.setSpacing(12)
         self.body.addWidget(self.saved)
         self.body.addWidget(self.banner)
+        self.body.addWidget(self.done)
         self.body.addWidget(self.stack, 1)
 
     def _empty(self) -> QWidget:
@@ -144,7 +161,10 @@ class ReviewPage(Page):
 
     def refresh(self) -> None:
         """Read the requests; the chosen one is read again with them."""
-        self.desk.workspace.read(requests, self._show, owner=self, key="requests")
+        actor = self.desk.workspace.actor
+        self.desk.workspace.read(
+            lambda session: read_queue(session, actor), self._show, owner=self, key="requests"
+        )
 
     def open_item(self, what: str) -> None:
         """Show a request by its id, or the newest one of a version by the version's."""
@@ -153,8 +173,8 @@ class ReviewPage(Page):
         if not self._choose_wanted():
             self.refresh()
 
-    def _show(self, rows: tuple[RequestRow, ...]) -> None:
-        self._rows = rows
+    def _show(self, queue: Queue) -> None:
+        self._queue, rows = queue, queue.rows
         self.model.show(rows)
         self.add_button.setVisible(len(self.desk.workspace.people) < 2)
         self._say_count()
@@ -164,13 +184,20 @@ class ReviewPage(Page):
         self._read()
 
     def _choose_wanted(self) -> bool:
-        found = next((row for row in self._rows if self._wanted in (row.id, row.version_id)), None)
+        found = next(
+            (
+                row
+                for row in self._queue.rows
+                if self._wanted in (row.request.id, row.request.version_id)
+            ),
+            None,
+        )
         if found is None:
             return False
         self._wanted = ""
         return self.table.choose(found.id)
 
-    def _chosen(self, row: RequestRow | None) -> None:
+    def _chosen(self, row: QueueRow | None) -> None:
         if row is None:
             return
         self.desk.drafts.put(CHOSEN, row.id)
@@ -178,6 +205,7 @@ class ReviewPage(Page):
             self.bar.show_detail(None)
             self.saved.dismiss()
             self.banner.show_text("")
+            self.done.show_text("")
             self._read()
 
     def _read(self) -> None:
@@ -212,10 +240,11 @@ class ReviewPage(Page):
         self.bar.show_detail(None)
 
     def _say_count(self) -> None:
-        waiting = sum(row.status == "open" for row in self._rows)
-        self.subtitle.setText(
-            N("Review", "{n} requests wait for a decision.")(n=waiting) if self._rows else ""
-        )
+        queue = self._queue
+        said = [N("Review", "{n} requests wait for a decision.")(n=queue.waiting)]
+        if queue.own:
+            said.append(N("Review", "{n} of them wait for you.")(n=queue.own))
+        self.subtitle.setText(" ".join(said) if queue.rows else "")
 
     @property
     def _request(self) -> RequestView | None:
@@ -276,6 +305,20 @@ class ReviewPage(Page):
         self.bar.set_busy(False)
         self.desk.errors.show(error, kept=KEPT())
         self.look()
+
+    # -- what else there is -----------------------------------------------------------------
+
+    def _do_more(self, what: str) -> None:
+        detail = self.panel.detail
+        if detail is None or detail.actor != self.desk.workspace.actor:
+            return
+        dialog = DIALOGS[what](self.desk, detail, self)
+        dialog.done_with.connect(self.done.show_text)
+        dialog.open()
+
+    def _reply(self, comment: CommentView) -> None:
+        if self._request is not None:
+            ReplyDialog(self.desk, self._request, comment, self).open()
 
     # -- handing over -----------------------------------------------------------------------
 

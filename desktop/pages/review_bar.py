@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 
 from desktop.desk import Desk
 from desktop.i18n.text import Speaks, T
+from desktop.pages.review_more import MoreMenu
 from desktop.pages.review_read import ReviewDetail
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card
@@ -31,12 +32,13 @@ DECIDING = T("Review", "Deciding: every file of the version is checked once more
 class DecisionBar(Card):
     """Takes a decision on the request that is shown.
 
-    `decided` gives the decision and its comment, `said` a comment without a decision; nothing has
-    been asked or written then.
+    `decided` gives the decision and its comment, `said` a comment without a decision, `more` what
+    else is to be done with the request; nothing has been asked or written then.
     """
 
     decided = Signal(object, str)
     said = Signal(str)
+    more = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,7 +54,9 @@ class DecisionBar(Card):
         self.say(counts.setText, COUNTS)
         self.header.addWidget(self.actor)
         self.header.addWidget(self.key)
-        self.header.addWidget(counts, 1)
+        self.header.addWidget(counts, 100)
+        self.header.addStretch(1)  # where it is hidden
+        self.header.addWidget(self._more())
         self.standing = QLabel()
         self.standing.setObjectName("review-standing")
         self.standing.setWordWrap(True)
@@ -66,6 +70,15 @@ class DecisionBar(Card):
         self.body.addLayout(row)
         self.body.addWidget(self._controls())
         self.show_detail(None)
+
+    def _more(self) -> QWidget:
+        self.menu = MoreMenu(self)
+        self.menu.asked.connect(self.more)
+        self.more_button = button("plain")
+        self.more_button.setObjectName("review-more")
+        self.more_button.setMenu(self.menu)
+        self.say(self.more_button.setText, T("Review", "&More"))
+        return self.more_button
 
     def _controls(self) -> QWidget:
         self.comment = QPlainTextEdit()
@@ -149,10 +162,13 @@ class DecisionBar(Card):
         # A comment that was typed stays to be copied where somebody else closed the request.
         typed = detail is not None and not open_ and bool(self.comment.toPlainText().strip())
         talks = detail is not None and detail.may_comment
+        self.menu.show_detail(detail)
+        does = open_ and any(one.isEnabled() for one in self.menu.options.values())
         self.controls.setVisible(may or talks or typed)
         for made in (self.changes_button, self.reject_button, self.approve_button):
             made.setVisible(may)
         self.say_button.setVisible(talks)
+        self.more_button.setVisible(does)
         self.comment.setReadOnly(self._busy or not (may or talks))
         self._update_buttons()
 
@@ -163,6 +179,7 @@ class DecisionBar(Card):
         talks = detail is not None and detail.may_comment and not self._busy
         commented = bool(self.comment.toPlainText().strip())
         self.approve_button.setEnabled(may and not needs_key)
+        self.more_button.setEnabled(not self._busy)
         self.say_button.setEnabled(talks and commented)
         self.changes_button.setEnabled(may and commented)
         self.reject_button.setEnabled(may and commented)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.desk import Desk
@@ -31,10 +32,12 @@ from desktop.pages.review_rows import (
     HEADINGS,
     IMPORTANCE_COLUMNS,
     STAGE,
+    asked_words,
     group_rows,
     importance_rows,
     status_tone,
 )
+from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner, Card, FigureTile
 from desktop.widgets.digest import DigestField
 from desktop.widgets.facts import FactList
@@ -56,7 +59,12 @@ _TILE_STANDING: dict[str, Text] = {
 
 
 class ReviewPanel(Card):
-    """Shows one request. At the top what can be seen at a glance, below it the evidence in full."""
+    """Shows one request. At the top what can be seen at a glance, below it the evidence in full.
+
+    `reply_asked` gives the comment that somebody wants to answer.
+    """
+
+    reply_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -93,6 +101,11 @@ class ReviewPanel(Card):
             "changed", CHANGE_COLUMNS, lambda row: (row.part, row.name, row.champion)
         )
         self.discussion = self._table("discussion", COMMENT_COLUMNS, lambda row: row.id)
+        self.discussion.chosen.connect(lambda _: self._update_reply())
+        self.discussion.activated_row.connect(lambda _: self._reply())
+        self.reply_button = button("plain", self._reply)
+        self.reply_button.setObjectName("review-reply")
+        self.say(self.reply_button.setText, T("Review", "Ans&wer the comment…"))
         self.no_discussion = muted_label()
         self.area = scrolled(
             self._glance(),
@@ -102,7 +115,7 @@ class ReviewPanel(Card):
             self.facts,
             self._digests(),
             *self._part("rules", self.rules),
-            *self._part("discussion", self.no_discussion, self.discussion),
+            *self._part("discussion", self.no_discussion, self.discussion, self._replying()),
             *self._part("decisions", self.decisions),
             *self._part("metrics", self.metrics),
             *self._part("parity", self.parity),
@@ -157,6 +170,14 @@ class ReviewPanel(Card):
         row.addStretch(1)
         return made
 
+    def _replying(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.reply_button)
+        row.addStretch(1)
+        return made
+
     def _part(self, key: str, *content: QWidget) -> list[QWidget]:
         heading = heading_label()
         self.say(heading.setText, HEADINGS[key])
@@ -197,6 +218,7 @@ class ReviewPanel(Card):
         self.against.setText(AGAINST(champion=champion) if champion else FIRST())
         show_whole(self.changed, change_rows(detail.comparison))
         self._render_table(self.discussion, request.comments, self.no_discussion, NO_DISCUSSION())
+        self._update_reply()
         show_whole(self.metrics, metric_rows(detail.version))
         show_whole(self.decisions, history_rows((request,)))
         warnings = warnings_of(detail.version)
@@ -214,6 +236,17 @@ class ReviewPanel(Card):
             self.no_importance,
             detail.importance.reason,
         )
+
+    def _update_reply(self) -> None:
+        """There is something to answer, and who acts takes part."""
+        detail, comment = self._detail, self.discussion.current()
+        talks = detail is not None and detail.may_comment and bool(detail.request.comments)
+        self.reply_button.setVisible(talks)
+        self.reply_button.setEnabled(talks and comment is not None and not comment.altered)
+
+    def _reply(self) -> None:
+        if self.reply_button.isEnabled():
+            self.reply_asked.emit(self.discussion.current())
 
     def _render_table(
         self, table: DataTable, rows: Sequence[Any], instead: QLabel, reason: str
@@ -270,6 +303,7 @@ def _facts(detail: ReviewDetail) -> list[tuple[Text, str]]:
         stages=whole(len(request.stages)),
     )
     policy = T("Review", "{name}, version {version}")
+    asked = "; ".join(asked_words(one) for one in request.assignments)
     return [
         (T("Review", "Model"), view.model),
         (T("Review", "Predicts"), f"{view.run.target} ({task_name(view.run.task)})"),
@@ -280,6 +314,7 @@ def _facts(detail: ReviewDetail) -> list[tuple[Text, str]]:
             policy(name=request.policy, version=whole(request.policy_version)),
         ),
         (T("Review", "Stage"), stage),
+        *([(T("Review", "Asked to look"), asked)] if asked else []),
         (T("Review", "Request"), request.id),
     ]
 

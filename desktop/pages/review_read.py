@@ -9,7 +9,8 @@ from sqlmodel import Session
 from desktop.pages.explain_evidence import ImportanceEvidence, Part, groups_of, importance_of
 from desktop.pages.models_read import VersionDetail, read_detail
 from desktop.plots.evidence import GroupTable
-from registry.approvals import why_not
+from registry.approvals import why_not, why_not_withdraw
+from registry.assignments import why_not_assign
 from registry.comparison import Comparison, compare_request
 from registry.errors import AssayError
 from registry.parties import require_party
@@ -33,8 +34,9 @@ class Refusal:
 class ReviewDetail:
     """A request with the evidence it rests on, as one person sees it.
 
-    `refusal` is why `actor` may not decide now; `eligible` are all who may. `key` is the
-    fingerprint of the key that signs for `actor`, empty without one.
+    `refusal` is why `actor` may not decide now, `no_withdrawal` and `no_assigning` why not those;
+    `eligible` are all who may decide. `key` is the fingerprint of the key that signs for `actor`,
+    empty without one.
     """
 
     request: RequestView
@@ -47,6 +49,8 @@ class ReviewDetail:
     comparison: Comparison
     key: str
     may_comment: bool
+    no_withdrawal: Refusal | None
+    no_assigning: Refusal | None
 
 
 def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
@@ -54,7 +58,6 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
     row = resolve_request(session, request_id, whole_id=True)
     version = read_detail(session, row.version_id)
     request = next(one for one in version.view.requests if one.id == row.id)
-    refused = why_not(session, row.id, actor)
     principal = find_principal(session, actor)
     key = active_key(session, principal.id)
     people = [one.name for one in list_principals(session) if one.active]
@@ -64,12 +67,18 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
         importance=importance_of(version.view),
         groups=groups_of(version.view),
         actor=actor,
-        refusal=Refusal(refused.code, refused.message, refused.hint) if refused else None,
+        refusal=_refusal(why_not(session, row.id, actor)),
         eligible=tuple(name for name in people if why_not(session, row.id, name) is None),
         comparison=compare_request(session, row),
         key=key.fingerprint if key else "",
         may_comment=row.status == "open" and _takes_part(session, row, principal),
+        no_withdrawal=_refusal(why_not_withdraw(session, row.id, actor)),
+        no_assigning=_refusal(why_not_assign(session, row.id, actor)),
     )
+
+
+def _refusal(error: AssayError | None) -> Refusal | None:
+    return Refusal(error.code, error.message, error.hint) if error else None
 
 
 def _takes_part(session: Session, request: ApprovalRequest, principal: Principal) -> bool:

@@ -12,7 +12,7 @@ from desktop.pages.models_table import NONE
 from desktop.plots.description import Interval
 from desktop.plots.evidence import GroupTable, Importance
 from registry.altered import ALTERED
-from registry.views import RequestRow
+from registry.views import AssignmentView, RequestRow
 
 STATUS_TONES = {
     "open": "warn",
@@ -25,6 +25,8 @@ STATUS_TONES = {
 """Others are neutral: nobody has to do anything about them."""
 TOP_COLUMNS = 5
 STAGE = T("Review", "{name}, {stage} of {stages}")
+BY_DAY = T("Review", "{name} by {when}")
+LATE = T("Review", "{name} by {when}, which has passed")
 TOO_SMALL = T("Review", "Too small to judge")
 
 
@@ -38,6 +40,14 @@ def stage_text(row: RequestRow) -> str:
     if len(row.stages) < 2:
         return row.stage_name
     return STAGE(name=row.stage_name, stage=whole(row.stage), stages=whole(len(row.stages)))
+
+
+def asked_words(row: AssignmentView) -> str:
+    """Who was asked to look at a request, and by when."""
+    if row.due_at is None:
+        return row.principal
+    words = LATE if row.overdue else BY_DAY
+    return words(name=row.principal, when=moment(row.due_at))
 
 
 REQUEST_COLUMNS: tuple[Column[RequestRow], ...] = (

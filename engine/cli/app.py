@@ -27,6 +27,7 @@ from engine.cli import (
     policy_verbs,
     project_verbs,
     registry_verbs,
+    retention_verbs,
     review_verbs,
     role_verbs,
     use_verbs,
@@ -64,6 +65,7 @@ for module in (
     audit_verbs,
     registry_verbs,
     backup_verbs,
+    retention_verbs,
     demo_verb,
 ):
     module.register(app)
@@ -142,6 +144,7 @@ def run(arguments: list[str]) -> int:
     """Run a verb and return its exit code. No traceback reaches a person."""
     state = State(json=_wants_json(arguments))
     try:
+        _require_text(arguments)
         outcome = app(args=arguments, prog_name="assay", standalone_mode=False)
     except AssayError as error:
         _tell(state, error)
@@ -159,6 +162,17 @@ def run(arguments: list[str]) -> int:
         _tell(state, AssayError("system.error", f"{reason}{place}."))
         return 1
     return outcome if isinstance(outcome, int) else 0
+
+
+def _require_text(arguments: Sequence[str]) -> None:
+    """What is no text in the system's encoding can be stored and shown nowhere."""
+    for argument in arguments:
+        if any("\ud800" <= character <= "\udfff" for character in argument):
+            raise AssayError(
+                "system.text",
+                f"{argument!r} is no text in this system's encoding.",
+                "Write it in UTF-8.",
+            )
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render_audit, render_identity, render_registry_state
+from engine.cli import anchor_verbs, log_verbs, render_audit, render_identity, render_registry_state
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry.audit_verify import verify as verify_log
@@ -16,15 +16,19 @@ from registry.database_role import registry_status
 from registry.destination import check_destination
 from registry.enrolment import enrol_log_key
 from registry.events import last_events
+from registry.git_tags import newest_tag
 from registry.key_pins import KeyPins
 from registry.log_key import read_log_keys, write_log_key
 from registry.signatures.ed25519 import PrivateKey
+from registry.statements import log_place
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log: verify, list, pin a checkpoint.")
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command line."""
+    anchor_verbs.register(audit)
+    log_verbs.register(audit)
     app.add_typer(audit, name="audit")
 
 
@@ -35,6 +39,10 @@ def verify(
         Path | None,
         typer.Option(metavar="FILE", help="A checkpoint that was kept outside the project."),
     ] = None,
+    git: Annotated[
+        Path | None,
+        typer.Option(metavar="REPOSITORY", help="A Git repository with anchors of this log."),
+    ] = None,
     keys: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Public keys that were kept outside the project."),
@@ -44,6 +52,10 @@ def verify(
     state: State = context.obj
     project = state.project()
     pinned = None if against is None else Checkpoint.from_file(against)
+    if git is not None:
+        with project.registry.read() as session:
+            tagged = newest_tag(git, log_place(session).log)
+        pinned = tagged if pinned is None or pinned.size < tagged.size else pinned
     pins = None if keys is None else KeyPins.from_file(keys)
     found = verify_log(project.registry, project.artifacts, pinned, pins)
     render_audit.audit(state, found, pinned=pinned is not None)

@@ -21,6 +21,7 @@ from registry.narrative.rows import EXAMPLES, readable_rows
 from registry.narrative.topics import Form, find_topic
 from registry.narrative.write import LARGEST_ROWS, carry_narratives, write_narrative
 from registry.resolve import resolve_version
+from registry.small_file import read_small
 
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")]
 Topic = Annotated[str, typer.Argument(metavar="TOPIC", help="`assay narrative list` names them.")]
@@ -149,15 +150,15 @@ def card(
 
 def _read(file: Path) -> str:
     try:
-        if file.stat().st_size > LARGEST_ROWS:
-            raise AssayError("narrative.text", f"'{file}' has over {LARGEST_ROWS:,} bytes.")
-        return file.read_text("utf-8-sig")
+        return read_small(file, LARGEST_ROWS).decode("utf-8-sig")
     except OSError as error:
         raise AssayError("narrative.file", f"'{file}' cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise AssayError(
             "narrative.file", f"'{file}' is no UTF-8 text.", "Save it as UTF-8."
         ) from error
+    except ValueError as error:
+        raise AssayError("narrative.text", f"'{file}' cannot be taken: {error}.") from error
 
 
 def _edited(begun: str) -> str:

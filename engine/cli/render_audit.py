@@ -32,6 +32,7 @@ def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
                 "size": report.size,
                 "root": report.root,
                 "pinned": pinned,
+                "anchors": [one.model_dump(mode="json") for one in report.anchors],
                 "findings": findings,
             }
         )
@@ -51,6 +52,9 @@ def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
         state.say(
             f"It continues the checkpoint that was kept outside ({report.pinned.size} events)."
         )
+    for one in report.anchors:
+        told = f": {one.message}" if one.message else ""
+        state.say_plain(f"Anchor {one.kind}, {one.size} events, {one.place}: {one.standing}{told}")
     if not pinned:
         state.say(
             "What was cut off the end, or an old copy put back, shows only against a checkpoint "

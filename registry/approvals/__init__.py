@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from registry.approvals.decisions import Decision, decide, why_not
 from registry.approvals.submission import submit
-from registry.approvals.withdrawal import withdraw
+from registry.approvals.withdrawal import why_not_withdraw, withdraw
 
-__all__ = ["Decision", "decide", "submit", "why_not", "withdraw"]
+__all__ = ["Decision", "decide", "submit", "why_not", "why_not_withdraw", "withdraw"]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from registry.audit_verify import AuditReport, verify
 from registry.checkpoint import Checkpoint
-from registry.drill.attacks import ATTACKS, OLD, Attack, Finder
+from registry.drill.attacks import ATTACKS, Attack, Finder
+from registry.drill.blows import OLD
 from registry.drill.hands import NotApplicableError, Scene
 from registry.errors import AssayError
 from registry.key_pins import KeyPins

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import StaticPool, create_engine
 
-from registry.audit import GENESIS, chain_hash
 from registry.canonical import canonical_json
+from registry.chain import GENESIS, chain_hash
 from registry.checkpoint import Checkpoint
 from registry.digests import stream_digests, table_of
 from registry.log_key import read_log_keys
@@ -81,7 +81,7 @@ class Scene:
         for _, said in events:
             change(said)
         self._fit_rows([said for _, said in events])
-        previous, tree, roots = GENESIS, Frontier(), {}
+        previous, tree, trees = GENESIS, Frontier(), {}
         for sequence, said in events:
             payload = canonical_json(said).encode("ascii")
             digest = sha256(payload).digest()
@@ -94,9 +94,9 @@ class Scene:
             )  # fmt: skip
             previous = event
             tree.add(event)
-            roots[sequence] = tree.root()
+            trees[sequence] = (tree.root(), tree.text)
         self.run("UPDATE log_head SET last_hash = ?", previous.hex())
-        self._rewrite_checkpoints(roots, log_key=log_key)
+        self._rewrite_checkpoints(trees, log_key=log_key)
 
     def _fit_rows(self, said: list[dict[str, Any]]) -> None:
         """Let the last event about each row name the digest that the row has now."""
@@ -112,27 +112,29 @@ class Scene:
                     if isinstance(digest, str) and (table, key) in last:
                         last[table, key]["after"] = digest
 
-    def _rewrite_checkpoints(self, roots: dict[int, bytes], *, log_key: bool) -> None:
+    def _rewrite_checkpoints(self, trees: dict[int, tuple[bytes, str]], *, log_key: bool) -> None:
         keys = read_log_keys(self.folder) if log_key else ()
         before = EMPTY_ROOT
         rows = self.database.execute(
             "SELECT id, log, size, at, envelope_json FROM audit_checkpoint ORDER BY size"
         ).fetchall()
         for key, log, size, at, signed in rows:
+            root, frontier = trees[size]
             made = Checkpoint(
                 log=log,
                 size=size,
-                root=roots[size].hex(),
+                root=root.hex(),
                 previous_root=before.hex(),
                 at=f"{at}Z".replace(" ", "T"),
             )
             resigned = made.signed(keys[0]).envelope if keys and signed is not None else None
             self.run(
-                "UPDATE audit_checkpoint SET root = ?, previous_root = ?, envelope_json = ? "
-                "WHERE id = ?",
-                made.root, made.previous_root, resigned.canonical if resigned else signed, key,
+                "UPDATE audit_checkpoint SET root = ?, previous_root = ?, envelope_json = ?, "
+                "frontier = ? WHERE id = ?",
+                made.root, made.previous_root, resigned.canonical if resigned else signed,
+                frontier, key,
             )  # fmt: skip
-            before = roots[size]
+            before = root
 
 
 def put(file: Path, content: bytes) -> None:

@@ -19,6 +19,7 @@ from registry.reports.parts import (
 from registry.reports.payloads import payload_blocks, table
 from registry.reports.source import Source
 from registry.reports.use_blocks import acts_of_use
+from registry.retention import SCHEDULE
 from registry.views import StateChangeView
 
 Content = tuple[list[Block], list[Owed]]
@@ -155,9 +156,42 @@ def logging(source: Source) -> Content:
         ),
     ]
     blocks = source.cited(blocks, "checkpoint")
+    blocks += _retention(source)
     for row in source.evidence("retention"):
         blocks += source.cited(payload_blocks(row.payload), kinds=("retention",))
     return blocks, []
+
+
+_HELD = {
+    "": "the whole project",
+    "model_version": "this version",
+    "registered_model": "the model",
+    "run": "the run",
+    "dataset_snapshot": "the data",
+}
+
+
+def _retention(source: Source) -> list[Block]:
+    """How long Assay keeps what, and what is under a legal hold."""
+    names = ["records", "kept at least", "on the ground of"]
+    schedule = table(
+        "Retention schedule",
+        names,
+        [[one.records, f"{one.months} months", one.basis] for one in SCHEDULE],
+        note="Assay deletes no record and no event of the log. Only stored files that no record "
+        "names are ever collected.",
+    )
+    if not source.holds:
+        return [schedule, Facts(rows=(("legal holds in force on this version", "none"),))]
+    holds = table(
+        "Legal holds in force on this version",
+        ["what is held", "since (UTC)", "by", "reason"],
+        [
+            [_HELD[one.object_table], time_text(one.placed_at), by, one.reason]
+            for one, by in source.holds
+        ],
+    )
+    return [schedule, *source.cited([holds], "holds")]
 
 
 def integrity(source: Source) -> Content:
@@ -191,6 +225,8 @@ def integrity(source: Source) -> Content:
         )
     else:
         blocks.append(Paragraph(text=source.manifest_fault, notice=True))
+    if source.anchors:
+        blocks.append(_anchors(source))
     blocks = source.cited(blocks, "manifest", "checkpoint")
     blocks += [
         Paragraph(
@@ -220,6 +256,25 @@ def integrity(source: Source) -> Content:
     if source.checkpoint is None or source.checkpoint.envelope_json is None:
         owed.append(Owed(what="signed checkpoints", who=source.who("the records' keeper")))
     return blocks, owed
+
+
+def _anchors(source: Source) -> Block:
+    return Table(
+        title="Where checkpoints of the log were put outside",
+        columns=(
+            Column(name="kind"),
+            Column(name="events", kind="number"),
+            Column(name="root", kind="digest"),
+            Column(name="place"),
+            Column(name="made (UTC)"),
+            Column(name="by"),
+        ),
+        rows=tuple(
+            (one.kind, f"{one.size:,}", one.root, one.place, f"{one.anchored_at:%Y-%m-%d %H:%M}",
+             one.anchored_by)
+            for one in source.anchors
+        ),
+    )  # fmt: skip
 
 
 def _keys(source: Source) -> Block:

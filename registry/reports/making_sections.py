@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from registry.reports.outline import SCIENTIST
 from registry.reports.parts import Block, Facts, Owed, Paragraph
 from registry.reports.payloads import number_text, payload_blocks, table, value_text, words
 from registry.reports.source import Source
@@ -183,10 +184,27 @@ def data(source: Source) -> Content:
     blocks += payload_blocks(payload, skip=known)
     blocks = source.cited(blocks, "data", kinds=("data",))
     blocks += source.cited(_profile(payload), kinds=("data",))
-    for kind in ("quality", "licence"):
-        for row in source.evidence(kind):
-            blocks += source.cited(payload_blocks(row.payload), kinds=(kind,))
-    return blocks, []
+    for row in source.evidence("quality"):
+        blocks += source.cited(payload_blocks(row.payload, skip=("findings",)), kinds=("quality",))
+    blocks += source.cited(_findings(source), kinds=("quality", "resolution"))
+    for row in source.evidence("licence"):
+        blocks += source.cited(payload_blocks(row.payload), kinds=("licence",))
+    waiting = [one.id for one in source.findings if one.open]
+    owed = [Owed(what=f"an answer to {name}", who=source.who(SCIENTIST)) for name in waiting]
+    return blocks, owed
+
+
+def _findings(source: Source) -> list[Block]:
+    """What looking the data over found, and what somebody answered to it."""
+    rows = [
+        [one.detail, one.severity, f"{one.answer}: {one.reason}" if one.answer else "-",
+         one.answered_by or "-"]
+        for one in source.findings
+    ]  # fmt: skip
+    names = ["finding", "severity", "answer", "by"]
+    return (
+        [table("Findings in the data, and what was done about each", names, rows)] if rows else []
+    )
 
 
 def _profile(payload: dict[str, Any]) -> list[Block]:

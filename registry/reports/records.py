@@ -10,6 +10,7 @@ from registry.batches import batches_of
 from registry.digests import row_digest
 from registry.queries import name_of
 from registry.reports.parts import EvidenceReference
+from registry.retention import holds_on
 from registry.tables import (
     Alias,
     ApprovalRequest,
@@ -64,6 +65,13 @@ def read_records(
         ),
     }  # fmt: skip
     found |= _records_of_use(session, version)
+    found["holds"] = tuple(
+        _reference(
+            "record of a legal hold", row_digest(one), name_of(session, one.placed_by),
+            one.placed_at,
+        )
+        for one in holds_on(session, version)
+    )  # fmt: skip
     if version.manifest_root:
         root = version.manifest_root
         found["manifest"] = (_reference("manifest root", root, author, version.created_at),)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from registry.anchors import AnchorView, list_anchors
 from registry.artifacts import ArtifactStore
 from registry.batches import batches_of
 from registry.checkpoint import checkpoint_key
@@ -17,6 +18,7 @@ from registry.digests import time_text
 from registry.errors import AssayError
 from registry.events import log_size
 from registry.exceptions import Exceptions, exceptions_of
+from registry.findings import FindingView, findings
 from registry.guards import contributions, read_manifest
 from registry.manifest import Manifest
 from registry.narrative.prose import Figures
@@ -27,6 +29,7 @@ from registry.queries import leaderboard, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
 from registry.reports.records import MOST_BATCHES, read_records
+from registry.retention import holds_on
 from registry.roles import RIGHTS, Right, roles_of
 from registry.signing_keys import KeyView, identity_assurance, list_keys
 from registry.tables import (
@@ -38,6 +41,7 @@ from registry.tables import (
     PredictionBatch,
     Principal,
     RegisteredModel,
+    RetentionHold,
     Run,
 )
 from registry.use_queries import alias_changes
@@ -53,7 +57,8 @@ class Source:
     """One moment of the registry, as far as it concerns one version.
 
     `narrative` is the digest over all that people wrote, `narrative_at` the same as of each
-    decision, by its id; `stoppers` says who may take each step that stops the version.
+    decision, by its id; `stoppers` says who may take each step that stops the version, `holds` has
+    each legal hold on it with who placed it.
     """
 
     version: VersionView
@@ -81,6 +86,9 @@ class Source:
     exceptions: Exceptions
     alias_changes: tuple[AliasChangeView, ...]
     batches: tuple[PredictionBatch, ...]
+    holds: tuple[tuple[RetentionHold, str], ...]
+    findings: tuple[FindingView, ...]
+    anchors: tuple[AnchorView, ...]
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
         """The evidence of these kinds, in this order."""
@@ -176,6 +184,9 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         exceptions=exceptions_of(session, version.id),
         alias_changes=alias_changes(session, version_id=version.id),
         batches=batches_of(session, version.id, MOST_BATCHES),
+        findings=_findings(session, version),
+        anchors=list_anchors(session),
+        holds=tuple((one, name_of(session, one.placed_by)) for one in holds_on(session, version)),
         topics=topic_states(session, version),
         figure_values=figures_of(session, version),
         narrative=narrative_digest(session, version),
@@ -199,6 +210,14 @@ def text_reference(text: CurrentNarrative) -> EvidenceReference:
         author=text.author,
         date=text.written_at,
     )
+
+
+def _findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]:
+    """None where the evidence was changed: that it was is said with the evidence."""
+    try:
+        return findings(session, version)
+    except AssayError:
+        return ()
 
 
 _STOPS = (Right.SUSPEND, Right.REINSTATE, Right.REVOKE, Right.RETIRE)

@@ -22,6 +22,9 @@ from cryptography.hazmat.primitives.serialization import (
 from registry.destination import check_destination, whole_file
 from registry.errors import AssayError
 from registry.signatures.key_file import MINIMUM_PASSPHRASE
+from registry.small_file import read_small
+
+_KEY_BYTES = 100_000
 
 SIGNATURE = "model.sig"
 PUBLIC_SUFFIX = ".pub.pem"
@@ -128,9 +131,11 @@ def verify_bundle_signature(folder: Path, public: Path) -> None:
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_small(file, _KEY_BYTES)
     except OSError as error:
         raise AssayError("key.unreadable", f"'{file}' cannot be read: {error.strerror}.") from None
+    except ValueError as error:
+        raise AssayError("key.unreadable", f"'{file}' is no key: {error}.") from None
 
 
 def _library(name: str) -> ModuleType:

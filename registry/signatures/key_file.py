@@ -72,6 +72,8 @@ def write_key(file: Path, key: PrivateKey, passphrase: str) -> None:
 def read_key_file(file: Path) -> KeyFile:
     """A key file, still locked; AssayError `key.unreadable` or `key.broken`."""
     try:
+        if file.exists() and not file.is_file():  # a pipe would be waited for without an end
+            raise AssayError("key.broken", f"'{file}' is no file.")
         with file.open("rb") as opened:
             content = opened.read(_SIZE_LIMIT + 1)
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry.tables.alias import Alias, AliasChange
-from registry.tables.anchor import ExternalAnchor
+from registry.tables.anchor import Cosignature, ExternalAnchor
 from registry.tables.approval import ApprovalDecision, ApprovalRequest, StateChange
 from registry.tables.attestation import Attestation
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
@@ -55,6 +55,7 @@ GOVERNED: tuple[type[Record], ...] = (
     EmergencyUse,
     Incident,
     ExternalAnchor,
+    Cosignature,
     RetentionHold,
     Narrative,
     PredictionBatch,
@@ -71,6 +72,7 @@ __all__ = [
     "Waiver",
     "EmergencyUse",
     "Incident",
+    "Cosignature",
     "ExternalAnchor",
     "RetentionHold",
     "Narrative",

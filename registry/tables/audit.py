@@ -33,6 +33,8 @@ class AuditCheckpoint(Table, table=True):
     """The Merkle root over the log's first `size` events, and the root of the one before.
 
     `envelope_json` is the log key's signature over it (DSSE); none where the log has no key.
+    `frontier` holds the roots of the tree's complete subtrees, from which the next checkpoint goes
+    on; a checkpoint that was written before there were any has none.
     """
 
     __tablename__ = "audit_checkpoint"
@@ -44,6 +46,7 @@ class AuditCheckpoint(Table, table=True):
     previous_root: str
     at: datetime = Field(sa_type=UTCDateTime)
     envelope_json: str | None = None
+    frontier: str | None = None
 
 
 class LogHead(Table, table=True):

@@ -178,6 +178,8 @@ def open_archive(path: Path) -> Iterator[Archive]:
     Raises AssayError `backup.unreadable` or `backup.broken`.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without an end
+            raise ValueError("no regular file")
         opened = zipfile.ZipFile(path)
     except OSError as error:
         raise AssayError(

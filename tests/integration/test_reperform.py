@@ -113,8 +113,12 @@ def test_one_number_edited_in_the_data_alone_is_red(copied: Assay, report: Path)
     else:
         # The pages of the good report with the data of the forged one.
         from registry.reports import pdf
+        from registry.reports.embedded import embedded_json
 
-        report.write_bytes(pdf._set(good, pdf.embedded_json(forged)))
+        content = pdf._set(
+            "report.typ", pdf._plain(good), good.generated_at, embedded=embedded_json(forged)
+        )
+        report.write_bytes(content)
     _, found = again(copied, report)
     assert any(one["said"] == after for one in red(found))
     assert any(one["block"] != "The file" and one["section"] == 0 for one in red(found)) or any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,10 @@ from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.database_role import grant
 from registry.digests import table_of
+from registry.engines import make_file
 from registry.keys import new_key
+from registry.merkle import leaf_hash
+from registry.schema import upgrade
 from registry.signatures.dsse import sign
 from registry.signatures.ed25519 import PrivateKey, to_text
 from registry.statements import ADMINISTRATION, PAYLOAD_TYPE, STATEMENT_TYPE, text_digest
@@ -29,6 +33,7 @@ from registry.tables import (
     Artifact,
     Attestation,
     CodeSnapshot,
+    Cosignature,
     DatasetSnapshot,
     DatasetSource,
     DatasetWithdrawal,
@@ -68,18 +73,43 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the schema and no rows: to copy it is quicker than to migrate anew."""
+    file = tmp_path_factory.mktemp("schema") / "registry.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_schema(postgresql: str) -> str:
+    """The name of such a database on PostgreSQL."""
+    with psycopg.connect(plain(postgresql), autocommit=True) as admin:
+        admin.execute("CREATE DATABASE schema_alone")
+    migrate(plain(postgresql, "schema_alone"))
+    return "schema_alone"
+
+
+def migrate(url: str) -> None:
+    """Make the tables: all that `Registry.create` does before its first row."""
+    with Registry(url) as registry:
+        make_file(registry.url)
+        with registry.write_engine.begin() as connection:
+            upgrade(connection)
+
+
 @pytest.fixture
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Makes an empty database of a kind, `sqlite` or `postgresql`, and gives its URL."""
     made: list[str] = []
 
-    def make(kind: str) -> str:
+    def make(kind: str, template: str = "template1") -> str:
         name = f"assay_{new_key().replace('-', '')}"
         if kind == "sqlite":
             return f"sqlite:///{tmp_path / f'{name}.db'}"
         url = request.getfixturevalue("postgresql")
         with psycopg.connect(plain(url), autocommit=True) as admin:
-            admin.execute(f'CREATE DATABASE "{name}"')
+            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}')
         made.append(name)
         return plain(url, name)
 
@@ -94,11 +124,20 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def registry_url(
-    request: pytest.FixtureRequest, tmp_path: Path, empty_url: Callable[[str], str]
+    request: pytest.FixtureRequest, tmp_path: Path, empty_url: Callable[..., str]
 ) -> str:
-    """The URL of an empty database, one for each test."""
+    """The URL of a database without rows, one for each test.
+
+    It is empty, or has the schema where the test asks for a registry in it.
+    """
+    migrated = not {"registry", "world"}.isdisjoint(request.fixturenames)
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'registry.db'}"
+        file = tmp_path / "registry.db"
+        if migrated:
+            shutil.copy(request.getfixturevalue("sqlite_schema"), file)
+        return f"sqlite:///{file}"
+    if migrated:
+        return empty_url("postgresql", request.getfixturevalue("postgresql_schema"))
     return empty_url("postgresql")
 
 
@@ -237,7 +276,14 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
         version_id=version.id, manifest_root="m", reason="r", act_id=act.id,
         incident_id=incident.id, ends_at=soon,
     )  # fmt: skip
-    anchor = ExternalAnchor(kind="file", size=1, root="r", place="anchor.json", anchored_by=by)
+    with registry.read_engine.begin() as connection:
+        first = connection.execute(text("SELECT event_hash FROM audit_event")).scalar_one()
+    root = leaf_hash(bytes.fromhex(first)).hex()
+    anchor = ExternalAnchor(kind="file", size=1, root=root, place="anchor.json", anchored_by=by)
+    cosigned = Cosignature(
+        log="assay/other", public_key="k", size=1, root="r", checkpoint_json="{}",
+        receipt_json="{}", cosigned_by=by,
+    )  # fmt: skip
     hold = RetentionHold(reason="dispute", placed_by=by)
     narrative = Narrative(
         version_id=version.id, section=5, topic="override", body="text", principal_id=by
@@ -249,7 +295,7 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
     source = DatasetSource(dataset_id=data.id, sha256="s", bytes=4, created_by=by)
     others: list[Record] = [
         pointed, alias, deployed, deployment, withdrawal, batch, source, assignment, comment,
-        waiver, emergency, incident, narrative, anchor, hold,
+        waiver, emergency, incident, narrative, anchor, cosigned, hold,
     ]  # fmt: skip
     # Children before parents: references hold at commit.
     for action, rows in (

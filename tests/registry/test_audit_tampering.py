@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Integer, text
 
-from registry import audit
 from registry.artifacts import ArtifactStore
 from registry.audit_verify import AuditReport, verify
+from registry.chain import chain_hash
 from registry.checkpoint import Checkpoint
 from registry.database import Registry
 from registry.digests import table_of
@@ -125,7 +125,7 @@ def test_an_inserted_event_is_found_though_it_is_chained_rightly(
     )
     forged = json.loads(bytes(payload)) | {"sequence": 9, "event_id": "forged"}
     data = json.dumps(forged, sort_keys=True, separators=(",", ":")).encode()
-    chained = audit.chain_hash(bytes.fromhex(str(last)), sha256(data).digest()).hex()
+    chained = chain_hash(bytes.fromhex(str(last)), sha256(data).digest()).hex()
     attack(
         "INSERT INTO audit_event SELECT 9, log, 'forged', action, actor, at, :payload, :hash, "
         "event_hash, :chained FROM audit_event WHERE sequence = 8",
@@ -180,7 +180,7 @@ def test_any_rewritten_past_is_found_by_the_checkpoint_over_it(
         else:
             previous = chained
         payload_hash = sha256(payload).digest()
-        chained = audit.chain_hash(bytes.fromhex(previous), payload_hash).hex()
+        chained = chain_hash(bytes.fromhex(previous), payload_hash).hex()
         attack(
             "UPDATE audit_event SET payload = :payload, payload_hash = :hash, previous_hash = "
             f":previous, event_hash = :chained WHERE sequence = {number}",
@@ -307,16 +307,45 @@ def test_a_changed_checkpoint_or_head_is_found(
     found_at(registry, artifacts, place)
 
 
-def test_a_checkpoint_is_not_made_over_a_past_that_changed(
-    registry: Registry, log: int, attack: Attack
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(
+            f"UPDATE audit_event SET event_hash = (SELECT previous_hash FROM audit_event WHERE "
+            f"sequence = 1) WHERE sequence = {sequence}"
+            for sequence in (5, 6, 8)
+        ),
+        "UPDATE audit_event SET payload_hash = event_hash, payload = :payload WHERE sequence = 7",
+        "UPDATE audit_event SET previous_hash = event_hash WHERE sequence = 8",
+        "DELETE FROM audit_event WHERE sequence = 7",
+        "DELETE FROM audit_event WHERE sequence = 8",
+        "UPDATE audit_checkpoint SET frontier = NULL, root = previous_root WHERE size = 5",
+        "UPDATE audit_checkpoint SET frontier = root WHERE size = 5",
+        "UPDATE audit_checkpoint SET frontier = 'no hex' WHERE size = 5",
+        "DELETE FROM audit_checkpoint",
+    ],
+)
+def test_a_checkpoint_is_not_made_over_events_that_do_not_continue_the_last(
+    registry: Registry, log: int, attack: Attack, change: str
 ) -> None:
+    attack(change, **({"payload": b"{}"} if ":payload" in change else {}))
+    with pytest.raises(AssayError) as refused:
+        registry.checkpoint()
+    assert refused.value.code == "audit.inconsistent"
+
+
+def test_a_checkpoint_goes_on_from_what_was_signed_whatever_the_stored_past_says_now(
+    registry: Registry, artifacts: ArtifactStore, log: int, attack: Attack
+) -> None:
+    """Its root is that of the events as they were; that the past was changed, verifying finds."""
     attack(
         "UPDATE audit_event SET event_hash = (SELECT previous_hash FROM audit_event WHERE "
         "sequence = 1) WHERE sequence = 3"
     )
-    with pytest.raises(AssayError) as refused:
-        registry.checkpoint()
-    assert refused.value.code == "audit.inconsistent"
+    made = registry.checkpoint()
+    assert made.size == log
+    found_at(registry, artifacts, "audit_event 3")
+    found_at(registry, artifacts, "audit_checkpoint")
 
 
 def cut(attack: Attack, size: int, last: str) -> None:

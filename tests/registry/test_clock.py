@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from registry import audit
 from registry.artifacts import ArtifactStore
 from registry.audit_verify import verify
+from registry.chain import chain_hash
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.tables import AuditEvent
@@ -69,7 +70,7 @@ def test_a_log_whose_times_go_back_is_found(registry: Registry, artifacts: Artif
         said["at"] = old.isoformat(timespec="microseconds").replace("+00:00", "Z")
         new = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
         digest = sha256(new).digest()
-        event = audit.chain_hash(bytes.fromhex(previous), digest).hex()
+        event = chain_hash(bytes.fromhex(previous), digest).hex()
         at: object = old
         if connection.dialect.name == "sqlite":
             at = old.strftime("%Y-%m-%d %H:%M:%S.%f")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -19,6 +20,7 @@ from registry.errors import AssayError
 from registry.project import Project, migrate_registry
 from registry.schema import SchemaState, schema_state, upgrade
 from registry.tables import Table
+from tests.registry.golden.schema import schema_text
 
 
 def test_the_migrated_schema_equals_the_metadata(registry: Registry) -> None:
@@ -37,6 +39,19 @@ def test_every_constraint_has_a_name(registry: Registry) -> None:
             named += [*inspector.get_unique_constraints(table)]
             named += [*inspector.get_check_constraints(table)]
             assert all(one["name"] for one in named), (table, named)
+
+
+def test_the_migrated_schema_is_the_golden_one(registry: Registry) -> None:
+    kind = registry.url.get_backend_name()
+    golden = Path(__file__).parent / "golden" / f"{kind}.txt"
+    expected, found = golden.read_text(encoding="utf-8"), schema_text(registry)
+    changes = difflib.unified_diff(
+        expected.splitlines(), found.splitlines(), "golden", "migrated", lineterm="", n=0
+    )
+    assert found == expected, (
+        "The migrations make another schema than before. If that is meant, write it down with "
+        "'python -m tests.registry.golden' and read the difference:\n" + "\n".join(changes)
+    )
 
 
 def make_older(url: str) -> None:

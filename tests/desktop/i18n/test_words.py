@@ -22,7 +22,10 @@ from engine.search.learners import learner_names
 from registry.acts import ACTS
 from registry.altered import ALTERED
 from registry.approvals import Decision
+from registry.evidence_kinds import CHECKS
+from registry.findings import RESOLUTION
 from registry.lifecycle import VersionState
+from registry.roles import ACTION_RIGHTS
 from registry.standing import STEPS
 from registry.tables import ApprovalRequest
 
@@ -102,7 +105,7 @@ def test_each_stage_of_a_job_has_a_name(repository: Path) -> None:
 
 def test_each_kind_of_evidence_has_a_name(repository: Path) -> None:
     recorded = literals(calls(repository, "json_part", "engine"), 3, "evidence")
-    assert set(words.EVIDENCE) == recorded
+    assert set(words.EVIDENCE) == recorded | set(CHECKS) | {RESOLUTION}
 
 
 def test_each_check_of_a_file_has_a_name(repository: Path) -> None:
@@ -116,7 +119,7 @@ def test_each_action_of_the_audit_log_has_a_name(repository: Path) -> None:
     written |= literals(calls(repository, "append", "registry"), 3)
     written |= {f"approval.{decision}" for decision in Decision}
     written |= {step.event for step in STEPS} | {act.event for act in ACTS.values()}
-    written |= {"administration.proposed", "administration.declined"}
+    written |= {"administration.proposed", "administration.declined"} | set(ACTION_RIGHTS)
     assert set(words.AUDIT_ACTIONS) == {action for action in written if CODE.fullmatch(action)}
 
 

@@ -12,7 +12,9 @@ from engine.workflows.standing import Standing
 from registry.errors import AssayError
 from registry.project import Project
 
-STANDING = Standing(version="v", label="income/1", state="approved", approved=True)
+STANDING = Standing(
+    version="v", label="income/1", state="approved", approved=True, emergency_until=None
+)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -220,12 +221,16 @@ class World:
 
 
 @pytest.fixture
-def make_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
+def make_world(tmp_path: Path, sqlite_schema: Path) -> Iterator[Callable[..., World]]:
     """Makes worlds, each in a new project on SQLite unless another database is named."""
     worlds: list[World] = []
 
     def make(url: str | None = None) -> World:
-        world = World(Project.create(tmp_path / f"project{len(worlds)}", "root", url))
+        path = tmp_path / f"project{len(worlds)}"
+        if url is None:
+            path.mkdir()
+            shutil.copy(sqlite_schema, path)
+        world = World(Project.create(path, "root", url))
         worlds.append(world)
         world.people()
         return world

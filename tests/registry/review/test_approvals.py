@@ -294,6 +294,7 @@ def test_an_author_who_edits_the_record_of_authorship_is_found_out(world: World)
     tables = ("run", "model_version", "artifact", "dataset_snapshot", "evidence")
     world.attack(
         *(f"UPDATE {table} SET created_by = :to WHERE created_by = :who" for table in tables),
+        "UPDATE registered_model SET owner = :to WHERE owner = :who",
         to=dora,
         who=ana,
     )

@@ -119,7 +119,8 @@ def test_data_and_graph_are_there_by_their_digests(sqlite_world: World) -> None:
     assert source.manifest.graph is not None
     assert parts["graph"]["hashes"] == [{"alg": "SHA-256", "content": source.manifest.graph.sha256}]
     assert parts["data"]["hashes"][0]["content"] == source.dataset.artifact_sha256
-    assert {"name": "assay:fingerprint", "value": "f" * 64} in parts["data"]["properties"]
+    fingerprint = {"name": "assay:fingerprint", "value": source.dataset.fingerprint}
+    assert fingerprint in parts["data"]["properties"]
     (reference,) = bom["metadata"]["component"]["modelCard"]["modelParameters"]["datasets"]
     assert reference == {"ref": "data"}
     depends = {one["ref"]: one.get("dependsOn", []) for one in bom["dependencies"]}

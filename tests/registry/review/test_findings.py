@@ -13,6 +13,8 @@ from registry.findings import Answer, FindingView, answer_finding, findings
 from registry.guards import contributions
 from registry.policy import evaluate, parse_policy
 from registry.policy_checks import case_of
+from registry.reports.parts import Section, Table
+from registry.reports.report import build_report
 from registry.resolve import resolve_version
 
 from .conftest import EVIDENCE, World
@@ -118,6 +120,23 @@ def test_findings_that_cannot_be_read_do_not_pass(world: World, rows: object) ->
     version = made(world, {"findings": rows})
     assert not said(world, version)[0]
     assert shown(world, version) == ()
+
+
+def test_the_report_shows_findings_with_answers_and_who_owes_the_others(world: World) -> None:
+    version = made(world)
+    project = world.project
+
+    def section() -> Section:
+        with project.registry.read() as session:
+            row = resolve_version(session, version)
+            return build_report(session, project.artifacts, row, "root").sections[3]
+
+    owed = "an answer to gives_away-1"
+    assert owed in [one.what for one in section().owed]
+    answer(world, version, "gives_away-1", "Known at the time of the call.")
+    assert owed not in [one.what for one in section().owed]
+    (found,) = [one for one in section().blocks if isinstance(one, Table) and "done" in one.title]
+    assert found.rows[0][2:] == ("mistaken: Known at the time of the call.", "bea")
 
 
 def test_an_answer_to_other_evidence_answers_nothing(world: World) -> None:

@@ -27,7 +27,7 @@ from tests.registry.review.conftest import World
 LOGGED = {
     Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT, Right.CHECK, Right.ALIAS, Right.PROMOTE,
     Right.DEPLOY, Right.PAUSE, Right.WITHDRAW_DATA, Right.SCORE, Right.KEEP, Right.HOLD,
-    Right.NARRATE, Right.CHALLENGE,
+    Right.NARRATE, Right.CHALLENGE, Right.ANCHOR, Right.COSIGN,
 }  # fmt: skip
 """Steps whose right the log itself asks for; the verbs' own tests take the steps."""
 BINDABLE = sorted(set(Role) - {Role.ADMINISTRATOR})

@@ -145,7 +145,7 @@ def test_no_path_leads_to_the_use_of_what_is_not_in_force(
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine(make_world),
         settings=settings(
-            max_examples=25,
+            max_examples=12,
             stateful_step_count=15,
             deadline=None,
             derandomize=True,

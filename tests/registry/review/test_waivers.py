@@ -11,9 +11,10 @@ import pytest
 from registry import administration, approvals, enrolment, waived, waivers
 from registry.administration import ActView
 from registry.exceptions import WaiverView, exceptions_of, list_waivers
+from registry.guards import contributions
 from registry.policy import PolicyVerdict, load_policy
 from registry.policy_checks import evaluate_version
-from registry.queries import request_view
+from registry.queries import name_of, request_view
 from registry.rules.waivable import PARTS_NEVER_WAIVED
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import ApprovalRequest, ModelVersion
@@ -98,7 +99,11 @@ def test_a_waived_rule_counts_as_met_and_says_by_whom_until_when_and_what_is_don
     assert "by ana and bea; compensating control: a person looks" in found.rules[2].reason
     assert "0.912 is outside the bound" in found.rules[2].reason
     request = submitted(world, version, strict)
-    assert decide(world, "carl", request) == "approved"
+    with world.project.registry.read() as session:
+        row = session.get_one(ModelVersion, version)
+        acts = {name_of(session, who): said for who, said in contributions(session, row).items()}
+    assert acts["carl"] == ("asked for a waiver for it",)
+    assert decide(world, "dora", request) == "approved"
     with world.project.registry.read() as session:
         view = request_view(session, session.get_one(ApprovalRequest, request))
         assert all("Waived until" in one.rules[2]["reason"] for one in view.evaluations)
@@ -108,6 +113,17 @@ def test_a_waived_rule_counts_as_met_and_says_by_whom_until_when_and_what_is_don
         ("in force", ("ana", "bea")),
     ]
     assert findings(world) == []
+
+
+def test_what_somebody_waived_counts_no_more_once_they_have_a_hand_in_the_version(
+    world: World, strict: str
+) -> None:
+    version = world.version()
+    for rule in (METRIC, RISK):
+        agree(world, ask(world, version, strict, rule))
+    assert verdict(world, version, strict).passed
+    world.add_evidence(version, "bea", "validation", {"report": "seen"})
+    assert [one.passed for one in verdict(world, version, strict).rules] == [True] * 2 + [False] * 2
 
 
 def test_a_waiver_is_for_one_version_and_one_rule(world: World, strict: str) -> None:

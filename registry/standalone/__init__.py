@@ -1,0 +1,1 @@
+"""What runs without Assay: the verifier that auditors are handed."""
