@@ -215,4 +215,4 @@ def _change(
 
 def _view(registry: Registry, model_id: str, alias_id: str) -> AliasView:
     with registry.read() as session:
-        return next(one for one in alias_views(session, model_id=model_id) if one.id == alias_id)
+        return next(one for one in alias_views(session, model_ids=[model_id]) if one.id == alias_id)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, text, union_all
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, text, union_all
 from sqlmodel import Session, col
 
 from registry.paging import FIRST, Asked, Page
@@ -73,20 +73,12 @@ def event_page(session: Session, asked: Asked = FIRST) -> Page[EventView]:
     )
 
 
-def last_events(session: Session, count: int) -> tuple[EventView, ...]:
-    """The last `count` events, the oldest of them first."""
-    names = _names(session)
-    query = select(*_SHOWN).order_by(col(AuditEvent.sequence).desc()).limit(count)
-    found = session.connection().execute(query).all()
-    return tuple(_view(row, names) for row in reversed(found))
-
-
 def _names(session: Session) -> dict[str, str]:
     people = session.connection().execute(select(col(Principal.id), col(Principal.name))).all()
     return {row.id: row.name for row in people}
 
 
-def _view(row: Row[Any], names: Mapping[str, str]) -> EventView:
+def _view(row: Any, names: Mapping[str, str]) -> EventView:
     return EventView(
         sequence=row.sequence,
         at=row.at,
@@ -110,7 +102,7 @@ def _choices(session: Session, asked: Asked, names: Mapping[str, str]) -> list[_
         said = word.text.casefold()
         actions = {one for one in known if said in one or said in _NO_WORD.sub(" ", one)}
         actors = {key for key, name in names.items() if said in name.casefold()}
-        choices.append((actions | set(word.states), actors))
+        choices.append((actions | set(word.codes), actors))
     if asked.states:
         choices.append((set(asked.states), set()))
     return choices

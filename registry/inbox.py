@@ -13,12 +13,22 @@ from registry.approvals.decisions import require_able
 from registry.errors import AssayError
 from registry.principals import find_principal
 from registry.queries import label_of
+from registry.request_list import open_requests
 from registry.review_views import standing_assignments
 from registry.roles import Right
-from registry.tables import AdministrativeAct, ApprovalRequest, ModelVersion, Principal, utcnow
+from registry.tables import (
+    AdministrativeAct,
+    ApprovalRequest,
+    ModelVersion,
+    Principal,
+    ReviewAssignment,
+    utcnow,
+)
 from registry.views import View
 
 Waiting = Literal["assigned", "may_decide", "administration"]
+MOST_LOOKED_AT = 50
+"""Of the requests that nobody in particular was asked for, so many are looked at, the oldest."""
 _ORDER: tuple[Waiting, ...] = ("assigned", "may_decide", "administration")
 
 
@@ -38,24 +48,56 @@ class InboxItem(View):
     note: str = ""
 
 
-def inbox(session: Session, actor: str) -> tuple[InboxItem, ...]:
-    """What waits for somebody: what they were asked for first, the most pressing of it first.
+class RequestsWaiting(View):
+    """The requests that wait for somebody; `more` says that some may be left out."""
 
-    Raises AssayError `principal.unknown` or `principal.inactive`.
+    items: tuple[InboxItem, ...]
+    more: bool
+
+
+class Inbox(RequestsWaiting):
+    """All that waits for somebody: what they were asked for first, the most pressing of it first.
+
+    `open_requests` counts all that are open, whoever may decide on them.
     """
+
+    open_requests: int
+
+
+def inbox(session: Session, actor: str) -> Inbox:
+    """What waits for somebody. Raises AssayError `principal.unknown` or `principal.inactive`."""
     principal = find_principal(session, actor)
-    items = [*_requests(session, principal), *_acts(session, principal)]
-    return tuple(sorted(items, key=_urgency))
+    requests, more = _requests(session, principal)
+    items = sorted([*requests, *_acts(session, principal)], key=_urgency)
+    return Inbox(items=tuple(items), more=more, open_requests=open_requests(session))
+
+
+def requests_waiting(session: Session, actor: str) -> RequestsWaiting:
+    """The part of it that is about requests; raises as `inbox`."""
+    items, more = _requests(session, find_principal(session, actor))
+    return RequestsWaiting(items=tuple(sorted(items, key=_urgency)), more=more)
 
 
 def _urgency(item: InboxItem) -> tuple[int, bool, datetime, datetime]:
     return (_ORDER.index(item.why), item.due_at is None, item.due_at or item.since, item.since)
 
 
-def _requests(session: Session, principal: Principal) -> list[InboxItem]:
+def _requests(session: Session, principal: Principal) -> tuple[list[InboxItem], bool]:
+    """Those that somebody was asked for, and of the others the first MOST_LOOKED_AT."""
+    asked_for = (
+        select(ReviewAssignment.request_id)
+        .where(ReviewAssignment.principal_id == principal.id)
+        .where(col(ReviewAssignment.ended_at).is_(None))
+    )
     open_ = select(ApprovalRequest).where(ApprovalRequest.status == "open")
+    open_ = open_.order_by(col(ApprovalRequest.id))
+    theirs = col(ApprovalRequest.id).in_(asked_for)
+    rows = list(session.exec(open_.where(theirs)).all())
+    others = open_.where(~theirs, ApprovalRequest.requested_by != principal.id)
+    found = session.exec(others.limit(MOST_LOOKED_AT + 1)).all()
+    rows += found[:MOST_LOOKED_AT]
     items = []
-    for row in session.exec(open_.order_by(col(ApprovalRequest.id))).all():
+    for row in rows:
         version = session.get_one(ModelVersion, row.version_id)
         try:
             require_able(session, row, version, principal, Right.REVIEW)
@@ -79,7 +121,7 @@ def _requests(session: Session, principal: Principal) -> list[InboxItem]:
                 note=row.comment if asked is None else asked.note,
             )
         )
-    return items
+    return items, len(found) > MOST_LOOKED_AT
 
 
 def _acts(session: Session, principal: Principal) -> list[InboxItem]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, text
+from sqlalchemy import text
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from registry.paging import Word
 from registry.tables import Evidence
@@ -27,10 +28,10 @@ def learners(session: Session) -> tuple[str, ...]:
     return tuple(connection.execute(text(_EACH_LEARNER.format(learner=said))).scalars())
 
 
-def made_by(session: Session, word: Word) -> Select[tuple[str]] | None:
+def made_by(session: Session, word: Word) -> SelectOfScalar[str] | None:
     """The ids of versions whose learner's name holds the word; None where no learner does."""
     said = word.text.casefold()
-    named = [one for one in learners(session) if said in one.casefold()]
+    named = [one for one in learners(session) if one in word.codes or said in one.casefold()]
     if not named:
         return None
     return select(col(Evidence.version_id)).where(

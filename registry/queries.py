@@ -182,6 +182,11 @@ def _decision(session: Session, row: ApprovalDecision, stage_name: str) -> Decis
     )
 
 
+def model_names(session: Session) -> tuple[str, ...]:
+    """The names of all models, in their order."""
+    return tuple(session.exec(select(RegisteredModel.name).order_by(col(RegisteredModel.name))))
+
+
 def label_of(session: Session, version: ModelVersion) -> str:
     """`model-name/number`."""
     return f"{session.get_one(RegisteredModel, version.model_id).name}/{version.number}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
@@ -14,9 +16,8 @@ from registry.paging import (
     Word,
     any_of,
     by_people,
-    count_of,
-    ids_after,
     matching_states,
+    read_parts,
 )
 from registry.policy import PolicyDocument
 from registry.tables import ApprovalRequest, ModelVersion, Policy, Principal, RegisteredModel
@@ -24,7 +25,6 @@ from registry.views import RequestRow
 
 OPEN = "open"
 CLOSED = ("approved", "rejected", "changes_requested", "withdrawn", "voided")
-_CLOSED_AFTER = "closed:"
 
 
 def request_page(session: Session, asked: Asked = FIRST) -> Page[RequestRow]:
@@ -36,7 +36,14 @@ def request_page(session: Session, asked: Asked = FIRST) -> Page[RequestRow]:
     conditions = [_holds(word) for word in asked.words]
     if asked.states:
         conditions.append(col(ApprovalRequest.status).in_(asked.states))
-    ids, total, after = _ids(session, conditions, asked)
+    status = col(ApprovalRequest.status)
+    parts = (status == OPEN, status.in_(CLOSED))
+    ids, total, after = read_parts(session, col(ApprovalRequest.id), parts, conditions, asked)
+    return Page(items=request_rows(session, ids), total=total, after=after)
+
+
+def request_rows(session: Session, ids: Sequence[str]) -> tuple[RequestRow, ...]:
+    """These requests: the open ones first, and the newest first among each."""
     found = session.exec(
         select(ApprovalRequest, ModelVersion.number, RegisteredModel.name, Principal.name)
         .join(ModelVersion, col(ModelVersion.id) == col(ApprovalRequest.version_id))
@@ -53,7 +60,7 @@ def request_page(session: Session, asked: Asked = FIRST) -> Page[RequestRow]:
         ).all()
     }
     stages = {key: _stage_names(policy) for key, policy in policies.items()}
-    items = tuple(
+    return tuple(
         RequestRow(
             **request.model_dump(
                 include={"id", "version_id", "stage", "requested_at", "closed_at"}
@@ -66,7 +73,6 @@ def request_page(session: Session, asked: Asked = FIRST) -> Page[RequestRow]:
         )
         for request, number, model, principal in found
     )
-    return Page(items=items, total=total, after=after)
 
 
 def open_requests(session: Session) -> int:
@@ -74,32 +80,6 @@ def open_requests(session: Session) -> int:
     return session.exec(
         select(func.count(col(ApprovalRequest.id))).where(ApprovalRequest.status == OPEN)
     ).one()
-
-
-def _ids(
-    session: Session, conditions: list[ColumnElement[bool]], asked: Asked
-) -> tuple[list[str], int | None, str]:
-    """A page of two lists, one after the other: in the second, `after` says so at its beginning."""
-    status, key = col(ApprovalRequest.status), col(ApprovalRequest.id)
-    waiting, settled = [status == OPEN, *conditions], [status.in_(CLOSED), *conditions]
-    wanted, ids = asked.limit + 1, list[str]()
-    in_closed = asked.after.startswith(_CLOSED_AFTER)
-    if not in_closed:
-        ids = ids_after(session, key, waiting, wanted, asked.after)
-    opened = len(ids)
-    if opened < wanted:
-        after = asked.after.removeprefix(_CLOSED_AFTER) if in_closed else ""
-        ids += ids_after(session, key, settled, wanted - opened, after)
-    more, ids = len(ids) > asked.limit, ids[: asked.limit]
-    total = None
-    if not asked.after:
-        every = (waiting, settled) if more else ()
-        total = sum(count_of(session, key, one) for one in every) if more else len(ids)
-    if not more:
-        return ids, total, ""
-    # Where the open ones end just here, the next page begins with the first closed one.
-    last_is_open = opened >= len(ids)
-    return ids, total, ids[-1] if last_is_open else f"{_CLOSED_AFTER}{ids[-1]}"
 
 
 def _stage_names(policy: Policy) -> tuple[str, ...]:

@@ -9,13 +9,24 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from registry.altered import ALTERED, altered
 from registry.learners import made_by
 from registry.lifecycle import VersionState
-from registry.paging import FIRST, Asked, Page, Word, any_of, by_people, matching_states, read_ids
+from registry.paging import (
+    FIRST,
+    Asked,
+    Page,
+    Word,
+    any_of,
+    by_people,
+    matching_states,
+    read_ids,
+    read_parts,
+)
 from registry.tables import (
     Alias,
     ApprovalRequest,
@@ -32,13 +43,17 @@ _SHOWN = ("metrics", "baseline", "search")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
-def version_page(session: Session, asked: Asked = FIRST) -> Page[VersionRow]:
+def version_page(
+    session: Session, asked: Asked = FIRST, *, first: VersionState | None = None
+) -> Page[VersionRow]:
     """Versions, the newest first, read in few queries however many there are.
+
+    Those in the state `first` come before all others.
 
     A word may stand in the model's name or target, the label, the state, the learner, an alias or
     the author's name.
     """
-    ids, total, after = _ids(session, asked)
+    ids, total, after = _ids(session, asked, first)
     named = alias_names(session, ids)
     found = session.exec(
         select(ModelVersion, RegisteredModel, Run, Principal.name)
@@ -46,8 +61,9 @@ def version_page(session: Session, asked: Asked = FIRST) -> Page[VersionRow]:
         .join(Run, col(Run.id) == col(ModelVersion.run_id))
         .join(Principal, col(Principal.id) == col(ModelVersion.created_by))
         .where(col(ModelVersion.id).in_(ids))
-        .order_by(col(ModelVersion.id).desc())
     ).all()
+    places = {key: place for place, key in enumerate(ids)}
+    found = sorted(found, key=lambda each: places[each[0].id])
     outside = altered(session, ModelVersion, ids)
     payloads: dict[tuple[str, str], Any] = {}
     for version_id, kind, text in session.exec(
@@ -179,11 +195,17 @@ def summarised(session: Session, ids: Sequence[str]) -> dict[str, list[VersionSu
     return by_model
 
 
-def _ids(session: Session, asked: Asked) -> tuple[list[str], int | None, str]:
+def _ids(
+    session: Session, asked: Asked, first: VersionState | None = None
+) -> tuple[list[str], int | None, str]:
     conditions = [_holds(session, word) for word in asked.words]
     if asked.states:
         conditions.append(col(ModelVersion.state).in_(asked.states))
-    return read_ids(session, col(ModelVersion.id), conditions, asked)
+    key, state = col(ModelVersion.id), col(ModelVersion.state)
+    if first is None:
+        return read_ids(session, key, conditions, asked)
+    others = [one for one in VersionState if one is not first]
+    return read_parts(session, key, (state == first, state.in_(others)), conditions, asked)
 
 
 def _holds(session: Session, word: Word) -> ColumnElement[bool]:
@@ -211,7 +233,7 @@ def _holds(session: Session, word: Word) -> ColumnElement[bool]:
     )
 
 
-def _pointed_at(word: Word) -> Select[tuple[str]]:
+def _pointed_at(word: Word) -> SelectOfScalar[str | None]:
     """The versions that an alias points at whose name holds the word, with or without its @."""
     name = word.text.removeprefix("@")
     held = col(Alias.name).icontains(name, autoescape=True)

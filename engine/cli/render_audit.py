@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.tree import Tree
 
+from engine.cli.paging_options import NO_MATCH, print_page, say_rest
 from engine.cli.render import table
 from engine.cli.state import State
 from registry.audit_verify import AuditReport
@@ -17,6 +18,7 @@ from registry.events import EventView
 from registry.lineage import Lineage
 from registry.lineage_fold import Card, Folded, fold
 from registry.lineage_svg import caption, second_line
+from registry.paging import Page
 
 SHOWN_FINDINGS = 50
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
@@ -90,17 +92,21 @@ def drilled(state: State, outcomes: Sequence[Outcome]) -> None:
     )
 
 
-def events(state: State, found: Sequence[EventView]) -> None:
+def events(state: State, page: Page[EventView]) -> None:
     """The last events of the log, the newest last."""
     if state.json:
-        state.print_json({"events": [item.model_dump(mode="json") for item in found]})
+        print_page(state, "events", page)
         return
     rows = [
         [str(item.sequence), f"{item.at:%Y-%m-%d %H:%M:%S}", item.actor, item.action, item.touched]
-        for item in found
+        for item in reversed(page.items)
     ]
     headers = ["event", "at (UTC)", "by", "action", "records"]
-    state.out.print(table("Audit log", headers, rows, right="event"))
+    if rows:
+        state.out.print(table("Audit log", headers, rows, right="event"))
+    else:
+        state.say_plain(NO_MATCH)
+    say_rest(state, page)
 
 
 def lineage(state: State, graph: Lineage, *, whole: bool, picture: Path | None) -> None:

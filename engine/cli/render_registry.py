@@ -10,10 +10,12 @@ from rich.markup import escape
 
 from engine.cli import render_exceptions
 from engine.cli.job_view import settings
+from engine.cli.paging_options import NO_MATCH, print_page, say_rest
 from engine.cli.render import importance_table, table
 from engine.cli.state import State
 from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
+from registry.paging import Page
 from registry.views import (
     AliasView,
     DecisionView,
@@ -23,7 +25,6 @@ from registry.views import (
     RunView,
     TrialView,
     VersionView,
-    View,
 )
 
 STATE_STYLES = {
@@ -60,10 +61,10 @@ def jobs(state: State, found: Sequence[JobStatus]) -> None:
             state.say_plain(f"{item.verb} {item.id}: {item.text}")
 
 
-def runs(state: State, found: Sequence[RunView]) -> None:
+def runs(state: State, page: Page[RunView], *, narrowed: bool) -> None:
     """Training runs."""
     if state.json:
-        _print_views(state, "runs", found)
+        print_page(state, "runs", page)
         return
     rows = [
         [
@@ -72,10 +73,12 @@ def runs(state: State, found: Sequence[RunView]) -> None:
             str(item.trials),
             ", ".join(item.versions),
         ]
-        for item in found
+        for item in page.items
     ]
     headers = ["run", "predicts", "trials", "versions"]
-    _print(state, "Runs", headers, rows, "No run has finished yet.", right="trials")
+    empty = NO_MATCH if narrowed else "No run has finished yet."
+    _print(state, "Runs", headers, rows, empty, right="trials")
+    say_rest(state, page)
 
 
 def leaderboard(state: State, run: str, metric: str, trials: Sequence[TrialView]) -> None:
@@ -122,10 +125,11 @@ def unfinished_leaderboard(state: State, job: str, trials: Sequence[dict[str, An
     _print(state, title, headers, rows, "No trial had finished.", right="rank,loss,seconds")
 
 
-def models(state: State, found: Sequence[ModelView]) -> None:
+def models(state: State, page: Page[ModelView], *, narrowed: bool) -> None:
     """Registered models and their versions."""
+    found = page.items
     if state.json:
-        _print_views(state, "models", found)
+        print_page(state, "models", page)
         return
     rows = [
         [
@@ -142,7 +146,8 @@ def models(state: State, found: Sequence[ModelView]) -> None:
     headers = ["version", "state", "alias", "deployed to", "predicts", "made (UTC)"]
     kept = [at for at, header in enumerate(headers) if at not in (2, 3) or any(r[at] for r in rows)]
     rows = [[row[at] for at in kept] for row in rows]
-    _print(state, "Models", [headers[at] for at in kept], rows, "No model was trained yet.")
+    empty = NO_MATCH if narrowed else "No model was trained yet."
+    _print(state, "Models", [headers[at] for at in kept], rows, empty)
     for model in found:
         for alias in model.aliases:
             if alias.suspended_reason:
@@ -150,6 +155,7 @@ def models(state: State, found: Sequence[ModelView]) -> None:
         for version in model.versions:
             if version.open_request:
                 state.say_plain(f"{version.label} waits for a decision: {version.open_request}")
+    say_rest(state, page)
 
 
 def version(state: State, view: VersionView, found: Exceptions) -> None:
@@ -323,10 +329,6 @@ def _print(
         state.out.print(table(title, headers, rows, right=right))
     else:
         state.say_plain(empty)
-
-
-def _print_views(state: State, name: str, views: Sequence[View]) -> None:
-    state.print_json({name: [view.model_dump(mode="json") for view in views]})
 
 
 def _when(moment: datetime) -> str:

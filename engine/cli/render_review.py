@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from engine.cli import render, render_registry
 from engine.cli.state import State
 from registry.comparison import Comparison, Pair
-from registry.inbox import InboxItem
+from registry.inbox import Inbox
 from registry.views import CommentView, Figure, RequestView, VersionView
 
 WHY = {
@@ -105,15 +105,16 @@ def comparison(state: State, changed: Comparison) -> None:
         state.say("Data, columns, settings and packages are those of the champion.")
 
 
-def inbox(state: State, actor: str, found: Sequence[InboxItem]) -> None:
+def inbox(state: State, actor: str, found: Inbox) -> None:
     """What waits for somebody."""
     if state.json:
-        state.print_json({"inbox": [one.model_dump(mode="json") for one in found]})
+        values = [one.model_dump(mode="json") for one in found.items]
+        state.print_json({"inbox": values, "open_requests": found.open_requests})
         return
-    if not found:
+    if not found.items:
         state.say_plain(f"Nothing waits for {actor}.")
         return
-    for one in found:
+    for one in found.items:
         due = f", due {_when(one.due_at)} UTC" if one.due_at else ""
         late = "  OVERDUE" if one.overdue else ""
         state.say_plain(
@@ -123,6 +124,8 @@ def inbox(state: State, actor: str, found: Sequence[InboxItem]) -> None:
             state.say_plain(f"    {one.note}")
         verb = "admin agree" if one.why == "administration" else "review"
         state.say_plain(f"    assay --as {actor} {verb} {one.id}")
+    if found.more:
+        state.say_plain(f"Of {found.open_requests:,} open requests only the oldest were looked at.")
 
 
 def assignments(state: State, view: RequestView) -> None:

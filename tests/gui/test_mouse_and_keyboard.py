@@ -10,6 +10,7 @@ import onnxruntime
 import pytest
 
 from registry.project import Project
+from registry.version_list import model_page
 from tests.desktop.support import write_sample
 from tests.gui.hand import TOOLS, Hand, Screen
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QTableView, QToolButton, QWidget
 
 from registry import queries
 from registry.project import Project
+from registry.version_list import model_page
 from tests.desktop.support import write_sample
 from tests.gui.conftest import Person
 

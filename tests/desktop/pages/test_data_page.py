@@ -20,6 +20,7 @@ from desktop.pages.verify_dialog import VerifyDialog
 from desktop.session import Drafts, Session
 from engine.contract.data import Kind, Role
 from engine.contract.requests import ExportRequest
+from registry.version_list import version_page
 from tests.desktop.conftest import Laid
 from tests.desktop.support import work
 

@@ -14,6 +14,7 @@ from engine.contract.messages import Cancelled, Failed, TrialFinished
 from engine.contract.requests import TrainRequest
 from engine.contract.results import TrialRow
 from engine.jobs import client
+from registry.run_list import dataset_page
 from tests.desktop.conftest import Laid
 
 WAIT_MS = 60_000
