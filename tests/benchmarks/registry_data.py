@@ -32,6 +32,8 @@ from registry.project import Project
 from registry.role_grants import bind_role
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import (
+    Alias,
+    AliasChange,
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
@@ -39,6 +41,8 @@ from registry.tables import (
     AuditEvent,
     CodeSnapshot,
     DatasetSnapshot,
+    Deployment,
+    DeploymentChange,
     EnvironmentSnapshot,
     Evidence,
     ModelVersion,
@@ -55,7 +59,9 @@ TRIALS = 3
 VARIANTS = 64
 BATCH = 2_000
 LEARNERS = ("lgbm", "xgboost", "catboost", "rf", "extra_tree", "histgb", "lrl1")
-FATES = ("candidate", "candidate", "in_review", "approved", "approved", "approved", "rejected")
+FATES = {"candidate": 60, "in_review": 2, "approved": 26, "rejected": 12}
+DEPLOYED_EVERY = 4
+STEPS = (("request", "", "pending"), ("activate", "pending", "active"))
 METRICS = ("log_loss", "roc_auc", "average_precision", "brier", "accuracy", "f1", "mcc", "recall")
 COLUMNS = tuple(f"column_{number:02}" for number in range(14))
 
@@ -176,9 +182,9 @@ class _Book:
         ).signed(self._signer)  # fmt: skip
         self._add(
             "audit_checkpoint",
-            ("id", "log", "size", "root", "previous_root", "at", "envelope_json"),
+            ("id", "log", "size", "root", "previous_root", "at", "envelope_json", "frontier"),
             (self.key(), self._log, self.size, root, self._root, self._time(self.at),
-             made.envelope.canonical if made.envelope else None),
+             made.envelope.canonical if made.envelope else None, self._tree.text),
         )  # fmt: skip
         self._root, self._checkpoint_size = root, self.size
 
@@ -342,18 +348,56 @@ def _fill(
     rng = store.rng
     shared = _Shared(book, store, people, models)
     numbers = [0] * models
+    champions: dict[str, dict[str, Any]] = {}
     for number in range(versions):
         place = number % models if number < models else rng.randrange(models)
         numbers[place] += 1
-        author, fate = rng.choice(people), rng.choice(FATES)
+        author, fate = rng.choice(people), rng.choices(list(FATES), list(FATES.values()))[0]
         version = _version(book, store, shared, place, numbers[place], author)
         if fate != "candidate":
             _review(book, rng, version, people, policy, fate)
         book.keep(ModelVersion, version)
+        if fate == "approved":
+            champions[version["model_id"]] = version
         # What is done with versions makes most of a log: files written, reports, notes.
         while book.size < events * (number + 1) // versions:
             what = rng.choice(("version.exported", "report.written", "batch.scored"))
             book.event(rng.choice(people), what, details={"version": version["id"], "bytes": 7})
+
+    for place, version in enumerate(champions.values()):
+        _use(book, version, rng.choice(people), deploy=place % DEPLOYED_EVERY == 0)
+
+
+def _use(book: _Book, version: dict[str, Any], by: str, *, deploy: bool) -> None:
+    """Let the version be its model's champion, and perhaps run in production."""
+    alias = _row(
+        Alias, id=book.key(), model_id=version["model_id"], name="champion", protected=True,
+        version_id=version["id"], set_at=book.at, set_by=by,
+    )  # fmt: skip
+    change = _row(
+        AliasChange, id=book.key(), alias_id=alias["id"], action="set", source_id=None,
+        target_id=version["id"], reason="The best so far.", principal_id=by, changed_at=book.at,
+    )  # fmt: skip
+    book.event(by, "alias.set", [(Alias, alias), (AliasChange, change)])
+    book.keep(Alias, alias)
+    book.keep(AliasChange, change)
+    if not deploy:
+        return
+    placed = _row(
+        Deployment, id=book.key(), version_id=version["id"], environment="production",
+        manifest_root=version["manifest_root"], state="active", created_at=book.at, created_by=by,
+    )  # fmt: skip
+    moves = [
+        _row(
+            DeploymentChange, id=book.key(), deployment_id=placed["id"], action=action,
+            source=source, target=target, principal_id=by, changed_at=book.at,
+        )
+        for action, source, target in STEPS
+    ]  # fmt: skip
+    rows = [(Deployment, placed), *((DeploymentChange, one) for one in moves)]
+    book.event(by, "deployment.activated", rows)
+    for record, row in rows:
+        book.keep(record, row)
 
 
 class _Shared:
@@ -378,8 +422,8 @@ class _Shared:
         book.keep(EnvironmentSnapshot, self.environment)
         columns = canonical_json(
             [
-                {"name": name, "kind": "numeric", "role": "feature", "missing": 0, "distinct": 9,
-                 "type": "double"}
+                {"name": name, "storage": "double", "kind": "numeric", "role": "feature",
+                 "inferred_kind": "numeric", "reason": "numbers", "missing": 0, "distinct": 9}
                 for name in COLUMNS
             ]
         )  # fmt: skip
