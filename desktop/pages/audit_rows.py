@@ -9,8 +9,8 @@ from desktop.i18n.text import T, Text
 from desktop.i18n.words import audit_action_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
-from registry.audit_verify import Finding
 from registry.events import EventView
+from registry.log_checks import Finding
 
 TABLES: Mapping[str, Text] = {
     "administrative_act": T("Audit", "acts of administrators"),
