@@ -62,6 +62,12 @@ class EventLog(Speaks, QWidget):
         """Read the events anew."""
         self.list.refresh()
 
+    def show_event(self, sequence: int) -> None:
+        """Show an event, also one that is too old to be in the list."""
+        self.list.clear()
+        if not self.events.choose(sequence):
+            self.panel.show_event(sequence)
+
     def _chosen(self, row: EventView | None) -> None:
         if row is not None:
             self.panel.show_event(row.sequence)
