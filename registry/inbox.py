@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -9,17 +10,15 @@ from sqlmodel import Session, col, select
 
 from registry.acts import summary
 from registry.administration import require_may_settle
-from registry.approvals.decisions import require_able
+from registry.approvals.able import refusals
 from registry.errors import AssayError
-from registry.principals import find_principal
-from registry.queries import label_of
+from registry.principals import find_principal, list_principals
+from registry.queries import labels_of
 from registry.request_list import open_requests
-from registry.review_views import standing_assignments
 from registry.roles import Right
 from registry.tables import (
     AdministrativeAct,
     ApprovalRequest,
-    ModelVersion,
     Principal,
     ReviewAssignment,
     utcnow,
@@ -96,32 +95,40 @@ def _requests(session: Session, principal: Principal) -> tuple[list[InboxItem], 
     others = open_.where(~theirs, ApprovalRequest.requested_by != principal.id)
     found = session.exec(others.limit(MOST_LOOKED_AT + 1)).all()
     rows += found[:MOST_LOOKED_AT]
+    against = refusals(session, rows, [principal], Right.REVIEW)
+    able = [row for row in rows if (row.id, principal.id) not in against]
+    return _items(session, able, principal), len(found) > MOST_LOOKED_AT
+
+
+def _items(
+    session: Session, rows: Sequence[ApprovalRequest], principal: Principal
+) -> list[InboxItem]:
+    labels = labels_of(session, [row.version_id for row in rows])
+    names = {one.id: one.name for one in list_principals(session)}
+    asked_of = {
+        row.request_id: row
+        for row in session.exec(
+            select(ReviewAssignment)
+            .where(ReviewAssignment.principal_id == principal.id)
+            .where(col(ReviewAssignment.ended_at).is_(None))
+        ).all()
+    }
     items = []
     for row in rows:
-        version = session.get_one(ModelVersion, row.version_id)
-        try:
-            require_able(session, row, version, principal, Right.REVIEW)
-        except AssayError:
-            continue
-        asked = next(
-            (one for one in standing_assignments(session, row) if one.principal == principal.name),
-            None,
-        )
+        asked = asked_of.get(row.id)
         items.append(
             InboxItem(
                 why="may_decide" if asked is None else "assigned",
                 id=row.id,
-                title=label_of(session, version),
-                by=session.get_one(Principal, row.requested_by).name
-                if asked is None
-                else asked.assigned_by,
+                title=labels[row.version_id],
+                by=names[row.requested_by if asked is None else asked.assigned_by],
                 since=row.requested_at if asked is None else asked.assigned_at,
                 due_at=None if asked is None else asked.due_at,
                 overdue=asked is not None and asked.due_at is not None and asked.due_at < utcnow(),
                 note=row.comment if asked is None else asked.note,
             )
         )
-    return items, len(found) > MOST_LOOKED_AT
+    return items
 
 
 def _acts(session: Session, principal: Principal) -> list[InboxItem]:

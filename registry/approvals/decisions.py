@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from sqlmodel import Session, select
 
-from registry.approvals.parts import as_it_stands, close, require_open
+from registry.approvals.able import require_able
+from registry.approvals.parts import as_it_stands, close
 from registry.artifacts import ArtifactStore
 from registry.contributors import refuse_contributors
 from registry.database import Registry
@@ -28,8 +29,7 @@ from registry.policy_checks import (
 )
 from registry.principals import find_principal
 from registry.resolve import resolve_request
-from registry.role_grants import recused
-from registry.roles import Right, require_right, roles_of
+from registry.roles import Right, roles_of
 from registry.signatures.ed25519 import Signer
 from registry.signed_decisions import signed_decision
 from registry.signing_keys import signers_for
@@ -83,7 +83,7 @@ def decide(
         principal = find_principal(session, actor)
         row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
-        require_able(session, row, version, principal, right)
+        require_able(session, row, principal, right)
         request_id, changed = row.id, what_changed(session, artifacts, row)
         checked = None if changed else read_manifest(artifacts, version)
     if checked is None:
@@ -96,7 +96,7 @@ def decide(
         principal = session.get_one(Principal, principal.id)
         row = session.get_one(ApprovalRequest, request_id)
         version = session.get_one(ModelVersion, row.version_id)
-        require_able(session, row, version, principal, right)
+        require_able(session, row, principal, right)
         require_as_logged(session, version)
         require_recorded(session, version, read_manifest(artifacts, version))
         if what_changed(session, artifacts, row):
@@ -119,7 +119,7 @@ def why_not(session: Session, request: str, actor: str) -> AssayError | None:
         row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
         require_as_logged(session, version)
-        require_able(session, row, version, principal, Right.REVIEW)
+        require_able(session, row, principal, Right.REVIEW)
     except AssayError as error:
         return error
     return None
@@ -214,40 +214,6 @@ def _decision(decision: Decision | str, comment: str) -> Decision:
             "Give it with --comment TEXT.",
         )
     return verb
-
-
-def require_able(
-    session: Session,
-    request: ApprovalRequest,
-    version: ModelVersion,
-    principal: Principal,
-    right: Right,
-) -> None:
-    """Somebody may decide on a request now, with this right.
-
-    Raises AssayError `request.closed`, `approval.contributor`, `role.missing`,
-    `approval.recused` or `approval.decided_already`.
-    """
-    require_open(request)
-    refuse_contributors(session, version, [principal])
-    require_right(session, principal, right, version.model_id)
-    if recused(session, request, principal):
-        raise AssayError(
-            "approval.recused",
-            f"'{principal.name}' stood back from this request.",
-            "That is for good: somebody else has to decide.",
-        )
-    earlier = session.exec(
-        select(ApprovalDecision)
-        .where(ApprovalDecision.request_id == request.id)
-        .where(ApprovalDecision.principal_id == principal.id)
-    ).first()
-    if earlier is not None:
-        raise AssayError(
-            "approval.decided_already",
-            f"'{principal.name}' has decided on this request, at stage {earlier.stage}.",
-            "One person decides once and never fills two stages: somebody else has to.",
-        )
 
 
 def _require_stage_role(
