@@ -11,7 +11,7 @@ from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.principals import administrator_name, find_principal
+from registry.principals import administrator_name, find_principal, list_principals
 from registry.signatures.ed25519 import Signer
 from registry.signing_keys import signers_for
 from registry.statements import ADMINISTRATION, signed_statement, text_digest
@@ -146,7 +146,10 @@ def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ..
     query = select(AdministrativeAct).order_by(col(AdministrativeAct.id))
     if only_open:
         query = query.where(AdministrativeAct.status == "open")
-    return tuple(_view(session, act) for act in session.exec(query).all())
+    acts = session.exec(query).all()
+    # While these rows are held, no name is looked up again for each act.
+    people = list_principals(session)
+    return tuple(_view(session, act) for act in acts) if people else ()
 
 
 def find_act(session: Session, text: str) -> AdministrativeAct:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from registry.version_list import version_page
 from registry.views import Figure, VersionRow
-from tests.registry.review.conftest import EVIDENCE, World
+from tests.registry.review.conftest import EVIDENCE, World, counted_queries
 
 
 def estimate(metric: str, value: float, spread: float, *, higher: bool) -> dict[str, Any]:
@@ -74,21 +73,10 @@ def test_evidence_that_says_no_numbers_leaves_the_figures_empty(world: World, sp
 
 
 def test_versions_come_newest_first_in_as_few_queries_for_many_as_for_one(world: World) -> None:
-    def read() -> tuple[list[str], int]:
-        statements: list[str] = []
-
-        def note(*args: Any) -> None:
-            statements.append(args[2])
-
-        with world.project.registry.read() as session:
-            engine = session.get_bind()
-            event.listen(engine, "before_cursor_execute", note)
-            rows = version_page(session).items
-            event.remove(engine, "before_cursor_execute", note)
-        return [row.id for row in rows], len(statements)
-
-    first = world.version()
-    assert read()[0] == [first]
-    queries = read()[1]
-    made = [first, *(world.version() for _ in range(3))]
-    assert read() == (made[::-1], queries)
+    made = [world.version()]
+    with counted_queries(world) as for_one, world.project.registry.read() as session:
+        assert [row.id for row in version_page(session).items] == made
+    made += [world.version() for _ in range(3)]
+    with counted_queries(world) as for_many, world.project.registry.read() as session:
+        assert [row.id for row in version_page(session).items] == made[::-1]
+    assert len(for_many) == len(for_one)
