@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, expiry
 from registry.tables import ApprovalRequest, ModelVersion, Policy, utcnow
@@ -19,11 +21,7 @@ def pinned_policy(session: Session, request: ApprovalRequest) -> PolicyDocument:
 
 def approving_request(session: Session, version: ModelVersion) -> ApprovalRequest | None:
     """The request that approved a version, the newest if there were several."""
-    return session.exec(
-        select(ApprovalRequest)
-        .where(ApprovalRequest.version_id == version.id, ApprovalRequest.status == "approved")
-        .order_by(col(ApprovalRequest.id).desc())
-    ).first()
+    return _approving(session, [version.id]).get(version.id)
 
 
 def approved_until(session: Session, version: ModelVersion) -> datetime | None:
@@ -31,10 +29,45 @@ def approved_until(session: Session, version: ModelVersion) -> datetime | None:
 
     Raises AssayError `policy.changed` where the pinned policy was altered.
     """
-    request = approving_request(session, version)
-    if request is None or request.closed_at is None:
-        return None
-    return expiry(pinned_policy(session, request), request.closed_at)
+    end = ends_of_approvals(session, [version.id])[version.id]
+    if isinstance(end, AssayError):
+        raise end
+    return end
+
+
+def ends_of_approvals(
+    session: Session, ids: Sequence[str]
+) -> dict[str, datetime | AssayError | None]:
+    """The same for many versions by id, in as few queries; what cannot be told is its error."""
+    requests = _approving(session, ids)
+    policies = session.exec(
+        select(Policy).where(col(Policy.id).in_({row.policy_id for row in requests.values()}))
+    ).all()
+    documents = {row.id: _document(row) for row in policies}
+    ends: dict[str, datetime | AssayError | None] = dict.fromkeys(ids)
+    for key, request in requests.items():
+        document = documents[request.policy_id]
+        if isinstance(document, AssayError):
+            ends[key] = document
+        elif request.closed_at is not None:
+            ends[key] = expiry(document, request.closed_at)
+    return ends
+
+
+def _approving(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
+    found = session.exec(
+        select(ApprovalRequest)
+        .where(col(ApprovalRequest.version_id).in_(ids), ApprovalRequest.status == "approved")
+        .order_by(col(ApprovalRequest.id))
+    ).all()
+    return {row.version_id: row for row in found}
+
+
+def _document(row: Policy) -> PolicyDocument | AssayError:
+    try:
+        return PolicyDocument.from_stored(row.document_json, row.digest)
+    except AssayError as error:
+        return error
 
 
 def expired(session: Session, version: ModelVersion) -> bool:

@@ -20,7 +20,7 @@ from registry.tables import (
     Principal,
     RegisteredModel,
 )
-from registry.use import alias_fault, deployment_fault
+from registry.use import alias_faults, deployment_fault
 from registry.views import (
     AliasChangeView,
     AliasView,
@@ -48,10 +48,17 @@ def aliases(
         query = query.where(Alias.version_id == version_id)
     found = session.exec(query).all()
     outside = altered(session, Alias, [row.id for row, *_ in found])
+    faults = alias_faults(session, [row for row, *_ in found])
+    versions = {
+        version.id: version
+        for version in session.exec(
+            select(ModelVersion).where(col(ModelVersion.id).in_([row.version_id for row, *_ in found]))
+        ).all()
+    }
     views = []
     for row, model, principal in found:
-        version = session.get_one(ModelVersion, row.version_id) if row.version_id else None
-        fault = alias_fault(session, row)
+        version = versions[row.version_id] if row.version_id else None
+        fault = faults[row.id]
         state = "cleared" if version is None else "suspended" if fault else "set"
         views.append(
             AliasView(

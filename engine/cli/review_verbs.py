@@ -39,7 +39,7 @@ def review(context: typer.Context, request: Request) -> None:
         view = request_view(session, row)
         version = version_view(session, session.get_one(ModelVersion, row.version_id))
         comparison = compare_request(session, row)
-        may = who_may_decide(session, row)
+        may = who_may_decide(session, row).names
     render_review.review(state, comparison, view, version, may)
 
 

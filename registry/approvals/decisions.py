@@ -109,22 +109,6 @@ def decide(
     return as_it_stands(registry, request_id)
 
 
-def why_not(session: Session, request: str, actor: str) -> AssayError | None:
-    """Why somebody may not decide on a request as it stands; None where nothing is in the way.
-
-    It looks at the same things as `decide` does, but for files, and changes nothing.
-    """
-    try:
-        principal = find_principal(session, actor)
-        row = resolve_request(session, request, whole_id=True)
-        version = session.get_one(ModelVersion, row.version_id)
-        require_as_logged(session, version)
-        require_able(session, row, principal, Right.REVIEW)
-    except AssayError as error:
-        return error
-    return None
-
-
 def _decide(
     session: Session,
     request: ApprovalRequest,

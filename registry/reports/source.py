@@ -31,8 +31,8 @@ from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
 from registry.reports.records import MOST_BATCHES, read_records
 from registry.retention import holds_on
-from registry.roles import RIGHTS, Right, roles_of
-from registry.signing_keys import KeyView, identity_assurance, list_keys
+from registry.roles import RIGHTS, Right, held_by
+from registry.signing_keys import KeyView, identity_assurances, list_keys
 from registry.tables import (
     AuditCheckpoint,
     AuditEvent,
@@ -149,6 +149,8 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
 
     A manifest or figure that cannot be read does not stop the report: it is said in it.
     """
+    everyone = list_principals(session)
+    assurances = identity_assurances(session, [one.id for one in everyone])
     view = version_view(session, version)
     checkpoint = session.exec(
         select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc())
@@ -173,12 +175,10 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         people=session.exec(
             select(func.count()).select_from(Principal).where(col(Principal.active).is_(True))
         ).one(),
-        identities={
-            row.name: identity_assurance(session, row.id) for row in list_principals(session)
-        },
+        identities={one.name: assurances[one.id] for one in everyone},
         keys=list_keys(session),
         events=log_size(session),
-        first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence))).first(),
+        first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence)).limit(1)).first(),
         checkpoint=checkpoint,
         figures=_figures(artifacts, view),
         records=read_records(session, version, checkpoint),
@@ -227,7 +227,8 @@ _MOST_PEOPLE = 200
 
 def _stoppers(session: Session, version: ModelVersion) -> tuple[tuple[str, str], ...]:
     people = [one for one in list_principals(session) if one.active][:_MOST_PEOPLE]
-    held = {one.name: roles_of(session, one, version.model_id) for one in people}
+    holding = held_by(session, people)
+    held = {one.name: holding[one.id].roles(version.model_id) for one in people}
     return tuple(
         (right.value, ", ".join(name for name, roles in held.items() if roles & RIGHTS[right]))
         for right in _STOPS
