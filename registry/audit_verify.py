@@ -23,6 +23,7 @@ from registry.digests import STREAMED, UnreadableError, raw_time_text, stream_di
 from registry.errors import AssayError
 from registry.key_pins import KeyPins
 from registry.merkle import EMPTY_ROOT, Frontier
+from registry.personal_names import name_faults
 from registry.tables import GOVERNED
 from registry.triggers import trigger_faults
 
@@ -118,6 +119,7 @@ def verify_connection(
     for place, message in trigger_faults(connection):
         state.find(place, message)
     rows = _check_rows(connection, state)
+    _check_names(connection, state)
     files = 0 if artifacts is None else _check_files(connection, state, artifacts)
     _check_signatures(connection, state, keys)
     anchors = _check_anchors(connection, state)
@@ -307,6 +309,12 @@ def _check_rows(connection: Connection, state: _State) -> int:
             f"{table} {key}", f"The row is gone, and event {sequence}, its last, left it there."
         )
     return count
+
+
+def _check_names(connection: Connection, state: _State) -> None:
+    """Names are not in the rows' digests, which hold commitments to them."""
+    for place, message in name_faults(connection):
+        state.find(place, message)
 
 
 def _check_signatures(connection: Connection, state: _State, keys: KeyPins | None) -> None:
