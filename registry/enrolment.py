@@ -8,7 +8,9 @@ from registry.acts import ActKind
 from registry.administration import ActView, propose
 from registry.database import Registry
 from registry.errors import AssayError
+from registry.keys import new_key
 from registry.names import validate_name
+from registry.personal_names import SaltedName
 from registry.principals import find_principal, principal_named
 from registry.roles import require_bindable
 from registry.signatures.ed25519 import Signer, to_text
@@ -29,10 +31,17 @@ def add_principal(
     Without `roles` they are author, reviewer and approver. Raises AssayError `principal.exists`,
     `principal.invalid_name`, `role.unknown`, and what `propose` raises.
     """
-    validate_name(name)
+    newcomer = SaltedName.of(validate_name(name))
     require_bindable(roles)
-    subject = {"name": name, "administrator": administrator, "roles": sorted(set(roles))}
-    return propose(registry, actor, ActKind.CREATE_PRINCIPAL, subject, signer=signer)
+    subject = {
+        "principal": new_key(),
+        "name_commitment": newcomer.commitment,
+        "administrator": administrator,
+        "roles": sorted(set(roles)),
+    }
+    return propose(
+        registry, actor, ActKind.CREATE_PRINCIPAL, subject, signer=signer, newcomer=newcomer
+    )
 
 
 def deactivate_principal(

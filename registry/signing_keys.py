@@ -18,6 +18,7 @@ class KeyView(View):
     """An enrolled key. `assurance` says how its enrolment ties it to the person."""
 
     principal: str
+    principal_id: str
     purpose: str
     public_key: str
     fingerprint: str
@@ -114,6 +115,7 @@ def list_keys(session: Session) -> tuple[KeyView, ...]:
     return tuple(
         KeyView(
             principal=name,
+            principal_id=key.principal_id,
             purpose=key.purpose,
             public_key=key.public_key,
             fingerprint=key.fingerprint,

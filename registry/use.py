@@ -14,7 +14,15 @@ from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.pinned import ends_of_approvals
-from registry.tables import Alias, AliasChange, Deployment, DeploymentChange, ModelVersion, Record, utcnow
+from registry.tables import (
+    Alias,
+    AliasChange,
+    Deployment,
+    DeploymentChange,
+    ModelVersion,
+    Record,
+    utcnow,
+)
 
 RecordT = TypeVar("RecordT", bound=Record)
 

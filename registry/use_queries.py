@@ -52,7 +52,9 @@ def aliases(
     versions = {
         version.id: version
         for version in session.exec(
-            select(ModelVersion).where(col(ModelVersion.id).in_([row.version_id for row, *_ in found]))
+            select(ModelVersion).where(
+                col(ModelVersion.id).in_([row.version_id for row, *_ in found])
+            )
         ).all()
     }
     views = []

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from registry.administration import ActView, list_acts
 from registry.errors import AssayError
 from registry.principals import find_principal, list_principals
-from registry.roles import BindingView, list_bindings, held_by
+from registry.roles import BindingView, held_by, list_bindings
 from registry.signing_keys import KeyView, active_key, identity_assurances, list_keys
 
 

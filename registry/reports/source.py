@@ -178,7 +178,9 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         identities={one.name: assurances[one.id] for one in everyone},
         keys=list_keys(session),
         events=log_size(session),
-        first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence)).limit(1)).first(),
+        first_event=session.exec(
+            select(AuditEvent.at).order_by(col(AuditEvent.sequence)).limit(1)
+        ).first(),
         checkpoint=checkpoint,
         figures=_figures(artifacts, view),
         records=read_records(session, version, checkpoint),
