@@ -11,7 +11,7 @@ from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.principals import administrator_name, find_principal
+from registry.principals import administrator_name, find_principal, list_principals
 from registry.signatures.ed25519 import Signer
 from registry.signing_keys import signers_for
 from registry.statements import ADMINISTRATION, signed_statement, text_digest
@@ -22,7 +22,10 @@ REASON_CHARACTERS = 4000
 
 
 class ActView(View):
-    """An administrative act. `alone` says that it was done without a second person."""
+    """An administrative act. `alone` says that it was done without a second person.
+
+    `may_agree` names who may agree to it, while it is open.
+    """
 
     id: str
     kind: str
@@ -35,6 +38,7 @@ class ActView(View):
     settled_at: datetime | None
     alone: bool
     signed: bool
+    may_agree: tuple[str, ...] = ()
 
 
 def propose(
@@ -172,7 +176,22 @@ def _view(session: Session, act: AdministrativeAct) -> ActView:
         settled_by=settled.name if settled else None,
         alone=act.status == "done" and settled is None and ACTS[act.kind].two_persons,
         signed=bool(act.envelope_json) and (settled is None or bool(act.settlement_json)),
+        may_agree=_may_agree(session, act) if act.status == "open" else (),
     )
+
+
+def _may_agree(session: Session, act: AdministrativeAct) -> tuple[str, ...]:
+    """The active principals who may agree to an open act, in the order in which they came."""
+    proposer = session.get_one(Principal, act.proposed_by)
+    names = []
+    for person in list_principals(session):
+        try:
+            require_may_settle(session, act, proposer, person, agree=True)
+        except AssayError:
+            continue
+        if person.active:
+            names.append(person.name)
+    return tuple(names)
 
 
 def _others(session: Session, actor_id: str) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.errors import AssayError
-from registry.signatures.ed25519 import Signer
+from registry.signatures.ed25519 import Signer, as_fingerprint
 from registry.tables import AdministrativeAct, Principal, SigningKey
 from registry.views import View
 
@@ -43,10 +43,11 @@ def active_key(session: Session, principal_id: str) -> SigningKey | None:
 
 def find_signing_key(session: Session, fingerprint: str) -> SigningKey:
     """The enrolled key whose fingerprint begins so; AssayError `key.unknown` or `key.ambiguous`."""
+    begun = as_fingerprint(fingerprint)
     found = session.exec(
-        select(SigningKey).where(col(SigningKey.fingerprint).startswith(fingerprint.lower()))
+        select(SigningKey).where(col(SigningKey.fingerprint).startswith(begun, autoescape=True))
     ).all()
-    if len(fingerprint) < 8 or not found:
+    if len(begun) < 8 or not found:
         raise AssayError(
             "key.unknown",
             f"No key is enrolled whose fingerprint begins with '{fingerprint}'.",

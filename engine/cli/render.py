@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from rich.markup import escape
-from rich.table import Table
 
+from engine.cli.sheet import Sheet
 from engine.cli.state import State
-from engine.cli.text import printable
+from engine.cli.text import when
 from engine.contract.results import (
     Estimate,
     ExplainResult,
@@ -23,9 +23,8 @@ from engine.contract.results import (
 )
 
 SHOWN_COLUMNS = 15
-ID_HEADERS = frozenset(
-    {"job", "run", "version", "state", "asked at (UTC)", "took", "deployment", "alias"}
-)
+WHOLE = ("at", "made", "asked", "time", "took", "95 % interval")
+"""The headers whose cells are never broken: times and intervals."""
 
 
 def result(state: State, value: Result) -> None:
@@ -42,20 +41,15 @@ def result(state: State, value: Result) -> None:
 
 
 def table(
-    title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: str = ""
-) -> Table:
+    title: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: str = "",
+    styles: Sequence[str] = (),
+) -> Sheet:
     """A plain table; `right` lists the headers whose cells are aligned to the right."""
-    made = Table(
-        title=title, title_justify="left", title_style="bold", header_style="bold", box=None
-    )
-    aligned = right.split(",")
-    for header in headers:
-        justify: Literal["left", "right"] = "right" if header in aligned else "left"
-        # Ids are there to be copied: they stay in one piece.
-        made.add_column(header, justify=justify, overflow="fold", no_wrap=header in ID_HEADERS)
-    for row in rows:
-        made.add_row(*(escape(printable(cell)) for cell in row))
-    return made
+    return Sheet(title, headers, rows, right=right, styles=styles, whole=WHOLE)
 
 
 def bar(share: float, width: int = 24) -> str:
@@ -65,7 +59,7 @@ def bar(share: float, width: int = 24) -> str:
 
 def estimates_table(
     title: str, estimates: Sequence[Estimate], baseline: Sequence[Estimate] = ()
-) -> Table:
+) -> Sheet:
     """Metrics with their intervals, beside a plain baseline's values where there are any."""
     plain = {item.metric: item.value for item in baseline}
     rows = [
@@ -113,7 +107,7 @@ def _train(state: State, value: TrainResult) -> None:
     state.say_plain(f"Next: assay submit {value.version}")
 
 
-def importance_table(importance: Sequence[tuple[str, float]]) -> Table:
+def importance_table(importance: Sequence[tuple[str, float]]) -> Sheet:
     """Mean absolute contributions by raw column, largest first, with bars."""
     largest = max((share for _, share in importance), default=0.0) or 1.0
     rows = [[name, f"{share:.4g}", bar(share / largest)] for name, share in importance]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -24,7 +25,12 @@ class Signer(Protocol):
         """The 32 bytes of the public key."""
 
     @property
-    def fingerprint(self) -> str:
+    def as_fingerprint(text: str) -> str:
+    """A fingerprint, or its beginning, as somebody wrote it: in groups, or in capitals."""
+    return re.sub(r"[\s:-]", "", text).lower()
+
+
+def fingerprint(self) -> str:
         """SHA-256 of the public key in lower-case hex."""
 
     def sign(self, message: bytes) -> bytes:
