@@ -10,9 +10,10 @@ from sqlmodel import Session, select
 from registry.artifacts import ArtifactStore
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.guards import read_manifest, require_right_of_use, verify_files
+from registry.guards import read_manifest, verify_files
 from registry.principals import find_principal
 from registry.resolve import resolve_model, resolve_version
+from registry.right_of_use import require_right_of_use
 from registry.roles import Right, require_right
 from registry.tables import Alias, AliasChange, ModelVersion, Principal, RegisteredModel, utcnow
 from registry.use import APPROVAL, CHAMPION

@@ -9,8 +9,7 @@ from sqlmodel import Session, col, select
 
 from registry.acts import subject_of
 from registry.attestations import attestation_fault
-from registry.checkpoint import Checkpoint
-from registry.digests import time_text
+from registry.checkpoint import stored_checkpoint
 from registry.errors import AssayError
 from registry.key_pins import KeyPins
 from registry.signatures.dsse import read_envelope
@@ -143,11 +142,7 @@ def checkpoint_fault(row: AuditCheckpoint, of_log: Sequence[SigningKey]) -> str 
     if row.envelope_json is None:
         return "It is not signed, though the log had a key by then." if due else None
     try:
-        made = Checkpoint(
-            **row.model_dump(include={"log", "size", "root", "previous_root"}),
-            at=time_text(row.at),
-            envelope=read_envelope(row.envelope_json, "Its signature"),
-        )
+        made = stored_checkpoint(row)
     except (AssayError, ValueError) as error:
         return f"It cannot be read: {error}"
     if not made.signed_by(known_keys(due)):

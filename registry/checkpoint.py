@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Row
 
 from registry.canonical import canonical_json
+from registry.digests import time_text
 from registry.errors import AssayError
 from registry.signatures.dsse import Envelope, read_envelope, sign
 from registry.signatures.ed25519 import Signer
@@ -84,6 +86,24 @@ class Checkpoint(BaseModel):
                 f"'{path}' is no checkpoint of an Assay log.",
                 "Give the JSON file that an earlier export of a checkpoint wrote.",
             ) from error
+
+
+def stored_checkpoint(row: AuditCheckpoint | Row[Any]) -> Checkpoint:
+    """A stored checkpoint with its signature, as it was made.
+
+    Raises AssayError `signature.envelope`, or ValueError where it is none.
+    """
+    text = row.envelope_json
+    return Checkpoint(
+        log=row.log,
+        size=row.size,
+        root=row.root,
+        previous_root=row.previous_root,
+        at=time_text(row.at),
+        envelope=read_envelope(text, f"The signature of the checkpoint at {row.size}")
+        if text is not None
+        else None,
+    )
 
 
 def checkpoint_key(row: AuditCheckpoint) -> str:

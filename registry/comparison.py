@@ -15,7 +15,6 @@ from registry.compared import (
     shares,
 )
 from registry.errors import AssayError
-from registry.guards import evidence, evidence_items
 from registry.pinned import pinned_policy
 from registry.policy import PolicyDocument
 from registry.policy_checks import champion_of, evaluate_version
@@ -27,6 +26,7 @@ from registry.tables import (
     ModelVersion,
     Run,
 )
+from registry.version_rows import evidence, evidence_items
 from registry.views import Figure, Standing, View, standing
 
 MOVES_AT_MOST = 5

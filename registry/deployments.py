@@ -12,12 +12,13 @@ from registry.artifacts import ArtifactStore
 from registry.database import Registry
 from registry.deployment_states import DEPLOYMENTS, DeploymentAction, DeploymentState
 from registry.errors import AssayError
-from registry.guards import RightOfUse, read_manifest, require_right_of_use, verify_files
+from registry.guards import read_manifest, verify_files
 from registry.manifest import Manifest
 from registry.pinned import pinned_policy
 from registry.policy_checks import evaluate_version, evaluation_row, refusal
 from registry.principals import find_principal
 from registry.resolve import resolve_deployment, resolve_version
+from registry.right_of_use import RightOfUse, require_right_of_use
 from registry.roles import Right, require_right
 from registry.tables import (
     Deployment,

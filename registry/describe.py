@@ -7,9 +7,9 @@ from typing import get_args
 
 from sqlmodel import Session, col, select
 
+from registry.contributors import contributions
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.guards import contributions
 from registry.lifecycle import VersionState
 from registry.principals import find_principal
 from registry.queries import model_view

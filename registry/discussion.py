@@ -7,12 +7,12 @@ from sqlmodel import Session, select
 from registry.approvals.parts import as_it_stands, require_open
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.guards import evidence
 from registry.parties import require_party
 from registry.principals import find_principal
 from registry.resolve import resolve_request
 from registry.tables import ApprovalRequest, ModelVersion, Principal, ReviewComment
 from registry.thread import time_of_comment
+from registry.version_rows import evidence
 from registry.views import RequestView
 
 COMMENT_CHARACTERS = 10_000

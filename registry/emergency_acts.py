@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from registry.contributors import contributions
 from registry.emergency_use import EMERGENCY_STATES
 from registry.errors import AssayError
-from registry.guards import contributions
 from registry.lifecycle import VersionState
 from registry.pinned import expired
 from registry.roles import Right, Role, require_right, roles_of

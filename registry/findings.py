@@ -16,10 +16,10 @@ from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.evidence import record_evidence
-from registry.guards import evidence
 from registry.queries import name_of
 from registry.resolve import resolve_version
 from registry.tables import Evidence, ModelVersion
+from registry.version_rows import evidence
 from registry.views import VersionView, View
 
 QUALITY, RESOLUTION = "quality", "resolution"

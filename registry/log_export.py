@@ -14,12 +14,11 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from registry.checkpoint import Checkpoint
+from registry.checkpoint import stored_checkpoint
 from registry.database import Registry
 from registry.destination import whole_file
 from registry.digests import STREAMED, covered_text, time_text
 from registry.errors import AssayError
-from registry.signatures.dsse import read_envelope
 from registry.tables import ApprovalDecision, AuditCheckpoint, AuditEvent, LogHead, SigningKey
 from registry.tables.base import Record, utcnow
 from registry.views import View
@@ -58,18 +57,6 @@ def export_log(registry: Registry, out: Path) -> ExportedLog:
         size = temporary.stat().st_size
     return ExportedLog(
         file=str(out), log=head.log, events=head.size, checkpoints=checkpoints, bytes=size
-    )
-
-
-def stored_checkpoint(row: AuditCheckpoint) -> Checkpoint:
-    """A checkpoint with its signature. Raises AssayError `signature.envelope`."""
-    text = row.envelope_json
-    return Checkpoint(
-        **row.model_dump(include={"log", "size", "root", "previous_root"}),
-        at=time_text(row.at),
-        envelope=read_envelope(text, f"The signature of the checkpoint at {row.size}")
-        if text
-        else None,
     )
 
 

@@ -16,11 +16,10 @@ from hashlib import sha256
 from sqlalchemy import Connection, select
 
 from registry.chain import GENESIS, chain_hash
-from registry.checkpoint import Checkpoint
-from registry.digests import STREAMED, time_text
+from registry.checkpoint import Checkpoint, stored_checkpoint
+from registry.digests import STREAMED
 from registry.errors import AssayError
 from registry.merkle import EMPTY_ROOT, Frontier
-from registry.signatures.dsse import read_envelope
 from registry.signatures.ed25519 import from_text
 from registry.tables.audit import AuditCheckpoint, AuditEvent
 from registry.tables.identity import SigningKey
@@ -57,16 +56,7 @@ def last_checkpoint(connection: Connection, size: int) -> Last | None:
     if row is None:
         raise inconsistent(f"The checkpoint at {size} events is missing from the audit log.")
     try:
-        made = Checkpoint(
-            log=row.log,
-            size=row.size,
-            root=row.root,
-            previous_root=row.previous_root,
-            at=time_text(row.at),
-            envelope=read_envelope(row.envelope_json, "Its signature")
-            if row.envelope_json
-            else None,
-        )
+        made = stored_checkpoint(row)
     except (AssayError, ValueError) as error:
         raise inconsistent(f"The checkpoint at {size} events cannot be read: {error}") from error
     due = _keys_at(connection, row.at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from registry.guards import contributions
+from registry.contributors import contributions
 from registry.roles import Right, require_right
 from registry.tables import ModelVersion, Principal
 

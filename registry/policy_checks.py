@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.errors import AssayError
-from registry.guards import evidence, evidence_items
 from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, PolicyVerdict, builtin_policies, evaluate
 from registry.rules import Case, Champion
@@ -22,6 +21,7 @@ from registry.tables import (
     Run,
 )
 from registry.use import CHAMPION, alias_fault
+from registry.version_rows import evidence, evidence_items
 from registry.waived import waivers_in_force
 
 

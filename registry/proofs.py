@@ -9,13 +9,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session, col, select
 
-from registry.checkpoint import Checkpoint
+from registry.checkpoint import Checkpoint, stored_checkpoint
 from registry.database import Registry
 from registry.destination import whole_file
 from registry.digests import covered_text, table_of
 from registry.errors import AssayError
 from registry.lineage_places import find_places
-from registry.log_export import stored_checkpoint
 from registry.merkle import Tree
 from registry.tables import GOVERNED, AuditCheckpoint, AuditEvent, AuditObject
 from registry.tables.base import Record

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
-from registry.guards import contributions
+from registry.contributors import contributions
 from registry.tables import (
     ApprovalRequest,
     ModelVersion,

@@ -8,15 +8,10 @@ from enum import Enum
 from sqlmodel import Session
 
 from registry.artifacts import ArtifactStore
+from registry.contributors import contributions, refuse_contributors
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.guards import (
-    contributions,
-    read_manifest,
-    refuse_contributors,
-    require_as_logged,
-    verify_files,
-)
+from registry.guards import read_manifest, require_as_logged, verify_files
 from registry.lifecycle import VersionAction, target_state
 from registry.moves import move
 from registry.principals import find_principal

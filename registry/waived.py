@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
+from registry.contributors import contributions
 from registry.errors import AssayError
-from registry.guards import contributions
 from registry.rules import Leave
 from registry.tables import AdministrativeAct, ModelVersion, Principal, Waiver, utcnow
 

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
+from registry.contributors import refuse_contributors
 from registry.errors import AssayError
-from registry.guards import refuse_contributors
 from registry.lifecycle import VersionState
 from registry.parties import require_party
 from registry.roles import Right, require_right

@@ -9,24 +9,45 @@ from desktop.i18n.text import T, Text
 from desktop.i18n.words import audit_action_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
-from registry.audit_verify import Finding
 from registry.events import EventView
+from registry.log_checks import Finding
 
 TABLES: Mapping[str, Text] = {
+    "administrative_act": T("Audit", "acts of administrators"),
+    "alias": T("Audit", "aliases"),
+    "alias_change": T("Audit", "moves of aliases"),
     "approval_decision": T("Audit", "decisions"),
     "approval_request": T("Audit", "requests"),
     "artifact": T("Audit", "files"),
+    "attestation": T("Audit", "attestations"),
     "code_snapshot": T("Audit", "states of the code"),
+    "cosignature": T("Audit", "cosignatures"),
     "dataset_snapshot": T("Audit", "data snapshots"),
+    "dataset_source": T("Audit", "sources of data"),
+    "dataset_withdrawal": T("Audit", "withdrawals of data"),
+    "deployment": T("Audit", "deployments"),
+    "deployment_change": T("Audit", "steps of deployments"),
+    "emergency_use": T("Audit", "emergency uses"),
     "environment_snapshot": T("Audit", "environments"),
     "evidence": T("Audit", "evidence"),
+    "external_anchor": T("Audit", "anchors"),
+    "incident": T("Audit", "incidents"),
     "model_version": T("Audit", "versions"),
+    "narrative": T("Audit", "texts of reports"),
     "policy": T("Audit", "policies"),
     "policy_evaluation": T("Audit", "policy evaluations"),
+    "prediction_batch": T("Audit", "batches of predictions"),
     "principal": T("Audit", "people"),
     "registered_model": T("Audit", "models"),
+    "retention_hold": T("Audit", "legal holds"),
+    "review_assignment": T("Audit", "assignments"),
+    "review_comment": T("Audit", "comments"),
+    "role_binding": T("Audit", "roles given"),
     "run": T("Audit", "runs"),
+    "signing_key": T("Audit", "keys"),
+    "state_change": T("Audit", "changes of state"),
     "trial": T("Audit", "trials"),
+    "waiver": T("Audit", "waivers"),
 }
 COUNT = T("Audit", "{what}: {count}")
 UNREADABLE = T("Audit", "Cannot be read: verify the log")

@@ -91,7 +91,7 @@ def ask(
     project = state.project()
     check_destination(out, project.path, suffixes=(".json",), overwrite=False)
     request = cosigning.cosign_request(project.registry, by)
-    out.write_text(request.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    request.to_file(out)
     key = fingerprint(from_text(request.public_key))
     if state.json:
         state.print_json({"file": str(out), "size": request.checkpoint.size, "key": key})

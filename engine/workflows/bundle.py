@@ -31,7 +31,6 @@ from engine.workflows.export import with_passport
 from engine.workflows.pipeline import read_version
 from registry.destination import refuse_own_files
 from registry.errors import AssayError
-from registry.guards import evidence
 from registry.key_pins import KeyPins
 from registry.principals import find_principal
 from registry.project import Project
@@ -44,6 +43,7 @@ from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 from registry.signing_keys import list_keys
 from registry.tables import Attestation
+from registry.version_rows import evidence
 
 
 def run(request: BundleRequest, context: JobContext) -> BundleResult:

@@ -14,7 +14,7 @@ from engine.contract.data import Snapshot
 from engine.workflows.columns import snapshot_of
 from engine.workflows.recorded import Read
 from registry.errors import AssayError
-from registry.guards import evidence, read_manifest, require_as_logged
+from registry.guards import read_manifest, require_as_logged
 from registry.manifest import Manifest
 from registry.project import Project
 from registry.queries import label_of
@@ -22,6 +22,7 @@ from registry.reports.parts import Report
 from registry.reports.report import build_report
 from registry.resolve import resolve_version
 from registry.tables import AuditEvent, DatasetSnapshot, Run
+from registry.version_rows import evidence
 
 
 @dataclass(frozen=True)

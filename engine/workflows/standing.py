@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
-from registry.guards import right_of_use
 from registry.pinned import expired
 from registry.project import Project
 from registry.queries import label_of
+from registry.right_of_use import right_of_use
 from registry.tables import ModelVersion
 from registry.use import APPROVAL, EMERGENCY
 
@@ -27,7 +27,7 @@ class Standing:
     label: str
     state: str
     approved: bool
-    """Whether it may be used without being told so: see `registry.guards.in_force`."""
+    """Whether it may be used without being told so: see `registry.right_of_use.in_force`."""
     emergency_until: datetime | None
     """Until when two persons let it be used though it is not approved; None where they did not."""
 

@@ -8,11 +8,11 @@ from sqlmodel import Session, select
 
 from registry.approvals.parts import as_it_stands, close, require_open
 from registry.artifacts import ArtifactStore
+from registry.contributors import refuse_contributors
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.guards import (
     read_manifest,
-    refuse_contributors,
     require_as_logged,
     require_recorded,
     verify_files,

@@ -8,14 +8,7 @@ from registry.approvals.parts import as_it_stands
 from registry.artifacts import ArtifactStore
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.guards import (
-    evidence,
-    read_manifest,
-    require_as_logged,
-    require_recorded,
-    reviewed_evidence,
-    verify_files,
-)
+from registry.guards import read_manifest, require_as_logged, require_recorded, verify_files
 from registry.lifecycle import VersionAction, target_state
 from registry.manifest import evidence_root
 from registry.moves import move
@@ -25,6 +18,7 @@ from registry.principals import find_principal
 from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 from registry.tables import ApprovalRequest, ModelVersion, Principal
+from registry.version_rows import evidence, reviewed_evidence
 from registry.views import RequestView
 from registry.withdrawn import require_data_in_use
 

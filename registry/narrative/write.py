@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from registry.canonical import canonical_json
+from registry.contributors import contributions
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.guards import contributions
 from registry.lifecycle import VersionState
 from registry.narrative.prose import LONGEST, clean
 from registry.narrative.read import bases, current

@@ -14,11 +14,12 @@ from registry.anchors import AnchorView, list_anchors
 from registry.artifacts import ArtifactStore
 from registry.batches import batches_of
 from registry.checkpoint import checkpoint_key
+from registry.contributors import contributions
 from registry.digests import time_text
 from registry.errors import AssayError
 from registry.exceptions import Exceptions, exceptions_of
 from registry.findings import FindingView, findings
-from registry.guards import contributions, read_manifest
+from registry.guards import read_manifest
 from registry.manifest import Manifest
 from registry.narrative.prose import Figures
 from registry.narrative.read import figures_of, narrative_digest, topic_states

@@ -6,12 +6,10 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from registry.audit_verify import AuditReport, verify_connection
-from registry.checkpoint import Checkpoint
+from registry.checkpoint import Checkpoint, stored_checkpoint
 from registry.database import Registry, translated
-from registry.digests import time_text
 from registry.engines import parse_url
 from registry.errors import AssayError
-from registry.signatures.dsse import read_envelope
 from registry.tables import AuditCheckpoint
 from registry.transfer.database import new_database
 from registry.transfer.rows import content_digest, read_rows, table_forms, write_rows
@@ -83,18 +81,7 @@ def last_checkpoint(connection: Connection) -> Checkpoint | None:
     """The newest checkpoint that the log holds."""
     query = select(AuditCheckpoint.__table__).order_by(col(AuditCheckpoint.size).desc()).limit(1)  # type: ignore[attr-defined]
     row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
-    return Checkpoint(
-        log=row.log,
-        size=row.size,
-        root=row.root,
-        previous_root=row.previous_root,
-        at=time_text(row.at),
-        envelope=read_envelope(row.envelope_json, "The signature of the last checkpoint")
-        if row.envelope_json
-        else None,
-    )
+    return None if row is None else stored_checkpoint(row)
 
 
 def _same(report: AuditReport, copied: AuditReport) -> bool:

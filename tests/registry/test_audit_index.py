@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from registry.artifacts import ArtifactStore
-from registry.audit_verify import Finding, verify
+from registry.audit_verify import verify
 from registry.database import Registry
+from registry.log_checks import Finding
 from registry.tables import Record
 
 Attack = Callable[..., None]

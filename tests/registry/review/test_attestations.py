@@ -9,9 +9,9 @@ from sqlmodel import select
 
 from registry import approvals, audit_verify
 from registry.attestations import RecordedCheck, record_check
+from registry.contributors import contributions
 from registry.errors import AssayError
 from registry.evidence import add_evidence
-from registry.guards import contributions
 from registry.principals import find_principal
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import Attestation, Evidence, ModelVersion

@@ -12,8 +12,8 @@ from registry.administration import ActView
 from registry.emergency_acts import HOURS_AT_MOST
 from registry.emergency_use import EMERGENCY_STATES
 from registry.exceptions import Exceptions, exceptions_of
-from registry.guards import RightOfUse, right_of_use
 from registry.lifecycle import VersionState
+from registry.right_of_use import RightOfUse, right_of_use
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import AdministrativeAct, EmergencyUse, ModelVersion
 from registry.tables.base import utcnow

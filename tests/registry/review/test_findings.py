@@ -8,9 +8,9 @@ import pytest
 
 from registry.approvals import submit
 from registry.audit_verify import verify
+from registry.contributors import contributions
 from registry.errors import AssayError
 from registry.findings import Answer, FindingView, answer_finding, findings
-from registry.guards import contributions
 from registry.policy import evaluate, parse_policy
 from registry.policy_checks import case_of
 from registry.reports.parts import Section, Table

@@ -12,12 +12,12 @@ from registry import administration, approvals, audit, audit_verify, enrolment
 from registry.checkpoint import Checkpoint
 from registry.digests import stored_digests
 from registry.errors import AssayError
-from registry.guards import in_force
 from registry.key_pins import KeyPins
 from registry.policy import load_policy
 from registry.principals import find_principal
 from registry.project import Project
 from registry.queries import request_view
+from registry.right_of_use import in_force
 from registry.signatures.dsse import read_envelope
 from registry.signatures.ed25519 import PrivateKey, from_text
 from registry.signing_keys import identity_assurance, list_keys

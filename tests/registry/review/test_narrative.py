@@ -12,10 +12,10 @@ import pytest
 from registry.approvals.decisions import decide
 from registry.approvals.submission import submit
 from registry.audit_verify import verify
+from registry.contributors import contributions
 from registry.describe import describe_model
 from registry.errors import AssayError
 from registry.evidence import add_evidence
-from registry.guards import contributions
 from registry.narrative.read import NOTHING, difference, history, narrative_digest, topic_states
 from registry.narrative.topics import BY_NAME, TOPICS, find_topic
 from registry.narrative.views import CurrentNarrative

@@ -11,11 +11,11 @@ import pytest
 
 from registry import administration, approvals, describe, evidence, role_grants, validity
 from registry.errors import AssayError
-from registry.guards import in_force
 from registry.policy import parse_policy
 from registry.policy_checks import case_of
 from registry.policy_replay import replay
 from registry.queries import version_view
+from registry.right_of_use import in_force
 from registry.tables import ModelVersion, RegisteredModel, utcnow
 from tests.registry.review.conftest import World
 from tests.registry.review.test_keys import enrolled

@@ -28,8 +28,8 @@ from sqlmodel import select
 from registry import administration, assignments, discussion, role_grants, waivers
 from registry.approvals import decide, submit, withdraw
 from registry.audit_verify import verify
+from registry.contributors import contributions
 from registry.errors import AssayError
-from registry.guards import contributions
 from registry.tables import (
     AdministrativeAct,
     ApprovalDecision,

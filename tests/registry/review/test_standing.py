@@ -8,10 +8,10 @@ from sqlalchemy import text
 from registry.approvals import Decision, decide, submit, withdraw
 from registry.audit_verify import verify
 from registry.errors import AssayError
-from registry.guards import in_force
 from registry.lifecycle import TRANSITIONS, VersionAction
 from registry.project import Project
 from registry.queries import version_view
+from registry.right_of_use import in_force
 from registry.standing import STEPS, take_step
 from registry.tables import ModelVersion
 from tests.registry.review.conftest import World

@@ -20,8 +20,8 @@ from sqlmodel import select
 from registry import aliases, deployments, withdrawals
 from registry.deployment_states import DEPLOYMENT_TRANSITIONS
 from registry.errors import AssayError
-from registry.guards import in_force
 from registry.resolve import resolve_version
+from registry.right_of_use import in_force
 from registry.tables import Alias, Deployment, DeploymentChange, ModelVersion
 from registry.use_queries import deployments as listed
 from tests.registry.review.conftest import World

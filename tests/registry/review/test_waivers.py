@@ -10,8 +10,8 @@ import pytest
 
 from registry import administration, approvals, enrolment, waived, waivers
 from registry.administration import ActView
+from registry.contributors import contributions
 from registry.exceptions import WaiverView, exceptions_of, list_waivers
-from registry.guards import contributions
 from registry.policy import PolicyVerdict, load_policy
 from registry.policy_checks import evaluate_version
 from registry.queries import name_of, request_view

@@ -9,11 +9,11 @@ from sqlmodel import select
 
 from registry import administration, approvals, role_grants, withdrawals
 from registry.audit_verify import verify
-from registry.guards import in_force
 from registry.lineage import NodeKind, lineage
 from registry.queries import datasets, request_view, version_view
 from registry.reports.report import build_report
 from registry.resolve import resolve_version
+from registry.right_of_use import in_force
 from registry.roles import Role
 from registry.tables import (
     ApprovalRequest,

@@ -1,0 +1,107 @@
+"""By what right a version may be used: an approval in force, or an emergency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from registry.artifacts import ArtifactStore
+from registry.emergency_use import emergency_of
+from registry.errors import AssayError
+from registry.guards import read_manifest, require_as_logged
+from registry.lifecycle import VersionState
+from registry.pinned import approved_until, approving_request, expired
+from registry.signed_decisions import signature_fault
+from registry.tables import (
+    ApprovalDecision,
+    ApprovalRequest,
+    ModelVersion,
+)
+from registry.use import APPROVAL, EMERGENCY, approval_fault
+from registry.withdrawn import require_data_in_use, withdrawal_under
+
+
+def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> bool:
+    """Whether a version may be used as approved (guard 5).
+
+    That takes the state, an approval whose time has not run out, data that was not withdrawn, a
+    closed request with an approving decision on the very manifest that the version has,
+    signatures that hold, and rows that are as the audit log says. Raises AssayError
+    `record.tampered`, `signature.invalid` or what `read_manifest` raises where they are not: a
+    state that was written into the database approves nothing.
+    """
+    require_as_logged(session, version)
+    read_manifest(artifacts, version)
+    if version.state != VersionState.APPROVED or expired(session, version):
+        return False
+    if withdrawal_under(session, version) is not None:
+        return False
+    approvals = session.exec(
+        select(ApprovalDecision)
+        .join(ApprovalRequest, col(ApprovalRequest.id) == col(ApprovalDecision.request_id))
+        .where(
+            col(ApprovalRequest.version_id) == version.id,
+            col(ApprovalRequest.status) == "approved",
+            col(ApprovalRequest.manifest_root) == version.manifest_root,
+            col(ApprovalDecision.decision) == "approve",
+        )
+    ).all()
+    for decision in approvals:
+        fault = signature_fault(session, decision)
+        if fault is not None:
+            raise AssayError(
+                "signature.invalid",
+                f"An approval of this version does not hold. {fault}",
+                "Run 'assay audit verify': it says everything that is not as it should be.",
+            )
+    return bool(approvals)
+
+
+@dataclass(frozen=True, slots=True)
+class RightOfUse:
+    """By what right a version may be used and until when.
+
+    `request` is what approved it; there is none for an emergency.
+    """
+
+    basis: str
+    until: datetime | None
+    request: ApprovalRequest | None
+
+
+def right_of_use(
+    session: Session, artifacts: ArtifactStore, version: ModelVersion
+) -> RightOfUse | None:
+    """By what right a version may be deployed at this moment (guard 5); None where by none.
+
+    That is an approval, or else an emergency use by two persons (guard 6), unless its data were
+    withdrawn. Raises AssayError as `in_force` does. Whether the files are whole is `verify_files`.
+    """
+    if in_force(session, artifacts, version):
+        until, request = approved_until(session, version), approving_request(session, version)
+        return RightOfUse(APPROVAL, until, request)
+    emergency = emergency_of(session, version)
+    if emergency is None or withdrawal_under(session, version) is not None:
+        return None
+    return RightOfUse(EMERGENCY, emergency.ends_at, None)
+
+
+def require_right_of_use(
+    session: Session, artifacts: ArtifactStore, version: ModelVersion
+) -> RightOfUse:
+    """The right by which a version may be used.
+
+    Raises AssayError `dataset.withdrawn`, or `use.refused` that says why it may not.
+    """
+    right = right_of_use(session, artifacts, version)
+    if right is None:
+        require_data_in_use(session, version)
+        raise AssayError(
+            "use.refused",
+            "The version may not be used. "
+            + (approval_fault(session, version) or "Nobody's decision approved it."),
+            "Deploy, or put under a protected alias, a version that is approved and in force.",
+        )
+    return right
