@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -91,6 +92,47 @@ def propose(
             rule.carry_out(session, act, subject, principal.id)
         act_id = act.id
     return read_act(registry, act_id)
+
+
+def do_alone(
+    registry: Registry,
+    actor: str,
+    kind: ActKind,
+    subjects: Sequence[Subject],
+    *,
+    signer: Signer | None = None,
+) -> tuple[ActView, ...]:
+    """Do several acts of a kind in one transaction, as the only person who is here.
+
+    Each is marked as done alone. Raises AssayError `administration.second_person` where somebody
+    else is here by then, or where one person never does it, and what `propose` raises.
+    """
+    rule = ACTS[kind]
+    _require_reason(rule, "")
+    with registry.transact(actor, rule.event, checkpoint=True) as session:
+        principal = find_principal(session, actor)
+        _require_administrator(session, rule, principal)
+        if rule.never_alone or _others(session, principal.id):
+            raise AssayError(
+                "administration.second_person",
+                f"'{principal.name}' is not the only one here: it takes somebody else to agree.",
+                "Propose them one by one.",
+            )
+        acts = []
+        for subject in subjects:
+            rule.check(session, subject, principal)
+            act = AdministrativeAct(
+                kind=kind.value, subject_json=canonical_json(subject), proposed_by=principal.id
+            )
+            signers = _signers(session, rule, subject, principal, signer)
+            act.envelope_json = _signed(session, act, "propose", principal, signers)
+            act.status = "done"
+            session.add(act)
+            session.flush()
+            rule.carry_out(session, act, subject, principal.id)
+            session.flush()
+            acts.append(act.id)
+    return tuple(read_act(registry, act_id) for act_id in acts)
 
 
 def settle(

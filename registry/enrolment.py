@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from registry.acts import ActKind
-from registry.administration import ActView, propose
+from registry.administration import ActView, do_alone, propose
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.names import validate_name
@@ -33,6 +33,20 @@ def add_principal(
     require_bindable(roles)
     subject = {"name": name, "administrator": administrator, "roles": sorted(set(roles))}
     return propose(registry, actor, ActKind.CREATE_PRINCIPAL, subject, signer=signer)
+
+
+def found(
+    registry: Registry, actor: str, names: Sequence[str], *, signer: Signer | None = None
+) -> tuple[ActView, ...]:
+    """Add a project's first people in one act, as the founder, who is the only one there yet.
+
+    From then on people come in by two persons. Raises AssayError `principal.exists`,
+    `principal.invalid_name`, and what `do_alone` raises.
+    """
+    subjects = [
+        {"name": validate_name(name), "administrator": False, "roles": []} for name in names
+    ]
+    return do_alone(registry, actor, ActKind.CREATE_PRINCIPAL, subjects, signer=signer)
 
 
 def deactivate_principal(

@@ -15,7 +15,10 @@ from registry.views import View
 
 
 class KeyView(View):
-    """An enrolled key. `assurance` says how its enrolment ties it to the person."""
+    """An enrolled key. `assurance` says how its enrolment ties it to the person.
+
+    `countersigned` says that who agreed to it signed that with a key of their own.
+    """
 
     principal: str
     purpose: str
@@ -25,6 +28,12 @@ class KeyView(View):
     revoked_at: datetime | None
     revoked_reason: str
     assurance: str
+    countersigned: bool
+
+    @property
+    def signs(self) -> bool:
+        """Whether a person signs decisions with it now."""
+        return self.purpose == "decision" and self.revoked_at is None
 
 
 def keys_of(session: Session, principal_id: str) -> Sequence[SigningKey]:
@@ -122,6 +131,7 @@ def list_keys(session: Session) -> tuple[KeyView, ...]:
             revoked_at=key.revoked_at,
             revoked_reason=key.revoked_reason,
             assurance=assurance(session, act),
+            countersigned=bool(act.settlement_json),
         )
         for key, name, act in rows
     )

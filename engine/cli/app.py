@@ -141,10 +141,11 @@ def options(
 
 def _given(context: typer.Context) -> dict[str, str]:
     """The global options of the command line that a hint repeats; the environment stays as is."""
+    sources = {name: context.get_parameter_source(name) for name in REPEATED}
     return {
-        option: str(context.params[name])
-        for name, option in REPEATED.items()
-        if (source := context.get_parameter_source(name)) is not None and source.name == "COMMANDLINE"
+        REPEATED[name]: str(context.params[name])
+        for name, source in sources.items()
+        if source is not None and source.name == "COMMANDLINE"
     }
 
 

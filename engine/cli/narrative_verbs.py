@@ -44,7 +44,7 @@ def list_topics(context: typer.Context, version: Version) -> None:
     state: State = context.obj
     with state.project().registry.read() as session:
         states = topic_states(session, resolve_version(session, version))
-    render_narrative.topics(state, states)
+    render_narrative.topics(state, version, states)
 
 
 def write(
@@ -96,7 +96,7 @@ def show(context: typer.Context, version: Version, topic: Topic) -> None:
         raise AssayError(
             "narrative.absent",
             f"Nobody has written '{found.title}' yet.",
-            f"Owed by {found.owes}: assay narrative write VERSION {found.name}",
+            f"Owed by {found.owes}: assay narrative write {version} {found.name}",
         )
     render_narrative.text(state, made)
 

@@ -90,7 +90,8 @@ def arrange(app: typer.Typer) -> None:
     """Give the verbs of the command line their panels, their lines and this order."""
     place = {verb: (panel, line) for panel, lines in PANELS.items() for verb, line in lines.items()}
     order = list(place)
-    for one in (*app.registered_commands, *app.registered_groups):
+    verbs: list[CommandInfo | TyperInfo] = [*app.registered_commands, *app.registered_groups]
+    for one in verbs:
         one.rich_help_panel, one.short_help = place[_name(one)]
     app.registered_commands.sort(key=lambda one: order.index(_name(one)))
     app.registered_groups.sort(key=lambda one: order.index(_name(one)))

@@ -30,15 +30,18 @@ class Sheet:
         right: str = "",
         styles: Sequence[str] = (),
         whole: Sequence[str] = (),
+        longest: int = BREAKABLE,
     ) -> None:
         """`right` lists headers whose cells are aligned to the right, `whole` those whose cells
-        are never broken; `styles` are of the last column's cells."""
+        are never broken; `styles` are of the last column's cells; words longer than `longest`
+        may be broken."""
         self.title = title
         self.headers = tuple(headers)
         self.rows = [tuple(printable(cell) for cell in row) for row in rows]
         self.right = frozenset(right.split(",") if right else ())
         self.whole = frozenset(whole)
         self.styles = tuple(styles)
+        self.longest = longest
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         widths = self.widths(options.max_width)
@@ -62,7 +65,7 @@ class Sheet:
             return []
         natural = [max(cell_len(cell) for cell in column) for column in columns]
         least = [
-            most if column[0] in self.whole else max(map(_longest_word, column))
+            most if column[0] in self.whole else max(map(self._longest_word, column))
             for most, column in zip(natural, columns, strict=True)
         ]
         left = width - _BETWEEN * len(columns) - sum(least)
@@ -93,6 +96,5 @@ class Sheet:
                     card.add_row(Text(header, style="bold"), cell)
             yield Padding(card, (0, 0, 1, 1))
 
-
-def _longest_word(cell: str) -> int:
-    return max((min(cell_len(word), BREAKABLE) for word in cell.split()), default=0)
+    def _longest_word(self, cell: str) -> int:
+        return max((min(cell_len(word), self.longest) for word in cell.split()), default=0)

@@ -31,6 +31,7 @@ class State:
     json: bool = False
     key_file: Path | None = None
     passphrase_file: Path | None = None
+    program: str = hints.PROGRAM
     given: Mapping[str, str] = field(default_factory=dict)
     out: Console = field(default_factory=lambda: Console(highlight=False))
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
@@ -58,7 +59,7 @@ class State:
 
     def command(self, *words: str, by: str | None = None) -> str:
         """A command to run next, as it can be pasted here; `by` names who else has to run it."""
-        return hints.command(self.given, *words, by=by)
+        return hints.command(self.given, *words, by=by, program=self.program)
 
     def next(self, *words: str, by: str | None = None, lead: str = "Next:") -> None:
         """Print a command to run next, behind a word or two."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from datetime import UTC, datetime
+from pathlib import Path
 
 _DIGEST = re.compile(r"\b([0-9a-f]{16})[0-9a-f]{48}\b")
 _AGES = ((86_400, "d"), (3600, "h"), (60, "min"))
@@ -25,7 +26,7 @@ def when(moment: datetime | str | None) -> str:
         return "-"
     if isinstance(moment, str):
         try:
-            moment = datetime.fromisoformat(moment)
+            return when(datetime.fromisoformat(moment))
         except ValueError:
             return moment
     if moment.tzinfo is None:
@@ -42,6 +43,14 @@ def age(moment: datetime, now: datetime | None = None) -> str:
         if seconds >= length:
             return f"{int(seconds // length)} {unit} ago"
     return "just now"
+
+
+def near(path: str | Path) -> str:
+    """A path as it can be typed here: from the working directory where it lies below it."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
 
 
 def shortened(text: str) -> str:

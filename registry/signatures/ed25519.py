@@ -25,12 +25,7 @@ class Signer(Protocol):
         """The 32 bytes of the public key."""
 
     @property
-    def as_fingerprint(text: str) -> str:
-    """A fingerprint, or its beginning, as somebody wrote it: in groups, or in capitals."""
-    return re.sub(r"[\s:-]", "", text).lower()
-
-
-def fingerprint(self) -> str:
+    def fingerprint(self) -> str:
         """SHA-256 of the public key in lower-case hex."""
 
     def sign(self, message: bytes) -> bytes:
@@ -68,6 +63,11 @@ class PrivateKey:
 
     def __repr__(self) -> str:
         return f"PrivateKey({self.fingerprint})"
+
+
+def as_fingerprint(text: str) -> str:
+    """A fingerprint, or its beginning, as somebody wrote it: in groups, or in capitals."""
+    return re.sub(r"[\s:-]", "", text).lower()
 
 
 def fingerprint(public_key: bytes) -> str:
