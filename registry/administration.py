@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import func
+from sqlmodel import Session, col, or_, select
 
-from registry.acts import ACTS, Act, ActKind, Subject, subject_of, summary
+from registry.acts import ACTS, Act, ActKind, Subject, open_subject, subject_of, summary
 from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.errors import AssayError
+from registry.personal_names import SaltedName
 from registry.principals import administrator_name, find_principal, list_principals
 from registry.signatures.ed25519 import Signer
 from registry.signing_keys import signers_for
@@ -51,12 +53,14 @@ def propose(
     reason: str = "",
     signer: Signer | None = None,
     new_key: Signer | None = None,
+    newcomer: SaltedName | None = None,
 ) -> ActView:
     """Propose an act; it is done at once where no second person exists or none is needed.
 
     `new_key` is the key that is to be enrolled: it signs too, which proves that the proposer holds
-    it. Raises AssayError `administration.not_administrator`, `administration.open`,
-    `administration.reason`, `signature.*`, and what the act's own check raises.
+    it. `newcomer` is who is to come, of whom the subject holds a commitment. Raises AssayError
+    `administration.not_administrator`, `administration.open`, `administration.reason`,
+    `signature.*`, and what the act's own check raises.
     """
     rule = ACTS[kind]
     _require_reason(rule, reason)
@@ -67,13 +71,15 @@ def propose(
     with registry.transact(actor_id, event, checkpoint=at_once) as session:
         principal = session.get_one(Principal, actor_id)
         _require_administrator(session, rule, principal)
-        rule.check(session, subject, principal)
         act = AdministrativeAct(
             kind=kind.value,
             subject_json=canonical_json(subject),
             reason=reason.strip(),
             proposed_by=principal.id,
+            newcomer=newcomer.name if newcomer else None,
+            newcomer_salt=newcomer.salt if newcomer else None,
         )
+        rule.check(session, open_subject(act), principal)
         _refuse_second(session, act)
         signers = _signers(session, rule, subject, principal, signer)
         if new_key is not None:
@@ -89,7 +95,8 @@ def propose(
         session.flush()
         if at_once:
             act.status = "done"
-            rule.carry_out(session, act, subject, principal.id)
+            rule.carry_out(session, act, open_subject(act), principal.id)
+            _forget_newcomer(act)
         act_id = act.id
     return read_act(registry, act_id)
 
@@ -98,11 +105,11 @@ def do_alone(
     registry: Registry,
     actor: str,
     kind: ActKind,
-    subjects: Sequence[Subject],
+    newcomers: Sequence[tuple[Subject, SaltedName]],
     *,
     signer: Signer | None = None,
 ) -> tuple[ActView, ...]:
-    """Do several acts of a kind in one transaction, as the only person who is here.
+    """Do an act for each of several newcomers in one transaction, as the only person who is here.
 
     Each is marked as done alone. Raises AssayError `administration.second_person` where somebody
     else is here by then, or where one person never does it, and what `propose` raises.
@@ -119,17 +126,22 @@ def do_alone(
                 "Propose them one by one.",
             )
         acts = []
-        for subject in subjects:
-            rule.check(session, subject, principal)
+        for subject, newcomer in newcomers:
             act = AdministrativeAct(
-                kind=kind.value, subject_json=canonical_json(subject), proposed_by=principal.id
+                kind=kind.value,
+                subject_json=canonical_json(subject),
+                proposed_by=principal.id,
+                newcomer=newcomer.name,
+                newcomer_salt=newcomer.salt,
             )
+            rule.check(session, open_subject(act), principal)
             signers = _signers(session, rule, subject, principal, signer)
             act.envelope_json = _signed(session, act, "propose", principal, signers)
-            act.status = "done"
             session.add(act)
             session.flush()
-            rule.carry_out(session, act, subject, principal.id)
+            act.status = "done"
+            rule.carry_out(session, act, open_subject(act), principal.id)
+            _forget_newcomer(act)
             session.flush()
             acts.append(act.id)
     return tuple(read_act(registry, act_id) for act_id in acts)
@@ -176,8 +188,9 @@ def settle(
         session.add(row)
         if agree:
             _require_administrator(session, rule, proposer)
-            rule.check(session, subject_of(row), proposer)
-            rule.carry_out(session, row, subject_of(row), principal.id)
+            rule.check(session, open_subject(row), proposer)
+            rule.carry_out(session, row, open_subject(row), principal.id)
+        _forget_newcomer(row)
     return read_act(registry, act_id)
 
 
@@ -300,12 +313,20 @@ def _require_administrator(session: Session, rule: Act, principal: Principal) ->
         )
 
 
+def _forget_newcomer(act: AdministrativeAct) -> None:
+    """Who came has the name now; of who did not, it is not kept."""
+    act.newcomer = act.newcomer_salt = None
+
+
 def _refuse_second(session: Session, act: AdministrativeAct) -> None:
     """The same act is not proposed twice."""
     same = session.exec(
         select(AdministrativeAct).where(
             AdministrativeAct.kind == act.kind,
-            AdministrativeAct.subject_json == act.subject_json,
+            or_(
+                col(AdministrativeAct.subject_json) == act.subject_json,
+                func.lower(col(AdministrativeAct.newcomer)) == (act.newcomer or "").lower(),
+            ),
             AdministrativeAct.status == "open",
         )
     ).first()

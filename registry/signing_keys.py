@@ -21,6 +21,7 @@ class KeyView(View):
     """
 
     principal: str
+    principal_id: str
     purpose: str
     public_key: str
     fingerprint: str
@@ -124,6 +125,7 @@ def list_keys(session: Session) -> tuple[KeyView, ...]:
     return tuple(
         KeyView(
             principal=name,
+            principal_id=key.principal_id,
             purpose=key.purpose,
             public_key=key.public_key,
             fingerprint=key.fingerprint,

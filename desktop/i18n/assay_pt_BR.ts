@@ -1580,6 +1580,10 @@
             <translation>Mudar a raiz de um ponto de verificação</translation>
         </message>
         <message>
+            <source>Change the salt of a name</source>
+            <translation>Mudar o sal de um nome</translation>
+        </message>
+        <message>
             <source>Change who an event says acted</source>
             <translation>Mudar quem o evento diz que agiu</translation>
         </message>
@@ -1628,12 +1632,20 @@
             <translation>Trocar a chave da trilha e reescrever a trilha com ela</translation>
         </message>
         <message>
+            <source>Exchange two people's names</source>
+            <translation>Trocar os nomes de duas pessoas</translation>
+        </message>
+        <message>
             <source>Found by</source>
             <translation>Descoberto por</translation>
         </message>
         <message>
             <source>Give oneself a role</source>
             <translation>Dar a si mesmo um papel</translation>
+        </message>
+        <message>
+            <source>Give somebody another name</source>
+            <translation>Dar a alguém outro nome</translation>
         </message>
         <message>
             <source>Insert an event at the end</source>
@@ -1658,6 +1670,10 @@
         <message>
             <source>Loosen a stored policy</source>
             <translation>Afrouxar uma política guardada</translation>
+        </message>
+        <message>
+            <source>Make a name seem erased</source>
+            <translation>Fazer um nome parecer apagado</translation>
         </message>
         <message>
             <source>Make a trigger harmless</source>
@@ -5444,6 +5460,10 @@
             <translation>Criada</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>Ficha do modelo</translation>
+        </message>
+        <message>
             <source>No models yet: train one, then have it approved.</source>
             <translation>Ainda não há modelos: treine um e peça a aprovação.</translation>
         </message>
@@ -5462,6 +5482,10 @@
         <message>
             <source>Preview</source>
             <translation>Prévia</translation>
+        </message>
+        <message>
+            <source>Preview of the model card</source>
+            <translation>Prévia da ficha do modelo</translation>
         </message>
         <message>
             <source>Preview of the report</source>

@@ -16,6 +16,7 @@ from rich.markup import escape
 from engine.cli import hints
 from engine.cli.text import broken, printable
 from registry.errors import AssayError
+from registry.principals import find_principal
 from registry.project import Project
 
 
@@ -50,6 +51,14 @@ class State:
                 "Give --as PRINCIPAL before the verb.",
             )
         return name
+
+    def actor_id(self, project: Project) -> str:
+        """The id of the principal that acts, for what is kept in files: a name may be erased.
+
+        Raises AssayError as `actor`, `principal.unknown` or `principal.inactive`.
+        """
+        with project.registry.read() as session:
+            return find_principal(session, self.actor(project)).id
 
     def print_json(self, value: BaseModel | dict[str, Any]) -> None:
         """Print one JSON object to standard output."""

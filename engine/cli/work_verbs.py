@@ -61,7 +61,7 @@ def register(app: typer.Typer) -> None:
 def perform(state: State, request: Request) -> Result:
     """Run a request as a job, show it live and return its result; raises AssayError if it fails."""
     project = state.project()
-    handle = client.start(project.path, request, state.actor(project))
+    handle = client.start(project.path, request, state.actor_id(project))
     return ended(watch(handle, state.err, quiet=state.json, command=state.command))
 
 
