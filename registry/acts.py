@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlmodel import Session, col, select
 from registry import emergency_acts, hold_acts, role_acts, waiver_acts
 from registry.errors import AssayError
 from registry.names import validate_name
+from registry.personal_names import SaltedName, new_principal, require_committed
 from registry.principals import principal_named
 from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text
 from registry.signing_keys import active_key, keys_of
@@ -79,8 +81,13 @@ def subject_of(act: AdministrativeAct) -> Subject:
     return content
 
 
+def open_subject(act: AdministrativeAct) -> Subject:
+    """The same, with the name of who is to come, which is not kept with it."""
+    return subject_of(act) | {"newcomer": act.newcomer, "newcomer_salt": act.newcomer_salt}
+
+
 _WORDS: dict[str, str] = {
-    ActKind.CREATE_PRINCIPAL: "add '{name}' as {what}",
+    ActKind.CREATE_PRINCIPAL: "add {newcomer} as {what}",
     ActKind.DEACTIVATE_PRINCIPAL: "deactivate '{who}'",
     ActKind.REACTIVATE_PRINCIPAL: "reactivate '{who}'",
     ActKind.ENROL_KEY: "enrol the key {fingerprint} for '{who}'",
@@ -107,14 +114,32 @@ def summary(session: Session, act: AdministrativeAct) -> str:
         {
             **subject,
             "who": principal.name if principal else "?",
+            "newcomer": _newcomer(act, subject, principal),
             "what": "an administrator" if subject.get("administrator") else "a principal",
-            "until": f"until {until}" if until else "without an end",
+            "until": f"until {_day(until)}" if until else "without an end",
         }
     )
 
 
+def _day(moment: str) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _newcomer(act: AdministrativeAct, subject: Subject, principal: Principal | None) -> str:
+    """Who came, or is to come; the name of who did not come is not kept."""
+    name = principal.name if principal else act.newcomer or subject.get("name")
+    return f"'{name}'" if name else "somebody"
+
+
 def _create_allowed(session: Session, subject: Subject, _by: Principal) -> None:
-    name = validate_name(subject["name"])
+    if "name_commitment" not in subject:
+        raise AssayError(
+            "administration.older",
+            "This was proposed with an older Assay, which wrote the name into the log.",
+            "Decline it, and propose it again.",
+        )
+    name = validate_name(subject["newcomer"])
+    require_committed(SaltedName(name, subject["newcomer_salt"]), subject["name_commitment"])
     if principal_named(session, name) is not None:
         raise AssayError(
             "principal.exists",
@@ -124,8 +149,9 @@ def _create_allowed(session: Session, subject: Subject, _by: Principal) -> None:
 
 
 def _create(session: Session, act: AdministrativeAct, subject: Subject, _by: str) -> None:
-    principal = Principal(
-        name=subject["name"],
+    principal = new_principal(
+        SaltedName(subject["newcomer"], subject["newcomer_salt"]),
+        key=subject["principal"],
         administrator=subject["administrator"],
         created_by=act.proposed_by,
     )
@@ -161,7 +187,7 @@ def _deactivate(session: Session, act: AdministrativeAct, subject: Subject, by: 
     session.add(leaver)
     for key in keys_of(session, leaver.id):
         if key.revoked_at is None:
-            _end_key(session, key, by, f"'{leaver.name}' was deactivated: {act.reason}")
+            _end_key(session, key, by, f"Its holder was deactivated: {act.reason}")
 
 
 def _reactivation_allowed(session: Session, subject: Subject, _by: Principal) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import func
+from sqlmodel import Session, col, or_, select
 
-from registry.acts import ACTS, Act, ActKind, Subject, subject_of, summary
+from registry.acts import ACTS, Act, ActKind, Subject, open_subject, subject_of, summary
 from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.principals import administrator_name, find_principal
+from registry.personal_names import SaltedName
+from registry.principals import administrator_name, find_principal, list_principals
 from registry.signatures.ed25519 import Signer
 from registry.signing_keys import signers_for
 from registry.statements import ADMINISTRATION, signed_statement, text_digest
@@ -22,7 +25,10 @@ REASON_CHARACTERS = 4000
 
 
 class ActView(View):
-    """An administrative act. `alone` says that it was done without a second person."""
+    """An administrative act. `alone` says that it was done without a second person.
+
+    `may_agree` names who may agree to it, while it is open.
+    """
 
     id: str
     kind: str
@@ -35,6 +41,7 @@ class ActView(View):
     settled_at: datetime | None
     alone: bool
     signed: bool
+    may_agree: tuple[str, ...] = ()
 
 
 def propose(
@@ -46,12 +53,14 @@ def propose(
     reason: str = "",
     signer: Signer | None = None,
     new_key: Signer | None = None,
+    newcomer: SaltedName | None = None,
 ) -> ActView:
     """Propose an act; it is done at once where no second person exists or none is needed.
 
     `new_key` is the key that is to be enrolled: it signs too, which proves that the proposer holds
-    it. Raises AssayError `administration.not_administrator`, `administration.open`,
-    `administration.reason`, `signature.*`, and what the act's own check raises.
+    it. `newcomer` is who is to come, of whom the subject holds a commitment. Raises AssayError
+    `administration.not_administrator`, `administration.open`, `administration.reason`,
+    `signature.*`, and what the act's own check raises.
     """
     rule = ACTS[kind]
     _require_reason(rule, reason)
@@ -62,13 +71,15 @@ def propose(
     with registry.transact(actor_id, event, checkpoint=at_once) as session:
         principal = session.get_one(Principal, actor_id)
         _require_administrator(session, rule, principal)
-        rule.check(session, subject, principal)
         act = AdministrativeAct(
             kind=kind.value,
             subject_json=canonical_json(subject),
             reason=reason.strip(),
             proposed_by=principal.id,
+            newcomer=newcomer.name if newcomer else None,
+            newcomer_salt=newcomer.salt if newcomer else None,
         )
+        rule.check(session, open_subject(act), principal)
         _refuse_second(session, act)
         signers = _signers(session, rule, subject, principal, signer)
         if new_key is not None:
@@ -84,9 +95,56 @@ def propose(
         session.flush()
         if at_once:
             act.status = "done"
-            rule.carry_out(session, act, subject, principal.id)
+            rule.carry_out(session, act, open_subject(act), principal.id)
+            _forget_newcomer(act)
         act_id = act.id
     return read_act(registry, act_id)
+
+
+def do_alone(
+    registry: Registry,
+    actor: str,
+    kind: ActKind,
+    newcomers: Sequence[tuple[Subject, SaltedName]],
+    *,
+    signer: Signer | None = None,
+) -> tuple[ActView, ...]:
+    """Do an act for each of several newcomers in one transaction, as the only person who is here.
+
+    Each is marked as done alone. Raises AssayError `administration.second_person` where somebody
+    else is here by then, or where one person never does it, and what `propose` raises.
+    """
+    rule = ACTS[kind]
+    _require_reason(rule, "")
+    with registry.transact(actor, rule.event, checkpoint=True) as session:
+        principal = find_principal(session, actor)
+        _require_administrator(session, rule, principal)
+        if rule.never_alone or _others(session, principal.id):
+            raise AssayError(
+                "administration.second_person",
+                f"'{principal.name}' is not the only one here: it takes somebody else to agree.",
+                "Propose them one by one.",
+            )
+        acts = []
+        for subject, newcomer in newcomers:
+            act = AdministrativeAct(
+                kind=kind.value,
+                subject_json=canonical_json(subject),
+                proposed_by=principal.id,
+                newcomer=newcomer.name,
+                newcomer_salt=newcomer.salt,
+            )
+            rule.check(session, open_subject(act), principal)
+            signers = _signers(session, rule, subject, principal, signer)
+            act.envelope_json = _signed(session, act, "propose", principal, signers)
+            session.add(act)
+            session.flush()
+            act.status = "done"
+            rule.carry_out(session, act, open_subject(act), principal.id)
+            _forget_newcomer(act)
+            session.flush()
+            acts.append(act.id)
+    return tuple(read_act(registry, act_id) for act_id in acts)
 
 
 def settle(
@@ -130,8 +188,9 @@ def settle(
         session.add(row)
         if agree:
             _require_administrator(session, rule, proposer)
-            rule.check(session, subject_of(row), proposer)
-            rule.carry_out(session, row, subject_of(row), principal.id)
+            rule.check(session, open_subject(row), proposer)
+            rule.carry_out(session, row, open_subject(row), principal.id)
+        _forget_newcomer(row)
     return read_act(registry, act_id)
 
 
@@ -172,7 +231,22 @@ def _view(session: Session, act: AdministrativeAct) -> ActView:
         settled_by=settled.name if settled else None,
         alone=act.status == "done" and settled is None and ACTS[act.kind].two_persons,
         signed=bool(act.envelope_json) and (settled is None or bool(act.settlement_json)),
+        may_agree=_may_agree(session, act) if act.status == "open" else (),
     )
+
+
+def _may_agree(session: Session, act: AdministrativeAct) -> tuple[str, ...]:
+    """The active principals who may agree to an open act, in the order in which they came."""
+    proposer = session.get_one(Principal, act.proposed_by)
+    names = []
+    for person in list_principals(session):
+        try:
+            require_may_settle(session, act, proposer, person, agree=True)
+        except AssayError:
+            continue
+        if person.active:
+            names.append(person.name)
+    return tuple(names)
 
 
 def _others(session: Session, actor_id: str) -> bool:
@@ -239,12 +313,20 @@ def _require_administrator(session: Session, rule: Act, principal: Principal) ->
         )
 
 
+def _forget_newcomer(act: AdministrativeAct) -> None:
+    """Who came has the name now; of who did not, it is not kept."""
+    act.newcomer = act.newcomer_salt = None
+
+
 def _refuse_second(session: Session, act: AdministrativeAct) -> None:
     """The same act is not proposed twice."""
     same = session.exec(
         select(AdministrativeAct).where(
             AdministrativeAct.kind == act.kind,
-            AdministrativeAct.subject_json == act.subject_json,
+            or_(
+                col(AdministrativeAct.subject_json) == act.subject_json,
+                func.lower(col(AdministrativeAct.newcomer)) == (act.newcomer or "").lower(),
+            ),
             AdministrativeAct.status == "open",
         )
     ).first()

@@ -54,6 +54,7 @@ class AnchorView(View):
 class AnchorCheck(View):
     """How an anchor stands now, and why where it does not agree."""
 
+    id: str
     kind: str
     size: int
     place: str
@@ -139,7 +140,12 @@ def check_anchors(session: Session) -> Iterator[AnchorCheck]:
         else:
             standing, message = _look(row)
         yield AnchorCheck(
-            kind=row.kind, size=row.size, place=row.place, standing=standing, message=message
+            id=row.id,
+            kind=row.kind,
+            size=row.size,
+            place=row.place,
+            standing=standing,
+            message=message,
         )
 
 

@@ -11,7 +11,7 @@ from registry.acts import subject_of
 from registry.attestations import attestation_fault
 from registry.checkpoint import stored_checkpoint
 from registry.errors import AssayError
-from registry.key_pins import KeyPins
+from registry.key_pins import KeyPins, PinnedKey
 from registry.signatures.dsse import read_envelope
 from registry.signed_decisions import known_keys, signature_fault
 from registry.statements import ADMINISTRATION, predicate_of, text_digest
@@ -59,8 +59,8 @@ def _pin_faults(
 ) -> Iterator[Fault]:
     if pins is None:
         return
-    pinned: dict[tuple[str, str], str] = {
-        (pin.fingerprint, pin.purpose): pin.principal for pin in pins.keys
+    pinned: dict[tuple[str, str], PinnedKey] = {
+        (pin.fingerprint, pin.purpose): pin for pin in pins.keys
     }
     for key in keys:
         holder = session.get(Principal, key.principal_id)
@@ -68,10 +68,19 @@ def _pin_faults(
         said = pinned.pop((key.fingerprint, key.purpose), None)
         if said is None:
             yield f"signing_key {key.id}", f"The key of '{name}' is not among the pinned ones."
-        elif said != name:
-            yield f"signing_key {key.id}", f"It is said to be of '{name}'; pinned is '{said}'."
-    for (fingerprint, _), name in pinned.items():
-        yield f"signing_key {fingerprint}", f"The pinned key of '{name}' is not in the registry."
+        elif said.principal_id != key.principal_id or (
+            # The pins may have been made before a name was erased.
+            said.principal != name and not (holder and holder.erased_at)
+        ):
+            yield (
+                f"signing_key {key.id}",
+                f"It is said to be of '{name}'; pinned is '{said.principal}'.",
+            )
+    for (fingerprint, _), pin in pinned.items():
+        yield (
+            f"signing_key {fingerprint}",
+            f"The pinned key of '{pin.principal}' is not in the registry.",
+        )
 
 
 def _key_fault(session: Session, key: SigningKey) -> str | None:

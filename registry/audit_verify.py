@@ -24,6 +24,7 @@ from registry.log_checks import (
     raw_rows,
     read_checkpoints,
 )
+from registry.personal_names import name_faults
 from registry.record_checks import check_files, check_index, check_rows
 from registry.triggers import trigger_faults
 
@@ -87,6 +88,8 @@ def verify_connection(
     for place, message in trigger_faults(connection):
         state.find(place, message)
     rows = check_rows(connection, state)
+    for place, message in name_faults(connection):
+        state.find(place, message)
     files = 0 if artifacts is None else check_files(connection, state, artifacts)
     _check_signatures(connection, state, keys)
     anchors = _check_anchors(connection, state)

@@ -22,7 +22,13 @@ from registry.errors import AssayError
 from registry.merkle import Tree, verify_consistency
 from registry.principals import find_principal
 from registry.signatures.dsse import Envelope, sign
-from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text, to_text
+from registry.signatures.ed25519 import (
+    KEY_BYTES,
+    as_fingerprint,
+    fingerprint,
+    from_text,
+    to_text,
+)
 from registry.small_file import read_small
 from registry.tables import (
     AuditCheckpoint,
@@ -51,10 +57,20 @@ class CosignRequest(BaseModel):
     since: int = Field(ge=0)
     consistency: tuple[str, ...] = Field(max_length=_PROOF_AT_MOST)
 
+    @property
+    def key(self) -> str:
+        """The fingerprint of the key that it names; '' where that is no key."""
+        key = _key(self.public_key)
+        return "" if key is None else fingerprint(key)
+
     @classmethod
     def from_file(cls, path: Path) -> CosignRequest:
         """Read a request; AssayError `cosign.file` where it is none."""
         return _read(cls, path, "request for a cosignature")
+
+    def to_file(self, path: Path) -> None:
+        """Write the request."""
+        path.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
 
 
 class Receipt(BaseModel):
@@ -190,11 +206,7 @@ def cosign(
         own = session.exec(select(LogHead)).one().log
         if made.log == own:
             raise AssayError("cosign.own_log", "A log does not cosign itself.")
-        last = session.exec(
-            select(Cosignature)
-            .where(Cosignature.log == made.log)
-            .order_by(col(Cosignature.size).desc())
-        ).first()
+        last = last_cosigned(session, made.log)
         _require_key(last, request, fingerprint(key), known_key)
         if last is not None:
             _require_growth(last, request)
@@ -228,12 +240,20 @@ def cosign(
     return receipt, last is not None
 
 
+def last_cosigned(session: Session, log: str) -> Cosignature | None:
+    """What was cosigned last of another log; None where it was never seen."""
+    return session.exec(
+        select(Cosignature).where(Cosignature.log == log).order_by(col(Cosignature.size).desc())
+    ).first()
+
+
 def _require_key(
     last: Cosignature | None, request: CosignRequest, shown: str, known_key: str
 ) -> None:
     """The key is the one that was told, or else the one that signed before."""
     if known_key:
-        if not shown.startswith(known_key.lower()) or len(known_key) < 16:
+        told = as_fingerprint(known_key)
+        if not shown.startswith(told) or len(told) < 16:
             raise AssayError(
                 "cosign.key",
                 f"The request is signed by the key {shown}, not by '{known_key}'.",
@@ -244,7 +264,7 @@ def _require_key(
         raise AssayError(
             "cosign.key",
             f"The log {last.log} was signed by another key before; now it is {shown}.",
-            "Ask its holder for the new key's fingerprint, and give it with --key.",
+            "Ask its holder for the new key's fingerprint, and give it with --fingerprint.",
         )
 
 

@@ -28,6 +28,7 @@ from registry.errors import AssayError
 from registry.governed import Ledger
 from registry.keys import new_key
 from registry.names import validate_name
+from registry.personal_names import new_principal
 from registry.roles import ACTION_RIGHTS, require_right
 from registry.schema import SchemaState, schema_state, upgrade
 from registry.signatures.ed25519 import Signer
@@ -235,7 +236,7 @@ class Registry:
         with _session(connection) as session:
             ledger = Ledger(session, connection)
             key = new_key()
-            session.add(Principal(id=key, name=creator, administrator=True, created_by=key))
+            session.add(new_principal(creator, key=key, administrator=True, created_by=key))
             session.flush()
             changes = ledger.changes()
             ledger.open()

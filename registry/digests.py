@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Boolean, Connection, Integer, Table, text
+from sqlalchemy import Boolean, Column, Connection, Integer, Table, text
 from sqlalchemy.exc import DBAPIError
 
 from registry.tables.base import Record, UTCDateTime
@@ -65,6 +66,16 @@ def covered_text(row: Record) -> str:
         except (TypeError, ValueError) as error:
             raise type(error)(f"{table_of(record).name}.{field}: {error}") from error
     return _covered(record, values)
+
+
+def check_values(row: Record) -> None:
+    """Raise as `row_digest` for a value of the wrong type in any column, digested or not."""
+    record = type(row)
+    for column in table_of(record).columns:
+        try:
+            _from_python(_kind(column), getattr(row, column.key))
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{table_of(record).name}.{column.key}: {error}") from error
 
 
 def stored_digests(
@@ -139,18 +150,15 @@ def raw_time_text(value: object, dialect: str) -> str:
 @cache
 def _fields(record: type[Record]) -> tuple[tuple[str, _Kind], ...]:
     columns = table_of(record).columns
-    kinds = []
-    for field in record.digest_fields:
-        column_type = columns[field].type
-        if isinstance(column_type, UTCDateTime):
-            kinds.append((field, _Kind.TIME))
-        elif isinstance(column_type, Boolean):
-            kinds.append((field, _Kind.FLAG))
-        elif isinstance(column_type, Integer):
-            kinds.append((field, _Kind.INTEGER))
-        else:
-            kinds.append((field, _Kind.TEXT))
-    return tuple(kinds)
+    return tuple((field, _kind(columns[field])) for field in record.digest_fields)
+
+
+def _kind(column: Column[Any]) -> _Kind:
+    if isinstance(column.type, UTCDateTime):
+        return _Kind.TIME
+    if isinstance(column.type, Boolean):
+        return _Kind.FLAG
+    return _Kind.INTEGER if isinstance(column.type, Integer) else _Kind.TEXT
 
 
 @cache
@@ -175,7 +183,11 @@ def _digest(record: type[Record], values: Sequence[Plain]) -> str:
 
 
 def _covered(record: type[Record], values: Sequence[Plain]) -> str:
-    pairs = [list(pair) for pair in zip(record.digest_fields, values, strict=True)]
+    pairs = [
+        [record.digest_names.get(field, field), value]
+        for field, value in zip(record.digest_fields, values, strict=True)
+        if value is not None or field not in record.digest_later
+    ]
     covered = ["assay/row", table_of(record).name, record.digest_version, pairs]
     return json.dumps(covered, separators=(",", ":"))
 

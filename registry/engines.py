@@ -202,7 +202,10 @@ def _identity(file: Path) -> tuple[int, int] | None:
 def _sqlite_writer(url: URL, *, foreign_keys: bool = True) -> Engine:
     file = Path(url.database or "")
     engine = create_engine(url, creator=lambda: _open_pinned(file))
-    pragmas = ("journal_mode=WAL", "synchronous=FULL", f"foreign_keys={int(foreign_keys)}")
+    pragmas = (
+        "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON",
+        f"foreign_keys={int(foreign_keys)}",
+    )  # fmt: skip
     return _prepared(engine, "BEGIN IMMEDIATE", pragmas)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from registry.tables import Principal
-from registry.tables.audit import AuditEvent
+from registry.tables.audit import AuditEvent, AuditObject
 from registry.views import View
 
 
@@ -61,6 +61,12 @@ def event_detail(session: Session, sequence: int) -> EventDetail | None:
         previous_hash=row.previous_hash,
         event_hash=row.event_hash,
     )
+
+
+def last_event_of(session: Session, table: str, record: str) -> int | None:
+    """The number of the event that last spoke of a record; None where none did."""
+    found = session.get(AuditObject, (table, record))
+    return None if found is None else found.sequence
 
 
 def _payload(payload: bytes) -> tuple[str, tuple[TouchedView, ...]] | None:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from registry import audit
 from registry.canonical import is_canonical
-from registry.digests import UnreadableError, row_digest, stored_digests, table_of
+from registry.digests import UnreadableError, check_values, stored_digests, table_of
 from registry.errors import AssayError
 from registry.tables.base import Record
 
@@ -128,10 +128,10 @@ def _accept(row: object, *, fresh: bool, gone: bool) -> _Key:
 
 def _check_values(row: Record, record: type[Record], name: str) -> None:
     try:
-        row_digest(row)
+        check_values(row)
     except (TypeError, ValueError) as error:
         raise AssayError("record.value", f"A record cannot be stored: {error}.") from error
-    for field in record.digest_fields:
+    for field in table_of(record).columns.keys():  # noqa: SIM118 - keys, not columns
         value = getattr(row, field)
         if not isinstance(value, str):
             continue

@@ -17,11 +17,12 @@ _LARGEST = 4_000_000
 
 
 class PinnedKey(BaseModel):
-    """One public key (base64) with whose it is, and what it signs."""
+    """One public key (base64) with whose it is, by id and name, and what it signs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     principal: str
+    principal_id: str
     purpose: Literal["decision", "log"]
     public_key: str = Field(max_length=64)
 
@@ -51,7 +52,7 @@ class KeyPins(BaseModel):
         return cls(
             keys=tuple(
                 PinnedKey.model_validate(
-                    key.model_dump(include={"principal", "purpose", "public_key"})
+                    key.model_dump(include={"principal", "principal_id", "purpose", "public_key"})
                 )
                 for key in keys
             )

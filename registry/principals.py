@@ -30,6 +30,11 @@ def find_principal(session: Session, name: str) -> Principal:
     return found
 
 
+def names_by_id(session: Session) -> dict[str, str]:
+    """What everybody is called who ever came, by id."""
+    return {row.id: row.name for row in list_principals(session)}
+
+
 def list_principals(session: Session) -> tuple[Principal, ...]:
     """All principals, active or not, in the order in which they were created."""
     return tuple(session.exec(select(Principal).order_by(col(Principal.id))).all())

@@ -167,6 +167,6 @@ def _keeps(session: Session, version: ModelVersion, principal: Principal) -> boo
     model = session.get_one(RegisteredModel, version.model_id)
     return (
         principal.administrator
-        or model.owner in (principal.id, principal.name)
+        or model.owner == principal.id
         or principal.id in contributions(session, version)
     )

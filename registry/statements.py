@@ -58,11 +58,14 @@ def signed_statement(
     at: datetime,
     signers: tuple[Signer, ...],
 ) -> Envelope:
-    """A statement by a principal, signed; `subject` is a name and its SHA-256 in hex."""
+    """A statement by a principal, signed; `subject` is a name and its SHA-256 in hex.
+
+    It says who by id: what was signed cannot be changed when a name is to be erased.
+    """
     place = log_place(session)
     predicate = {
         **said,
-        "principal": {"id": principal.id, "name": principal.name},
+        "principal": principal.id,
         "keys": [signer.fingerprint for signer in signers],
         "at": time_text(at),
         "nonce": secrets.token_hex(16),

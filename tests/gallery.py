@@ -21,10 +21,11 @@ from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
 from desktop.pages.audit import AuditPage
 from desktop.pages.models import ModelsPage
+from desktop.pages.reports import ReportsPage
 from desktop.pages.review import ReviewPage
 from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
-from registry import approvals, assignments, discussion
+from registry import anchors, approvals, assignments, discussion
 from registry.errors import AssayError
 from registry.project import Project
 from tests.desktop.support import (
@@ -76,6 +77,9 @@ def make_content(folder: Path, budget_s: float) -> None:
                     "Metrics, groups and parity read.",
                 )
         registry = project.registry
+        for name in ("kept", "moved"):
+            anchors.anchor_to_file(registry, ANALYST, folder.parent / f"{name}.json", folder)
+        (folder.parent / "moved.json").unlink()
         add_people(registry, ANALYST, "eva")
         assignments.assign(registry, ANALYST, request.id, REVIEWER, note="The groups, please.")
         asked = discussion.comment(registry, REVIEWER, request.id, "Why forests only?").comments[0]
@@ -152,6 +156,14 @@ def show_more(window: MainWindow, option: str) -> QWidget | None:
     return QApplication.activeModalWidget()
 
 
+def show_card(window: MainWindow) -> None:
+    """The preview of the model card."""
+    window.go("reports")
+    page = window.pages["reports"]
+    assert isinstance(page, ReportsPage)
+    page.tabs.setCurrentWidget(page.card)
+
+
 def show_audit(window: MainWindow, tab: int) -> AuditPage:
     """One part of the Audit page."""
     window.go("audit")
@@ -166,14 +178,19 @@ def show_checkpoints(window: MainWindow) -> None:
     show_audit(window, tab=1)
 
 
+def show_anchors(window: MainWindow) -> None:
+    """Where checkpoints of the log stand outside."""
+    show_audit(window, tab=2)
+
+
 def show_verification(window: MainWindow) -> None:
     """What a verification says."""
-    show_audit(window, tab=2).verification.verify()
+    show_audit(window, tab=3).verification.verify()
 
 
 def show_drill(window: MainWindow) -> None:
     """What the tamper drill says."""
-    show_audit(window, tab=3).drill.start()
+    show_audit(window, tab=4).drill.start()
 
 
 def show_event(window: MainWindow) -> None:
@@ -201,8 +218,10 @@ SHOTS: tuple[Shot, ...] = (
     Shot("review-withdraw", partial(show_more, option="withdraw")),
     Shot("review-reply", partial(show_more, option="reply")),
     Shot("reports", page("reports")),
+    Shot("reports-card", show_card),
     Shot("audit", page("audit")),
     Shot("audit-checkpoints", show_checkpoints),
+    Shot("audit-anchors", show_anchors),
     Shot("audit-verify", show_verification),
     Shot("audit-drill", show_drill),
     Shot("audit-event", show_event),

@@ -11,10 +11,31 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{n} anchors agree</source>
+            <translation>
+                <numerusform>{n} anchor agrees</numerusform>
+                <numerusform>{n} anchors agree</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} differ</source>
+            <translation>
+                <numerusform>{n} differs</numerusform>
+                <numerusform>{n} differ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} events</source>
             <translation>
                 <numerusform>{n} event</numerusform>
                 <numerusform>{n} events</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} out of reach</source>
+            <translation>
+                <numerusform>{n} out of reach</numerusform>
+                <numerusform>{n} out of reach</numerusform>
             </translation>
         </message>
     </context>

@@ -253,8 +253,32 @@
     <context>
         <name>Audit</name>
         <message>
+            <source>&amp;Ask for a cosignature…</source>
+            <translation>&amp;Pedir uma coassinatura…</translation>
+        </message>
+        <message>
+            <source>&amp;Cosign another log…</source>
+            <translation>&amp;Coassinar outra trilha…</translation>
+        </message>
+        <message>
+            <source>&amp;Look again</source>
+            <translation>&amp;Olhar de novo</translation>
+        </message>
+        <message>
+            <source>&amp;Receive a cosignature…</source>
+            <translation>&amp;Receber uma coassinatura…</translation>
+        </message>
+        <message>
+            <source>&amp;Sign and save…</source>
+            <translation>&amp;Assinar e salvar…</translation>
+        </message>
+        <message>
+            <source>&amp;Tag a Git repository…</source>
+            <translation>&amp;Marcar um repositório Git…</translation>
+        </message>
+        <message>
             <source>&amp;Verify the log</source>
-            <translation>&amp;Verificar o registro</translation>
+            <translation>&amp;Verificar a trilha</translation>
         </message>
         <message>
             <source>&amp;Write a checkpoint…</source>
@@ -262,11 +286,15 @@
         </message>
         <message>
             <source>A checkpoint says what the log's first events are. Kept where whoever holds the project cannot write, it shows later what was cut off or put back.</source>
-            <translation>Um ponto de verificação diz quais são os primeiros eventos do registro. Guardado onde quem tem o projeto não pode gravar, mostra depois o que foi cortado ou posto de volta.</translation>
+            <translation>Um ponto de verificação diz quais são os primeiros eventos da trilha. Guardado onde quem tem o projeto não pode gravar, mostra depois o que foi cortado ou posto de volta.</translation>
         </message>
         <message>
             <source>A key that was exchanged together with all it signed shows only against public keys that were kept outside.</source>
             <translation>Uma chave trocada junto com tudo o que ela assinou só aparece ao comparar com chaves públicas guardadas fora.</translation>
+        </message>
+        <message>
+            <source>A&amp;nchor to a file…</source>
+            <translation>A&amp;ncorar em um arquivo…</translation>
         </message>
         <message>
             <source>Administrator made</source>
@@ -281,6 +309,10 @@
             <translation>Depois</translation>
         </message>
         <message>
+            <source>Agrees</source>
+            <translation>Confere</translation>
+        </message>
+        <message>
             <source>Alias removed</source>
             <translation>Apelido removido</translation>
         </message>
@@ -289,8 +321,24 @@
             <translation>Apelido definido</translation>
         </message>
         <message>
+            <source>An anchor is a checkpoint that stands outside the project. What was changed before it shows there, as long as nobody here can change it.</source>
+            <translation>Uma âncora é um ponto de verificação que fica fora do projeto. O que foi alterado antes dela aparece ali, enquanto ninguém daqui puder mudá-la.</translation>
+        </message>
+        <message>
+            <source>Anchor (*.json)</source>
+            <translation>Âncora (*.json)</translation>
+        </message>
+        <message>
+            <source>Anchor the log to a file outside the project</source>
+            <translation>Ancorar a trilha em um arquivo fora do projeto</translation>
+        </message>
+        <message>
+            <source>Anchors</source>
+            <translation>Âncoras</translation>
+        </message>
+        <message>
             <source>Another log cosigned</source>
-            <translation>Outro log coassinado</translation>
+            <translation>Outra trilha coassinada</translation>
         </message>
         <message>
             <source>Approval ran out</source>
@@ -314,11 +362,11 @@
         </message>
         <message>
             <source>Audit log</source>
-            <translation>Log de auditoria</translation>
+            <translation>Trilha de auditoria</translation>
         </message>
         <message>
             <source>Batch of predictions recorded</source>
-            <translation>Lote de previsões registrado</translation>
+            <translation>Lote de previsões gravado</translation>
         </message>
         <message>
             <source>Before</source>
@@ -334,7 +382,7 @@
         </message>
         <message>
             <source>Cannot be read: verify the log</source>
-            <translation>Não pode ser lido: verifique o log</translation>
+            <translation>Não pode ser lido: verifique a trilha</translation>
         </message>
         <message>
             <source>Changes requested</source>
@@ -342,7 +390,7 @@
         </message>
         <message>
             <source>Check recorded</source>
-            <translation>Verificação registrada</translation>
+            <translation>Verificação gravada</translation>
         </message>
         <message>
             <source>Checkpoint (*.json)</source>
@@ -353,16 +401,36 @@
             <translation>Ponto de verificação guardado fora</translation>
         </message>
         <message>
+            <source>Checkpoint of</source>
+            <translation>Ponto de verificação de</translation>
+        </message>
+        <message>
             <source>Checkpoints</source>
             <translation>Pontos de verificação</translation>
+        </message>
+        <message>
+            <source>Choose an anchor in the table first.</source>
+            <translation>Primeiro escolha uma âncora na tabela.</translation>
         </message>
         <message>
             <source>Choose the checkpoint that was kept outside</source>
             <translation>Escolher o ponto de verificação guardado fora</translation>
         </message>
         <message>
+            <source>Choose the cosignature that came back</source>
+            <translation>Escolher a coassinatura recebida</translation>
+        </message>
+        <message>
+            <source>Choose the folder of a Git repository</source>
+            <translation>Escolher a pasta de um repositório Git</translation>
+        </message>
+        <message>
             <source>Choose the public keys that were kept outside</source>
             <translation>Escolher as chaves públicas guardadas fora</translation>
+        </message>
+        <message>
+            <source>Choose the request of the other log</source>
+            <translation>Escolher o pedido da outra trilha</translation>
         </message>
         <message>
             <source>Choose…</source>
@@ -371,6 +439,22 @@
         <message>
             <source>Comment on a request</source>
             <translation>Comentário em um pedido</translation>
+        </message>
+        <message>
+            <source>Cosign another log</source>
+            <translation>Coassinar outra trilha</translation>
+        </message>
+        <message>
+            <source>Cosignature</source>
+            <translation>Coassinatura</translation>
+        </message>
+        <message>
+            <source>Cosignature (*.json)</source>
+            <translation>Coassinatura (*.json)</translation>
+        </message>
+        <message>
+            <source>Cosigned before</source>
+            <translation>Coassinada antes</translation>
         </message>
         <message>
             <source>Data imported</source>
@@ -409,6 +493,10 @@
             <translation>Detalhes</translation>
         </message>
         <message>
+            <source>Differs</source>
+            <translation>Diverge</translation>
+        </message>
+        <message>
             <source>Drill</source>
             <translation>Exercício</translation>
         </message>
@@ -441,12 +529,28 @@
             <translation>Evidência trazida</translation>
         </message>
         <message>
+            <source>File</source>
+            <translation>Arquivo</translation>
+        </message>
+        <message>
             <source>Filter events</source>
             <translation>Filtrar eventos</translation>
         </message>
         <message>
             <source>Findings</source>
             <translation>Achados</translation>
+        </message>
+        <message>
+            <source>Fingerprint of its key</source>
+            <translation>Impressão digital da chave</translation>
+        </message>
+        <message>
+            <source>Git tag</source>
+            <translation>Marca (tag) Git</translation>
+        </message>
+        <message>
+            <source>Give it back to whoever asked: it is an anchor of their log.</source>
+            <translation>Devolva-a a quem a pediu: ela é uma âncora da trilha dessa pessoa.</translation>
         </message>
         <message>
             <source>Hash of the one before</source>
@@ -469,8 +573,20 @@
             <translation>Ele continua o ponto de verificação guardado fora, de {events} eventos.</translation>
         </message>
         <message>
+            <source>It protects what came before it once it lies where nobody here can change it.</source>
+            <translation>Ela protege o que veio antes, desde que fique onde ninguém daqui possa alterá-la.</translation>
+        </message>
+        <message>
+            <source>Its &amp;key, as its holder told you (16 characters or more)</source>
+            <translation>A &amp;chave dela, como o titular informou (16 caracteres ou mais)</translation>
+        </message>
+        <message>
             <source>Its keys are the public keys that were kept outside.</source>
             <translation>Suas chaves são as chaves públicas guardadas fora.</translation>
+        </message>
+        <message>
+            <source>Its log</source>
+            <translation>Trilha</translation>
         </message>
         <message>
             <source>Keep the checkpoint where whoever holds the project cannot write: it shows later what was cut off.</source>
@@ -478,19 +594,23 @@
         </message>
         <message>
             <source>Key enrolled</source>
-            <translation>Chave registrada</translation>
+            <translation>Chave cadastrada</translation>
         </message>
         <message>
             <source>Key of the log</source>
-            <translation>Chave do registro</translation>
+            <translation>Chave da trilha</translation>
         </message>
         <message>
             <source>Key of the log enrolled</source>
-            <translation>Chave do registro de auditoria registrada</translation>
+            <translation>Chave da trilha cadastrada</translation>
         </message>
         <message>
             <source>Key revoked</source>
             <translation>Chave revogada</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Tipo</translation>
         </message>
         <message>
             <source>Leave out</source>
@@ -506,11 +626,23 @@
         </message>
         <message>
             <source>Log</source>
-            <translation>Registro</translation>
+            <translation>Trilha</translation>
         </message>
         <message>
             <source>Log anchored</source>
-            <translation>Log ancorado</translation>
+            <translation>Trilha ancorada</translation>
+        </message>
+        <message>
+            <source>Looked at {when}.</source>
+            <translation>Olhadas em {when}.</translation>
+        </message>
+        <message>
+            <source>Looking at what stands in each place…</source>
+            <translation>Olhando o que há em cada lugar…</translation>
+        </message>
+        <message>
+            <source>M&amp;ore</source>
+            <translation>M&amp;ais</translation>
         </message>
         <message>
             <source>Model card saved</source>
@@ -519,6 +651,10 @@
         <message>
             <source>Model described</source>
             <translation>Modelo descrito</translation>
+        </message>
+        <message>
+            <source>Never: from now on its key is believed. Compare the fingerprint by phone.</source>
+            <translation>Nunca: de agora em diante, sua chave é aceita. Compare a impressão digital por telefone.</translation>
         </message>
         <message>
             <source>No checkpoint was made yet: write one.</source>
@@ -533,12 +669,16 @@
             <translation>Nenhum escolhido</translation>
         </message>
         <message>
+            <source>Not looked at yet</source>
+            <translation>Ainda não olhada</translation>
+        </message>
+        <message>
             <source>Not signed: the log had no key</source>
-            <translation>Sem assinatura: o registro não tinha chave</translation>
+            <translation>Sem assinatura: a trilha não tinha chave</translation>
         </message>
         <message>
             <source>Not verified yet in this window</source>
-            <translation>Ainda não verificado nesta janela</translation>
+            <translation>Ainda não verificada nesta janela</translation>
         </message>
         <message>
             <source>Nothing was found</source>
@@ -551,6 +691,14 @@
         <message>
             <source>Open the record</source>
             <translation>Abrir o dado</translation>
+        </message>
+        <message>
+            <source>Out of reach</source>
+            <translation>Fora de alcance</translation>
+        </message>
+        <message>
+            <source>Outside</source>
+            <translation>Fora</translation>
         </message>
         <message>
             <source>Parts of the audit</source>
@@ -598,15 +746,15 @@
         </message>
         <message>
             <source>Record</source>
-            <translation>Dado registrado</translation>
+            <translation>Dado</translation>
         </message>
         <message>
             <source>Records</source>
-            <translation>Registros</translation>
+            <translation>Dados</translation>
         </message>
         <message>
             <source>Records of the event</source>
-            <translation>Dados registrados do evento</translation>
+            <translation>Dados do evento</translation>
         </message>
         <message>
             <source>Registry moved</source>
@@ -619,6 +767,10 @@
         <message>
             <source>Report saved</source>
             <translation>Relatório salvo</translation>
+        </message>
+        <message>
+            <source>Request for a cosignature (*.json)</source>
+            <translation>Pedido de coassinatura (*.json)</translation>
         </message>
         <message>
             <source>Request voided</source>
@@ -647,6 +799,18 @@
         <message>
             <source>Rule waived</source>
             <translation>Regra dispensada</translation>
+        </message>
+        <message>
+            <source>Save the cosignature</source>
+            <translation>Salvar a coassinatura</translation>
+        </message>
+        <message>
+            <source>Save the request for a cosignature</source>
+            <translation>Salvar o pedido de coassinatura</translation>
+        </message>
+        <message>
+            <source>Show its &amp;event</source>
+            <translation>Mostrar seu &amp;evento</translation>
         </message>
         <message>
             <source>Signature</source>
@@ -686,11 +850,11 @@
         </message>
         <message>
             <source>The last checkpoints of the log, newest first, and who signed them</source>
-            <translation>Os últimos pontos de verificação do registro, do mais novo ao mais antigo, e quem os assinou</translation>
+            <translation>Os últimos pontos de verificação da trilha, do mais novo ao mais antigo, e quem os assinou</translation>
         </message>
         <message>
             <source>The last events of the log, newest first</source>
-            <translation>Os últimos eventos do log, do mais novo ao mais antigo</translation>
+            <translation>Os últimos eventos da trilha, do mais novo ao mais antigo</translation>
         </message>
         <message>
             <source>The last {shown} of {all} events</source>
@@ -699,17 +863,25 @@
         <message numerus="yes">
             <source>The log does NOT verify, as of {when}: {n} findings.</source>
             <translation>
-                <numerusform>O log NÃO passa na verificação, em {when}: {n} achado.</numerusform>
-                <numerusform>O log NÃO passa na verificação, em {when}: {n} achados.</numerusform>
+                <numerusform>A trilha NÃO passa na verificação, em {when}: {n} achado.</numerusform>
+                <numerusform>A trilha NÃO passa na verificação, em {when}: {n} achados.</numerusform>
             </translation>
         </message>
         <message>
+            <source>The log is anchored nowhere yet: anchor it to a file on another disk.</source>
+            <translation>A trilha ainda não está ancorada: ancore-a em um arquivo em outro disco.</translation>
+        </message>
+        <message>
             <source>The log verifies, as of {when}. Events: {events}, checkpoints: {checkpoints}, records: {rows}, stored files: {files}. Since each was recorded, nobody changed it outside Assay.</source>
-            <translation>O registro confere, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, dados registrados: {rows}, arquivos guardados: {files}. Desde que cada um foi registrado, ninguém o alterou fora do Assay.</translation>
+            <translation>A trilha passa na verificação, em {when}. Eventos: {events}, pontos de verificação: {checkpoints}, dados: {rows}, arquivos guardados: {files}. Desde que cada um foi gravado, ninguém o alterou fora do Assay.</translation>
+        </message>
+        <message>
+            <source>This project's log signs that it saw the other one as it stands here, and that it only grew since. A log that was cut or rewritten is refused.</source>
+            <translation>A trilha deste projeto assina que viu a outra como está aqui e que ela só cresceu desde então. Uma trilha cortada ou reescrita é recusada.</translation>
         </message>
         <message>
             <source>Training run recorded</source>
-            <translation>Execução de treinamento registrada</translation>
+            <translation>Execução de treinamento gravada</translation>
         </message>
         <message>
             <source>Unused files deleted</source>
@@ -733,7 +905,7 @@
         </message>
         <message>
             <source>Verifying every event, record and stored file…</source>
-            <translation>Verificando cada evento, registro e arquivo armazenado…</translation>
+            <translation>Verificando cada evento, dado e arquivo guardado…</translation>
         </message>
         <message>
             <source>Version archived</source>
@@ -765,7 +937,7 @@
         </message>
         <message>
             <source>What is not as the log says</source>
-            <translation>O que não está como o log diz</translation>
+            <translation>O que não está como a trilha diz</translation>
         </message>
         <message>
             <source>What was cut off its end, or an old copy put back whole, shows only against a checkpoint that was kept outside.</source>
@@ -780,20 +952,64 @@
             <translation>Onde</translation>
         </message>
         <message>
+            <source>Where checkpoints of the log stand outside, newest first</source>
+            <translation>Onde há pontos de verificação da trilha fora do projeto, do mais novo ao mais antigo</translation>
+        </message>
+        <message>
             <source>Where the log, the records and the files disagree</source>
-            <translation>Onde o log, os registros e os arquivos discordam</translation>
+            <translation>Onde a trilha, os dados e os arquivos discordam</translation>
         </message>
         <message>
             <source>Whether what was recorded was true when it was recorded, no verification can show.</source>
-            <translation>Se o que foi registrado era verdade na hora do registro, nenhuma verificação pode mostrar.</translation>
+            <translation>Se o que foi gravado era verdade quando foi gravado, nenhuma verificação pode mostrar.</translation>
         </message>
         <message>
             <source>Who</source>
             <translation>Quem</translation>
         </message>
         <message>
+            <source>Whoever cosigns is to get this file, and the fingerprint of the log's key by another way.</source>
+            <translation>Quem coassina deve receber este arquivo e, por outro caminho, a impressão digital da chave da trilha.</translation>
+        </message>
+        <message>
             <source>Write a checkpoint of the log</source>
-            <translation>Gravar um ponto de verificação do log</translation>
+            <translation>Gravar um ponto de verificação da trilha</translation>
+        </message>
+        <message>
+            <source>acts of administrators</source>
+            <translation>atos de administradores</translation>
+        </message>
+        <message>
+            <source>aliases</source>
+            <translation>apelidos</translation>
+        </message>
+        <message>
+            <source>anchors</source>
+            <translation>âncoras</translation>
+        </message>
+        <message>
+            <source>assignments</source>
+            <translation>atribuições</translation>
+        </message>
+        <message>
+            <source>attestations</source>
+            <translation>atestados</translation>
+        </message>
+        <message>
+            <source>batches of predictions</source>
+            <translation>lotes de previsões</translation>
+        </message>
+        <message>
+            <source>changes of state</source>
+            <translation>mudanças de estado</translation>
+        </message>
+        <message>
+            <source>comments</source>
+            <translation>comentários</translation>
+        </message>
+        <message>
+            <source>cosignatures</source>
+            <translation>coassinaturas</translation>
         </message>
         <message>
             <source>data snapshots</source>
@@ -802,6 +1018,14 @@
         <message>
             <source>decisions</source>
             <translation>decisões</translation>
+        </message>
+        <message>
+            <source>deployments</source>
+            <translation>implantações</translation>
+        </message>
+        <message>
+            <source>emergency uses</source>
+            <translation>usos emergenciais</translation>
         </message>
         <message>
             <source>environments</source>
@@ -816,8 +1040,24 @@
             <translation>arquivos</translation>
         </message>
         <message>
+            <source>incidents</source>
+            <translation>incidentes</translation>
+        </message>
+        <message>
+            <source>keys</source>
+            <translation>chaves</translation>
+        </message>
+        <message>
+            <source>legal holds</source>
+            <translation>preservações legais</translation>
+        </message>
+        <message>
             <source>models</source>
             <translation>modelos</translation>
+        </message>
+        <message>
+            <source>moves of aliases</source>
+            <translation>mudanças de apelidos</translation>
         </message>
         <message>
             <source>people</source>
@@ -836,12 +1076,28 @@
             <translation>solicitações</translation>
         </message>
         <message>
+            <source>roles given</source>
+            <translation>papéis atribuídos</translation>
+        </message>
+        <message>
             <source>runs</source>
             <translation>execuções</translation>
         </message>
         <message>
+            <source>sources of data</source>
+            <translation>fontes de dados</translation>
+        </message>
+        <message>
             <source>states of the code</source>
             <translation>estados do código</translation>
+        </message>
+        <message>
+            <source>steps of deployments</source>
+            <translation>passos de implantações</translation>
+        </message>
+        <message>
+            <source>texts of reports</source>
+            <translation>textos de relatórios</translation>
         </message>
         <message>
             <source>trials</source>
@@ -851,11 +1107,52 @@
             <source>versions</source>
             <translation>versões</translation>
         </message>
+        <message>
+            <source>waivers</source>
+            <translation>dispensas</translation>
+        </message>
+        <message>
+            <source>withdrawals of data</source>
+            <translation>retiradas de dados</translation>
+        </message>
+        <message>
+            <source>{events} events are anchored in {place}. Push the tag: nothing was pushed.</source>
+            <translation>{events} eventos estão ancorados em {place}. Envie a marca (git push): nada foi enviado.</translation>
+        </message>
+        <message>
+            <source>{events} events are cosigned by {place}.</source>
+            <translation>{events} eventos estão coassinados por {place}.</translation>
+        </message>
+        <message>
+            <source>{events} events, on {when}</source>
+            <translation>{events} eventos, em {when}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} anchors agree</source>
+            <translation>
+                <numerusform>{n} âncora confere</numerusform>
+                <numerusform>{n} âncoras conferem</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} differ</source>
+            <translation>
+                <numerusform>{n} diverge</numerusform>
+                <numerusform>{n} divergem</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>{n} events</source>
             <translation>
                 <numerusform>{n} evento</numerusform>
                 <numerusform>{n} eventos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} out of reach</source>
+            <translation>
+                <numerusform>{n} fora de alcance</numerusform>
+                <numerusform>{n} fora de alcance</numerusform>
             </translation>
         </message>
         <message>
@@ -1264,7 +1561,7 @@
         </message>
         <message>
             <source>Change a signed decision and rewrite the log, with its key</source>
-            <translation>Mudar uma decisão assinada e reescrever o log, com sua chave</translation>
+            <translation>Mudar uma decisão assinada e reescrever a trilha, com sua chave</translation>
         </message>
         <message>
             <source>Change an event and its own hash</source>
@@ -1272,15 +1569,19 @@
         </message>
         <message>
             <source>Change an unsigned decision and rewrite the log, with its key</source>
-            <translation>Mudar uma decisão não assinada e reescrever o log, com sua chave</translation>
+            <translation>Mudar uma decisão não assinada e reescrever a trilha, com sua chave</translation>
         </message>
         <message>
             <source>Change how long the log says it is</source>
-            <translation>Mudar o tamanho que o log diz ter</translation>
+            <translation>Mudar o tamanho que a trilha diz ter</translation>
         </message>
         <message>
             <source>Change the root of a checkpoint</source>
             <translation>Mudar a raiz de um ponto de verificação</translation>
+        </message>
+        <message>
+            <source>Change the salt of a name</source>
+            <translation>Mudar o sal de um nome</translation>
         </message>
         <message>
             <source>Change who an event says acted</source>
@@ -1328,7 +1629,11 @@
         </message>
         <message>
             <source>Exchange the log's key and rewrite the log with it</source>
-            <translation>Trocar a chave do log e reescrever o log com ela</translation>
+            <translation>Trocar a chave da trilha e reescrever a trilha com ela</translation>
+        </message>
+        <message>
+            <source>Exchange two people's names</source>
+            <translation>Trocar os nomes de duas pessoas</translation>
         </message>
         <message>
             <source>Found by</source>
@@ -1339,12 +1644,16 @@
             <translation>Dar a si mesmo um papel</translation>
         </message>
         <message>
+            <source>Give somebody another name</source>
+            <translation>Dar a alguém outro nome</translation>
+        </message>
+        <message>
             <source>Insert an event at the end</source>
             <translation>Inserir um evento no fim</translation>
         </message>
         <message>
             <source>Lead an alias away from its version</source>
-            <translation>Desviar um alias de sua versão</translation>
+            <translation>Desviar um apelido de sua versão</translation>
         </message>
         <message>
             <source>Let a deployment run, or end it</source>
@@ -1356,11 +1665,15 @@
         </message>
         <message>
             <source>Lift the suspension of an alias</source>
-            <translation>Levantar a suspensão de um alias</translation>
+            <translation>Levantar a suspensão de um apelido</translation>
         </message>
         <message>
             <source>Loosen a stored policy</source>
             <translation>Afrouxar uma política guardada</translation>
+        </message>
+        <message>
+            <source>Make a name seem erased</source>
+            <translation>Fazer um nome parecer apagado</translation>
         </message>
         <message>
             <source>Make a trigger harmless</source>
@@ -1388,7 +1701,7 @@
         </message>
         <message>
             <source>Move an event into the past, with the log's key</source>
-            <translation>Levar um evento ao passado, com a chave do log</translation>
+            <translation>Levar um evento ao passado, com a chave da trilha</translation>
         </message>
         <message>
             <source>No verification can find this, as it changes nothing: {attacks}.</source>
@@ -1412,7 +1725,7 @@
         </message>
         <message>
             <source>Point the log's index elsewhere</source>
-            <translation>Apontar o índice do log para outro lugar</translation>
+            <translation>Apontar o índice da trilha para outro lugar</translation>
         </message>
         <message>
             <source>Public keys kept outside</source>
@@ -1440,15 +1753,15 @@
         </message>
         <message>
             <source>Rewrite the whole log, which has no key</source>
-            <translation>Reescrever todo o log, que não tem chave</translation>
+            <translation>Reescrever toda a trilha, que não tem chave</translation>
         </message>
         <message>
             <source>Rewrite the whole log, with the log's key</source>
-            <translation>Reescrever todo o log, com a chave do log</translation>
+            <translation>Reescrever toda a trilha, com a chave da trilha</translation>
         </message>
         <message>
             <source>Rewrite the whole log, without the log's key</source>
-            <translation>Reescrever todo o log, sem a chave do log</translation>
+            <translation>Reescrever toda a trilha, sem a chave da trilha</translation>
         </message>
         <message>
             <source>S&amp;top</source>
@@ -1488,7 +1801,7 @@
         </message>
         <message>
             <source>Take the protection off an alias</source>
-            <translation>Tirar a proteção de um alias</translation>
+            <translation>Tirar a proteção de um apelido</translation>
         </message>
         <message>
             <source>Take the signatures off the checkpoints</source>
@@ -1500,7 +1813,7 @@
         </message>
         <message>
             <source>Tell another reason for an alias's move</source>
-            <translation>Dar outro motivo para a mudança de um alias</translation>
+            <translation>Dar outro motivo para a mudança de um apelido</translation>
         </message>
         <message>
             <source>The drill was not run yet in this window</source>
@@ -1532,8 +1845,8 @@
         <message numerus="yes">
             <source>{n} attacks were NOT found by what should find them: do not rely on this log.</source>
             <translation>
-                <numerusform>{n} ataque NÃO foi descoberto pelo que deveria descobri-lo: não confie neste log.</numerusform>
-                <numerusform>{n} ataques NÃO foram descobertos pelo que deveria descobri-los: não confie neste log.</numerusform>
+                <numerusform>{n} ataque NÃO foi descoberto pelo que deveria descobri-lo: não confie nesta trilha.</numerusform>
+                <numerusform>{n} ataques NÃO foram descobertos pelo que deveria descobri-los: não confie nesta trilha.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1957,7 +2270,7 @@
         </message>
         <message>
             <source>A record was changed behind the log's back</source>
-            <translation>Um registro foi alterado sem passar pelo log</translation>
+            <translation>Um dado foi alterado sem passar pela trilha</translation>
         </message>
         <message>
             <source>A rejection needs a comment</source>
@@ -2045,7 +2358,7 @@
         </message>
         <message>
             <source>The audit log does not verify</source>
-            <translation>O log de auditoria não passa na verificação</translation>
+            <translation>A trilha de auditoria não passa na verificação</translation>
         </message>
         <message>
             <source>The backup cannot be restored</source>
@@ -2169,7 +2482,7 @@
         </message>
         <message>
             <source>The key of the log cannot be used</source>
-            <translation>A chave do registro de auditoria não pode ser usada</translation>
+            <translation>A chave da trilha não pode ser usada</translation>
         </message>
         <message>
             <source>The key was revoked</source>
@@ -2185,7 +2498,7 @@
         </message>
         <message>
             <source>The log cannot be cosigned</source>
-            <translation>O log não pode ser coassinado</translation>
+            <translation>A trilha não pode ser coassinada</translation>
         </message>
         <message>
             <source>The memory is full</source>
@@ -2253,7 +2566,7 @@
         </message>
         <message>
             <source>The registry was replaced meanwhile</source>
-            <translation>O registro foi trocado nesse meio-tempo</translation>
+            <translation>O registro do projeto foi trocado nesse meio-tempo</translation>
         </message>
         <message>
             <source>The report cannot be re-performed</source>
@@ -2630,11 +2943,11 @@
         </message>
         <message>
             <source>Enrolled</source>
-            <translation>Registrada</translation>
+            <translation>Cadastrada</translation>
         </message>
         <message>
             <source>Every key that was enrolled, with whose it is and whether it signs now</source>
-            <translation>Toda chave registrada, com seu titular e se assina agora</translation>
+            <translation>Toda chave cadastrada, com seu titular e se assina agora</translation>
         </message>
         <message>
             <source>Fair: longer is better</source>
@@ -2682,7 +2995,7 @@
         </message>
         <message>
             <source>No key is enrolled in this project</source>
-            <translation>Nenhuma chave está registrada neste projeto</translation>
+            <translation>Nenhuma chave está cadastrada neste projeto</translation>
         </message>
         <message>
             <source>Public keys (*.json)</source>
@@ -2722,7 +3035,7 @@
         </message>
         <message>
             <source>The audit log</source>
-            <translation>O log de auditoria</translation>
+            <translation>A trilha de auditoria</translation>
         </message>
         <message>
             <source>The key lies in {place}, and signs from now on.</source>
@@ -2730,7 +3043,7 @@
         </message>
         <message>
             <source>The key lies in {place}. It signs once somebody else agrees to its enrolment.</source>
-            <translation>A chave está em {place}. Ela assinará quando outra pessoa concordar com seu registro.</translation>
+            <translation>A chave está em {place}. Ela assinará quando outra pessoa concordar com seu cadastro.</translation>
         </message>
         <message>
             <source>The public keys are in {file}. Hand it over by another way.</source>
@@ -3655,7 +3968,7 @@
         </message>
         <message>
             <source>It is kept for the record only.</source>
-            <translation>Ela é mantida apenas para registro.</translation>
+            <translation>Ela é mantida apenas como histórico.</translation>
         </message>
         <message>
             <source>It is no longer meant for use: it cannot come back.</source>
@@ -3771,7 +4084,7 @@
         </message>
         <message>
             <source>No metrics were recorded for this version</source>
-            <translation>Nenhuma métrica foi registrada para esta versão</translation>
+            <translation>Nenhuma métrica foi gravada para esta versão</translation>
         </message>
         <message>
             <source>No models yet</source>
@@ -4079,7 +4392,7 @@
         </message>
         <message>
             <source>This record was changed outside Assay: what it says does not count. Verify the audit log.</source>
-            <translation>Este registro foi alterado fora do Assay: o que ele diz não vale. Verifique o log de auditoria.</translation>
+            <translation>Este dado foi alterado fora do Assay: o que ele diz não vale. Verifique a trilha de auditoria.</translation>
         </message>
         <message>
             <source>This version is deployed nowhere</source>
@@ -4297,7 +4610,7 @@
         </message>
         <message>
             <source>All of it lies there: data, models, evidence and the audit log.</source>
-            <translation>Tudo fica nela: dados, modelos, evidências e o log de auditoria.</translation>
+            <translation>Tudo fica nela: dados, modelos, evidências e a trilha de auditoria.</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -4313,7 +4626,7 @@
         </message>
         <message>
             <source>It stands in the log under all that you do. You add other people.</source>
-            <translation>Ele consta no log em tudo o que você faz. Você adiciona outras pessoas.</translation>
+            <translation>Ele consta na trilha de auditoria em tudo o que você faz. Você adiciona outras pessoas.</translation>
         </message>
         <message>
             <source>Name another person: nobody approves their own work.</source>
@@ -4570,15 +4883,15 @@
         </message>
         <message>
             <source>Key enrolled by its holder alone</source>
-            <translation>Chave registrada só pelo titular</translation>
+            <translation>Chave cadastrada só pelo titular</translation>
         </message>
         <message>
             <source>Key enrolled with {name}, unsigned</source>
-            <translation>Chave registrada com {name}, sem assinatura</translation>
+            <translation>Chave cadastrada com {name}, sem assinatura</translation>
         </message>
         <message>
             <source>Key enrolled with {name}, who signed</source>
-            <translation>Chave registrada com {name}, que assinou</translation>
+            <translation>Chave cadastrada com {name}, que assinou</translation>
         </message>
         <message>
             <source>Key revoked</source>
@@ -4670,7 +4983,7 @@
         </message>
         <message>
             <source>Short and lasting: it stands in the log, and nobody else can take it.</source>
-            <translation>Curto e duradouro: ele consta no log, e ninguém mais pode usá-lo.</translation>
+            <translation>Curto e duradouro: ele consta na trilha de auditoria, e ninguém mais pode usá-lo.</translation>
         </message>
         <message>
             <source>Somebody in this project has this name already.</source>
@@ -5147,6 +5460,10 @@
             <translation>Criada</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>Ficha do modelo</translation>
+        </message>
+        <message>
             <source>No models yet: train one, then have it approved.</source>
             <translation>Ainda não há modelos: treine um e peça a aprovação.</translation>
         </message>
@@ -5165,6 +5482,10 @@
         <message>
             <source>Preview</source>
             <translation>Prévia</translation>
+        </message>
+        <message>
+            <source>Preview of the model card</source>
+            <translation>Prévia da ficha do modelo</translation>
         </message>
         <message>
             <source>Preview of the report</source>
@@ -5342,11 +5663,11 @@
         </message>
         <message>
             <source>A decision is final and stays in the audit log under this name, signed with the key {key}…</source>
-            <translation>Uma decisão é final e fica no registro de auditoria sob este nome, assinada com a chave {key}…</translation>
+            <translation>Uma decisão é definitiva e fica na trilha de auditoria com este nome, assinada com a chave {key}…</translation>
         </message>
         <message>
             <source>A decision is final and stays in the audit log under this name. No key proves who gave it.</source>
-            <translation>Uma decisão é definitiva e fica no log de auditoria com este nome. Nenhuma chave prova quem a tomou.</translation>
+            <translation>Uma decisão é definitiva e fica na trilha de auditoria com este nome. Nenhuma chave prova quem a tomou.</translation>
         </message>
         <message>
             <source>A&amp;sk somebody to look at it…</source>
@@ -5778,7 +6099,7 @@
         </message>
         <message>
             <source>The rules were not recorded</source>
-            <translation>As regras não foram registradas</translation>
+            <translation>As regras não foram gravadas</translation>
         </message>
         <message>
             <source>The version cannot be submitted again: what is improved is a new one.</source>
@@ -5790,7 +6111,7 @@
         </message>
         <message>
             <source>This request was changed outside Assay: what it says does not count. Verify the audit log.</source>
-            <translation>Este pedido foi alterado fora do Assay: o que ele diz não vale. Verifique o log de auditoria.</translation>
+            <translation>Este pedido foi alterado fora do Assay: o que ele diz não vale. Verifique a trilha de auditoria.</translation>
         </message>
         <message>
             <source>This version</source>
@@ -5870,7 +6191,7 @@
         </message>
         <message>
             <source>You know its author too well, or gain by it: somebody else decides. This is for good, and stays in the audit log as {name}'s.</source>
-            <translation>Você conhece bem demais quem a fez, ou ganha com ela: outra pessoa decide. Isto é definitivo e fica no registro de auditoria em nome de {name}.</translation>
+            <translation>Você conhece bem demais quem a fez, ou ganha com ela: outra pessoa decide. Isto é definitivo e fica na trilha de auditoria em nome de {name}.</translation>
         </message>
         <message>
             <source>You may decide</source>

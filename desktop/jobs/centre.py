@@ -24,6 +24,7 @@ from engine.contract.messages import (
 from engine.contract.requests import Request
 from engine.jobs import client
 from registry.errors import AssayError
+from registry.principals import find_principal
 
 End = Finished | Failed | Cancelled
 KEPT_FEEDS = 24
@@ -125,7 +126,12 @@ class JobCentre(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Start a worker as the principal who acts now; it outlives this window."""
-        path, actor = self._workspace.path, self._workspace.actor
+        project, actor = self._workspace.project, self._workspace.actor
+
+        def start() -> client.JobHandle:
+            with project.registry.read() as session:
+                actor_id = find_principal(session, actor).id
+            return client.start(project.path, request, actor_id)
 
         def follow(handle: client.JobHandle) -> None:
             feed = self._follow(handle.job_id, handle.folder, request)
@@ -133,9 +139,7 @@ class JobCentre(QObject):
             if started is not None:
                 started(feed)
 
-        self._background.run(
-            lambda: client.start(path, request, actor), follow, owner=owner, failed=failed
-        )
+        self._background.run(start, follow, owner=owner, failed=failed)
 
     def feed(self, job_id: str, opened: Callable[[JobFeed], None], *, owner: QObject) -> None:
         """Attach to a job of any age: its feed, which then tells everything from the start."""

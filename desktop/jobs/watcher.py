@@ -12,6 +12,7 @@ from engine.contract.jobs import JobStatus
 from engine.jobs import client
 from registry.errors import AssayError
 from registry.events import log_size
+from registry.principals import names_by_id
 from registry.project import Project
 
 FOLLOW_S = 0.2
@@ -91,10 +92,14 @@ class Watcher(QThread):
             jobs = self._list()
             with self._project.registry.read() as session:
                 size = log_size(session)
+                names = names_by_id(session)
         except (AssayError, OSError) as error:
             self._tell(error)
             return
         self._problem = ""
+        jobs = tuple(
+            job.model_copy(update={"actor": names.get(job.actor, job.actor)}) for job in jobs
+        )
         if jobs != self._shown:
             self._shown = jobs
             self.listed.emit(jobs)

@@ -1,4 +1,4 @@
-"""The Audit page: the log, its checkpoints, its verification, and the tamper drill."""
+"""The Audit page: the log, its checkpoints and anchors, its verification, the tamper drill."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from desktop.desk import Desk
 from desktop.i18n.text import T, Text
+from desktop.pages.audit_anchors import AnchorList
 from desktop.pages.audit_checkpoints import Checkpoints
 from desktop.pages.audit_drill import Drill
 from desktop.pages.audit_log import EventLog
@@ -36,6 +37,9 @@ class AuditPage(Page):
         self.log = EventLog(desk)
         self.checkpoints = Checkpoints(desk)
         self.checkpoints.written.connect(lambda file: self.saved.show_file(file, PIN))
+        self.anchors = AnchorList(desk)
+        self.anchors.written.connect(self.saved.show_file)
+        self.anchors.event_asked.connect(self._show_event)
         self.verification = Verification(desk)
         self.drill = Drill(desk)
         self.tabs = QTabWidget()
@@ -44,6 +48,7 @@ class AuditPage(Page):
         self.say(self.tabs.tabBar().setAccessibleName, T("Audit", "Parts of the audit"))
         self._tab(T("Audit", "Log"), self.log)
         self._tab(T("Audit", "Checkpoints"), self.checkpoints)
+        self._tab(T("Audit", "Anchors"), self.anchors)
         self._tab(T("Audit", "Verify"), self.verification)
         self._tab(T("Audit", "Drill"), self.drill)
         for table in self.findChildren(DataTable):
@@ -62,3 +67,13 @@ class AuditPage(Page):
         """Read the log anew; what was verified stays, as it says of which moment."""
         self.log.refresh()
         self.checkpoints.refresh()
+        self.anchors.refresh()
+
+    def open_item(self, what: str) -> None:
+        """Show an anchor, by its id."""
+        self.tabs.setCurrentWidget(self.anchors)
+        self.anchors.choose(what)
+
+    def _show_event(self, sequence: int) -> None:
+        self.tabs.setCurrentWidget(self.log)
+        self.log.show_event(sequence)

@@ -73,6 +73,10 @@ ATTACKS: Mapping[str, Text] = {
     "delete a move of a deployment": T("Drill", "Delete a move of a deployment"),
     "make a withdrawal of data unsaid": T("Drill", "Make a withdrawal of data unsaid"),
     "make oneself an administrator": T("Drill", "Make oneself an administrator"),
+    "exchange two people's names": T("Drill", "Exchange two people's names"),
+    "give somebody another name": T("Drill", "Give somebody another name"),
+    "change the salt of a name": T("Drill", "Change the salt of a name"),
+    "make a name seem erased": T("Drill", "Make a name seem erased"),
     "give oneself a role": T("Drill", "Give oneself a role"),
     "exchange a public key": T("Drill", "Exchange a public key"),
     "exchange the log's key and rewrite the log with it": T(

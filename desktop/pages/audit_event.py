@@ -25,6 +25,7 @@ PAGES: Mapping[str, str] = {
     "model_version": "models",
     "dataset_snapshot": "data",
     "approval_request": "review",
+    "external_anchor": "audit",
 }
 """The pages that show a record by its id."""
 

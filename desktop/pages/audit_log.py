@@ -62,6 +62,12 @@ class EventLog(Speaks, QWidget):
         """Read the events anew."""
         self._desk.workspace.read(_read, self._show, owner=self, key="read")
 
+    def show_event(self, sequence: int) -> None:
+        """Show an event, also one that is too old to be in the list."""
+        self.filter.clear()
+        if not self.events.choose(sequence):
+            self.panel.show_event(sequence)
+
     def retranslate(self) -> None:
         """Say how many events there are in the new language too."""
         super().retranslate()

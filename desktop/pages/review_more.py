@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QMenu, QWidget
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QWidget
 
 from desktop.desk import Desk
-from desktop.i18n.text import Speaks, T, Text
+from desktop.i18n.text import T, Text
 from desktop.pages.review_read import Refusal, ReviewDetail
 from desktop.unlock import with_key
 from desktop.widgets.ask import AskDialog
 from desktop.widgets.labels import data_label
+from desktop.widgets.options import OptionMenu
 from registry import approvals, assignments, discussion, role_grants
 from registry.administration import ActView
 from registry.project import Project
@@ -34,24 +34,12 @@ OPTIONS: dict[str, Text] = {
 }
 
 
-class MoreMenu(Speaks, QMenu):
-    """The verbs beside the decision; one that is shut says why in its tip. `asked` names one."""
-
-    asked = Signal(str)
+class MoreMenu(OptionMenu):
+    """The verbs beside the decision."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("review-more-menu")
-        self.setToolTipsVisible(True)
-        self.options: dict[str, QAction] = {}
-        for name, text in OPTIONS.items():
-            if name == "recuse":
-                self.addSeparator()
-            action = self.addAction("")
-            action.setObjectName(f"review-{name}")
-            action.triggered.connect(lambda _=False, name=name: self.asked.emit(name))
-            self.say(action.setText, text)
-            self.options[name] = action
+        super().__init__("review", OPTIONS, parent)
+        self.insertSeparator(self.options["recuse"])
 
     def show_detail(self, detail: ReviewDetail | None) -> None:
         """Open what may be done with a request now, and shut the rest."""

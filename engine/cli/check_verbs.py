@@ -20,6 +20,7 @@ from engine.contract.results import Result
 from engine.jobs import client
 from registry.attestations import RecordedCheck, record_check
 from registry.errors import AssayError
+from registry.principals import names_by_id
 from registry.project import Project
 from registry.signatures.ed25519 import Signer
 
@@ -59,7 +60,7 @@ def reperform(
     request = ReperformRequest(report=file, bundle=os.path.abspath(bundle.expanduser()))  # noqa: PTH100
     with tempfile.TemporaryDirectory(prefix="assay-") as folder:
         handle = client.start(Path(folder), request, state.principal or "nobody")
-        result = ended(watch(handle, state.err, quiet=state.json))
+        result = ended(watch(handle, state.err, quiet=state.json, command=state.command))
     render_checks.check(state, result, None)
 
 
@@ -78,10 +79,12 @@ def record(
             f"Job {folder.name} ({status.verb}) has no outcome of a check.",
             "Wait for it: assay follow JOB. Checks are: assay reproduce, assay reperform.",
         )
-    if status.actor != state.actor(project):
+    if status.actor != state.actor_id(project):
+        with project.registry.read() as session:
+            other = names_by_id(session).get(status.actor, status.actor)
         raise AssayError(
             "evidence.other_person",
-            f"Job {folder.name} is of '{status.actor}': only who made a check vouches for it.",
+            f"Job {folder.name} is of '{other}': only who made a check vouches for it.",
             "Make the check yourself.",
         )
     kept = _record(state, project, result, signer_of(state, project))

@@ -85,7 +85,7 @@ def start(
 ) -> JobHandle:
     """Start a worker of its own session that outlives this process and its terminal.
 
-    `actor` is the principal's name. The worker keeps this process's working directory. Raises
+    `actor` is the principal's id. The worker keeps this process's working directory. Raises
     AssayError `disk.full`, `job.folder_unwritable`, `job.not_started`.
     """
     _check_free_space(project_path, minimum_free)

@@ -29,6 +29,7 @@ from registry.drill.blows import (
     set_clock_back,
     sql,
     swap_events,
+    swap_names,
     truncate_file,
 )
 from registry.drill.hands import Scene
@@ -156,6 +157,22 @@ ATTACKS: tuple[Attack, ...] = (
     Attack(
         "make oneself an administrator", _V,
         sql("UPDATE principal SET administrator = 1 - administrator"),
+    ),
+    Attack("exchange two people's names", _V, swap_names),
+    Attack(
+        "give somebody another name", _V,
+        sql("UPDATE principal SET name = 'mallory' WHERE id = (SELECT min(id) FROM principal)"),
+    ),
+    Attack(
+        "change the salt of a name", _V,
+        sql("UPDATE principal SET salt = replace(salt, '0', '1') WHERE salt LIKE '%0%'"),
+    ),
+    Attack(
+        "make a name seem erased", _V,
+        sql(
+            "UPDATE principal SET name = 'erased-' || substr(id, -8), salt = NULL, "
+            "erased_at = created_at"
+        ),
     ),
     Attack(
         "give oneself a role", _V,

@@ -51,6 +51,19 @@ def delete_event(scene: Scene) -> None:
     scene.touched("DELETE FROM audit_event WHERE sequence = ?", _middle(scene))
 
 
+def swap_names(scene: Scene) -> None:
+    """What one did seems to be the other's: two people's names, each with its salt, exchanged."""
+    people = scene.database.execute(
+        "SELECT id, name, salt FROM principal ORDER BY id LIMIT 2"
+    ).fetchall()
+    if len(people) < 2:
+        raise NotApplicableError("there is one principal alone")
+    (one, *first), (other, *second) = people
+    change = "UPDATE principal SET name = ?, salt = ? WHERE id = ?"
+    for key, name, salt in ((one, "between", None), (other, *first), (one, *second)):
+        scene.touched(change, name, salt, key)
+
+
 def swap_events(scene: Scene) -> None:
     """Two neighbours in each other's place."""
     one = _middle(scene)

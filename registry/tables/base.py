@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -68,12 +69,16 @@ class Record(Table):
     """A governed record: no change of it without an audit event in the same transaction.
 
     `digest_fields` is the canonical list that its digest covers, `digest_version` the list's
-    version: a migration that changes the list raises the version and logs a re-digest event.
+    version: a migration that changes the list raises the version and logs a re-digest event. A
+    field of `digest_later` came into the list after rows had been written: a row that has none of
+    it keeps the digest that it had. `digest_names` are names that a digest gives to fields.
     A class with `append_only` refuses updates and deletes, by database triggers too.
     """
 
     digest_version: ClassVar[int] = 1
     digest_fields: ClassVar[tuple[str, ...]] = ()
+    digest_later: ClassVar[frozenset[str]] = frozenset()
+    digest_names: ClassVar[Mapping[str, str]] = {}
     append_only: ClassVar[bool] = False
 
     id: str = Field(default_factory=new_key, primary_key=True)

@@ -15,7 +15,9 @@ class AdministrativeAct(Record, table=True):
     """An act of administration: proposed by one person and, where there is another, settled by two.
 
     `subject_json` says whom or what it is about. An act that was done at once has no `settled_by`;
-    `envelope_json` and `settlement_json` are signatures (DSSE) of those who have keys.
+    `envelope_json` and `settlement_json` are signatures (DSSE) of those who have keys. Where
+    somebody is to come, `newcomer` is their name until the act is settled; the subject holds a
+    commitment to it, by `newcomer_salt`.
     """
 
     __tablename__ = "administrative_act"
@@ -35,6 +37,8 @@ class AdministrativeAct(Record, table=True):
     settled_by: str | None = Field(default=None, sa_column_args=[reference("principal")])
     settled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     settlement_json: str | None = None
+    newcomer: str | None = None
+    newcomer_salt: str | None = Field(default=None, repr=False)
 
 
 class SigningKey(Record, table=True):

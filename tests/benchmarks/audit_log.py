@@ -65,7 +65,7 @@ def make(log: Path, keys: Path, events: int) -> int:
         principal_id="p", purpose="log", public_key=to_text(key.public_key),
         fingerprint=key.fingerprint, proof_json="{}", act_id="a", enrolled_at=now,
     )  # fmt: skip
-    pin = {"principal": "ada", "purpose": "log", "public_key": row.public_key}
+    pin = {"principal": "ada", "principal_id": "p", "purpose": "log", "public_key": row.public_key}
     keys.write_text(json.dumps({"format": "assay/keys/v1", "keys": [pin]}))
     text = covered_text(row)
     enrolled = {"table": "signing_key", "id": row.id, "before": None,

@@ -19,7 +19,8 @@ from registry.checkpoint import Checkpoint
 from registry.database import Registry
 from registry.digests import table_of
 from registry.errors import AssayError
-from registry.tables import GOVERNED, Principal, Record
+from registry.personal_names import new_principal
+from registry.tables import GOVERNED, Record
 from registry.tables.base import UTCDateTime
 
 Attack = Callable[..., None]
@@ -250,8 +251,9 @@ def test_an_inserted_row_is_found(
     registry: Registry, artifacts: ArtifactStore, attack: Attack
 ) -> None:
     attack(
-        "INSERT INTO principal (id, name, administrator, active, created_at, created_by) "
-        "SELECT 'forged', 'mallory', administrator, active, created_at, id FROM principal"
+        "INSERT INTO principal (id, name, name_commitment, administrator, active, created_at, "
+        "created_by) SELECT 'forged', 'mallory', 'mallory', administrator, active, created_at, id "
+        "FROM principal"
     )
     found_at(registry, artifacts, "principal forged")
 
@@ -273,7 +275,7 @@ def test_a_value_that_sqlite_lets_in_and_a_reader_would_repair_is_found(
 ) -> None:
     ((key,),) = read(registry, "SELECT id FROM principal")
     with registry.transact("ada", "principal.created") as session:
-        session.add(Principal(name="bob", created_by=str(key)))
+        session.add(new_principal("bob", created_by=str(key)))
     attack(f"UPDATE principal SET {change} WHERE id = :id", id=key)
     report = verify(registry, artifacts)
     assert {finding.place for finding in report.findings} == {f"principal {key}"}

@@ -19,6 +19,7 @@ WRITER = """
 import sys
 from sqlmodel import select
 from registry.database import Registry
+from registry.personal_names import new_principal
 from registry.tables import Principal
 url, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with Registry.open(url) as registry:
@@ -34,7 +35,7 @@ with Registry.open(url) as registry:
             continue
         marked = name.startswith("mixed") and number % 4 == 3
         with registry.transact("ada", "principal.created", checkpoint=marked) as session:
-            session.add(Principal(name=f"{name}-{number}", created_by=sys.argv[4]))
+            session.add(new_principal(f"{name}-{number}", created_by=sys.argv[4]))
             if name == "stuck":
                 session.flush()
                 print("inside", flush=True)

@@ -6,20 +6,25 @@ import difflib
 import json
 from collections.abc import Callable
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import bindparam, inspect, text
 
+from registry import audit
 from registry.audit_verify import verify
 from registry.database import Registry
+from registry.digests import time_text
 from registry.engines import make_file, migration_engine
 from registry.errors import AssayError
+from registry.keys import new_key
 from registry.project import Project, migrate_registry
 from registry.schema import SchemaState, schema_state, upgrade
-from registry.tables import Table
+from registry.tables import Table, utcnow
+from registry.tables.base import UTCDateTime
 from tests.registry.golden.schema import schema_text
 
 
@@ -58,9 +63,21 @@ def make_older(url: str) -> None:
     """A registry as the first revision left it."""
     registry = Registry(url)
     make_file(registry.url)
+    key, now = new_key(), utcnow()
+    row = {"id": key, "name": "ada", "yes": True, "at": now}
+    fields = [
+        ["id", key], ["name", "ada"], ["administrator", 1], ["active", 1],
+        ["created_at", time_text(now)], ["created_by", key],
+    ]  # fmt: skip
+    covered = json.dumps(["assay/row", "principal", 1, fields], separators=(",", ":"))
+    digest = sha256(covered.encode("ascii")).hexdigest()
     with registry.write_engine.begin() as connection:
         upgrade(connection, "0001")
-        registry._begin_log(connection, "ada")
+        insert = text("INSERT INTO principal VALUES (:id, :name, :yes, :yes, :at, :id)")
+        connection.execute(insert.bindparams(bindparam("at", type_=UTCDateTime())), row)
+        changes = [audit.Change("principal", key, None, digest)]
+        head = audit.start_log(connection)
+        audit.append(connection, head, key, "project.created", details={}, changes=changes)
     registry.close()
 
 

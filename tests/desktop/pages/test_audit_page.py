@@ -16,7 +16,7 @@ from desktop.pages import audit_drill_words
 from desktop.pages.audit import AuditPage
 from desktop.pages.audit_drill import drill_words
 from desktop.pages.audit_pin import PinnedFile
-from desktop.pages.audit_rows import touched_words
+from desktop.pages.audit_rows import TABLES, touched_words
 from desktop.widgets.table_menu import copy
 from registry.checkpoint import Checkpoint
 from registry.checkpoints import Signed
@@ -24,10 +24,11 @@ from registry.drill.attacks import ATTACKS, Finder
 from registry.drill.drill import Outcome
 from registry.key_pins import KeyPins
 from registry.signing_keys import list_keys
+from registry.tables import GOVERNED
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, unreachable
 
-LOG, CHECKPOINTS, VERIFY, DRILL = range(4)
+LOG, CHECKPOINTS, ANCHORS, VERIFY, DRILL = range(5)
 
 
 def shown(qtbot: QtBot, desk: Desk, tab: int = LOG) -> AuditPage:
@@ -217,7 +218,7 @@ def test_a_file_that_is_something_else_is_refused(
     assert not page.verification.banner.isVisible()
 
 
-@pytest.mark.parametrize("tab", [LOG, CHECKPOINTS, VERIFY, DRILL])
+@pytest.mark.parametrize("tab", [LOG, CHECKPOINTS, ANCHORS, VERIFY, DRILL])
 def test_every_control_has_a_name_and_is_reached_by_tab(qtbot: QtBot, desk: Desk, tab: int) -> None:
     page = shown(qtbot, desk, tab)
     if tab == VERIFY:
@@ -325,6 +326,10 @@ def test_an_attack_that_is_not_found_is_said_first() -> None:
     said, tone = drill_words([missed], stopped=False)
     assert tone == "bad"
     assert said.startswith("1 attack was NOT found")
+
+
+def test_each_governed_table_has_a_name() -> None:
+    assert set(TABLES) == {table.__tablename__ for table in GOVERNED}
 
 
 def test_each_attack_and_finder_has_words() -> None:

@@ -93,7 +93,7 @@ def test_a_signed_decision_says_what_was_decided_and_verifies(
         assert said is not None
         assert said["decision"] == "approve"
         assert said["version"] == version
-        assert said["principal"]["name"] == "bea"
+        assert said["principal"] == find_principal(session, "bea").id
         assert said["policy"]["sha256"] == load_policy(signed_policy).digest
 
 

@@ -1,0 +1,171 @@
+"""Names of people: kept beside the log, which holds salted commitments to them alone.
+
+A commitment is SHA-256("assay/name/v1" NUL || salt || name) with 32 random bytes of salt. While
+name and salt stand, they are checked against it; once both are erased, no guess of the name can
+be confirmed by it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from registry.errors import AssayError
+from registry.keys import new_key
+from registry.tables import Principal
+
+HANDLE = "erased-"
+_PREFIX = "sha256:"
+_UNREADABLE = "A value was changed: it cannot be read."
+_SALT_BYTES = 32
+_SALT = re.compile(r"[0-9a-f]{64}")
+_PRINCIPAL = ("id", "name", "salt", "name_commitment", "erased_at")
+_ACT = ("id", "status", "subject_json", "newcomer", "newcomer_salt")
+
+
+@dataclass(frozen=True)
+class SaltedName:
+    """A name with the salt by which it is committed to."""
+
+    name: str
+    salt: str
+
+    @classmethod
+    def of(cls, name: str) -> SaltedName:
+        """A name with a new salt."""
+        return cls(name, secrets.token_hex(_SALT_BYTES))
+
+    @property
+    def commitment(self) -> str:
+        """What the log holds instead of the name."""
+        hashed = b"assay/name/v1\0" + bytes.fromhex(self.salt) + self.name.encode("utf-8")
+        return f"{_PREFIX}{sha256(hashed).hexdigest()}"
+
+
+def new_principal(
+    name: str | SaltedName,
+    *,
+    created_by: str,
+    key: str | None = None,
+    administrator: bool = False,
+    active: bool = True,
+) -> Principal:
+    """A principal of that name, to be added; `key` is its id where one was promised."""
+    salted = SaltedName.of(name) if isinstance(name, str) else name
+    return Principal(
+        id=key or new_key(),
+        name=salted.name,
+        salt=salted.salt,
+        name_commitment=salted.commitment,
+        administrator=administrator,
+        active=active,
+        created_by=created_by,
+    )
+
+
+def handle_of(principal_id: str) -> str:
+    """What somebody is called whose name was erased."""
+    return f"{HANDLE}{principal_id[-8:]}"
+
+
+def is_committed(principal: Principal) -> bool:
+    """Whether the log holds a commitment to the name, and not, as it once did, the name itself."""
+    return principal.name_commitment.startswith(_PREFIX)
+
+
+def require_committed(salted: SaltedName, commitment: str) -> None:
+    """Raise AssayError `record.tampered` where a commitment is not to this name."""
+    if not _holds(salted.name, salted.salt, commitment):
+        raise AssayError(
+            "record.tampered",
+            "The name was changed behind the audit log's back: it is not the one that was "
+            "proposed.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
+
+
+def name_faults(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Each name that is not the one which the log was committed to: its place, and what is wrong.
+
+    The rows' commitments themselves are checked as all that their digests cover.
+    """
+    for key, values in _rows(connection, "principal", _PRINCIPAL):
+        fault = _UNREADABLE if values is None else _principal_fault(key, *values)
+        if fault is not None:
+            yield f"principal {key}", fault
+    for key, values in _rows(connection, "administrative_act", _ACT):
+        fault = _UNREADABLE if values is None else _act_fault(*values)
+        if fault is not None:
+            yield f"administrative_act {key}", fault
+
+
+def _rows(
+    connection: Connection, table: str, columns: tuple[str, ...]
+) -> Iterator[tuple[str, Sequence[Any] | None]]:
+    """Each row's id and other values; None for one that the driver cannot decode."""
+    query = f"SELECT {', '.join(columns)} FROM {table}"  # noqa: S608
+    try:
+        found = [(str(row[0]), row[1:]) for row in connection.execute(text(query))]
+    except DBAPIError:
+        # It does not say which row it is: row by row it shows.
+        keys = connection.execute(text(f"SELECT id FROM {table}")).scalars().all()  # noqa: S608
+        for key in keys:
+            try:
+                row = connection.execute(text(f"{query} WHERE id = :id"), {"id": key}).one()
+                yield str(key), row[1:]
+            except DBAPIError:
+                yield str(key), None
+        return
+    yield from found
+
+
+def _principal_fault(
+    key: str, name: object, salt: object, commitment: object, erased_at: object
+) -> str | None:
+    if erased_at is not None:
+        if (name, salt) != (handle_of(key), None):
+            return "The name was erased, and another than the handle in its place stands there."
+        return None
+    if isinstance(commitment, str) and commitment.startswith(_PREFIX):
+        if salt is None:
+            return "The salt of the name is gone, and the log knows of no erasure."
+        held = _holds(name, salt, commitment)
+    else:
+        held = (name, salt) == (commitment, None)
+    return None if held else "The name, or its salt, is another than the log was committed to."
+
+
+def _act_fault(status: object, subject: object, name: object, salt: object) -> str | None:
+    """Who is to come has a name, with its salt, as long as the act is open."""
+    promised = _promised(subject)
+    if promised is None or status != "open":
+        held = (name, salt) == (None, None)
+    else:
+        held = _holds(name, salt, promised)
+    return None if held else "The name of who is to come, or its salt, is another."
+
+
+def _promised(subject: object) -> Any:
+    """The commitment in the text of an act's subject; None where there is none."""
+    try:
+        said = json.loads(str(subject))
+    except ValueError:
+        return None
+    return said.get("name_commitment") if isinstance(said, dict) else None
+
+
+def _holds(name: object, salt: object, commitment: object) -> bool:
+    if not (isinstance(name, str) and isinstance(salt, str) and _SALT.fullmatch(salt)):
+        return False
+    try:
+        return SaltedName(name, salt).commitment == commitment
+    except UnicodeEncodeError:
+        return False
