@@ -72,5 +72,9 @@ def _document(row: Policy) -> PolicyDocument | AssayError:
 
 def expired(session: Session, version: ModelVersion) -> bool:
     """Whether a version is still marked as approved though its approval's time ran out."""
-    until = approved_until(session, version) if version.state == VersionState.APPROVED else None
-    return until is not None and until <= utcnow()
+    return version.state == VersionState.APPROVED and ran_out(approved_until(session, version))
+
+
+def ran_out(end: datetime | None) -> bool:
+    """Whether what ends then is over."""
+    return end is not None and end <= utcnow()

@@ -49,14 +49,9 @@ def aliases(
     found = session.exec(query).all()
     outside = altered(session, Alias, [row.id for row, *_ in found])
     faults = alias_faults(session, [row for row, *_ in found])
-    versions = {
-        version.id: version
-        for version in session.exec(
-            select(ModelVersion).where(
-                col(ModelVersion.id).in_([row.version_id for row, *_ in found])
-            )
-        ).all()
-    }
+    named = {row.version_id for row, *_ in found}
+    rows = session.exec(select(ModelVersion).where(col(ModelVersion.id).in_(named))).all()
+    versions = {version.id: version for version in rows}
     views = []
     for row, model, principal in found:
         version = versions[row.version_id] if row.version_id else None

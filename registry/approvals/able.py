@@ -78,20 +78,21 @@ class Able:
 
 def who_may_decide(session: Session, request: ApprovalRequest) -> Able:
     """It looks at the same things as a decision does, but for files, and changes nothing."""
-    tampered = None
+    tampered = _tampered(session, request)
+    people = [one for one in list_principals(session) if one.active]
+    found = refusals(session, [request], people, Right.REVIEW)
+    errors = ((one.name, tampered or found.get((request.id, one.id))) for one in people)
+    against = {name: error for name, error in errors if error is not None}
+    names = tuple(one.name for one in people if one.name not in against)
+    return Able(names, against, tampered)
+
+
+def _tampered(session: Session, request: ApprovalRequest) -> AssayError | None:
     try:
         require_as_logged(session, session.get_one(ModelVersion, request.version_id))
     except AssayError as error:
-        tampered = error
-    people = [one for one in list_principals(session) if one.active]
-    found = refusals(session, [request], people, Right.REVIEW)
-    against = {
-        one.name: error
-        for one in people
-        if (error := tampered or found.get((request.id, one.id))) is not None
-    }
-    names = tuple(one.name for one in people if one.name not in against)
-    return Able(names, against, tampered)
+        return error
+    return None
 
 
 def _refuse_recused(principal: Principal, *, recused: bool) -> None:

@@ -109,6 +109,27 @@ def decide(
     return as_it_stands(registry, request_id)
 
 
+<<<<<<< HEAD
+=======
+def why_not(session: Session, request: str, actor: str) -> AssayError | None:
+    """Why somebody may not decide on a request as it stands; None where nothing is in the way.
+
+    It looks at the same things as `decide` does, but for files and keys, and changes nothing.
+    """
+    try:
+        principal = find_principal(session, actor)
+        row = resolve_request(session, request, whole_id=True)
+        version = session.get_one(ModelVersion, row.version_id)
+        require_as_logged(session, version)
+        require_able(session, row, version, principal, Right.REVIEW)
+        stage = pinned_policy(session, row).stages[row.stage - 1]
+        require_stage_role(session, stage, principal, version)
+    except AssayError as error:
+        return error
+    return None
+
+
+>>>>>>> main
 def _decide(
     session: Session,
     request: ApprovalRequest,
@@ -128,7 +149,7 @@ def _decide(
             f"'{principal.name}' has no enrolled key.",
             f"Make one and have it enrolled: assay --as {principal.name} key new",
         )
-    _require_stage_role(session, document.stages[request.stage - 1], principal, version)
+    require_stage_role(session, document.stages[request.stage - 1], principal, version)
     row = ApprovalDecision(
         request_id=request.id,
         stage=request.stage,
@@ -200,9 +221,48 @@ def _decision(decision: Decision | str, comment: str) -> Decision:
     return verb
 
 
+<<<<<<< HEAD
 def _require_stage_role(
+=======
+def require_able(
+    session: Session,
+    request: ApprovalRequest,
+    version: ModelVersion,
+    principal: Principal,
+    right: Right,
+) -> None:
+    """Somebody may decide on a request now, with this right.
+
+    Raises AssayError `request.closed`, `approval.contributor`, `role.missing`,
+    `approval.recused` or `approval.decided_already`.
+    """
+    require_open(request)
+    refuse_contributors(session, version, [principal])
+    require_right(session, principal, right, version.model_id)
+    if recused(session, request, principal):
+        raise AssayError(
+            "approval.recused",
+            f"'{principal.name}' stood back from this request.",
+            "That is for good: somebody else has to decide.",
+        )
+    earlier = session.exec(
+        select(ApprovalDecision)
+        .where(ApprovalDecision.request_id == request.id)
+        .where(ApprovalDecision.principal_id == principal.id)
+    ).first()
+    if earlier is not None:
+        raise AssayError(
+            "approval.decided_already",
+            f"'{principal.name}' has decided on this request, at stage {earlier.stage}.",
+            "One person decides once and never fills two stages: somebody else has to.",
+        )
+
+
+def require_stage_role(
+>>>>>>> main
     session: Session, stage: Stage, principal: Principal, version: ModelVersion
 ) -> None:
+    """Somebody has the role that a stage asks for; AssayError `role.missing`."""
     if stage.role is None or stage.role in roles_of(session, principal, version.model_id):
         return
     raise AssayError(
