@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 
 from registry.acts import summary
 from registry.administration import require_may_settle
-<<<<<<< HEAD
 from registry.approvals.able import refusals
 from registry.errors import AssayError
+from registry.pinned import pinned_policies
+from registry.policy import PolicyDocument
 from registry.principals import find_principal, list_principals
 from registry.queries import labels_of
 from registry.request_list import open_requests
@@ -24,18 +25,7 @@ from registry.tables import (
     ReviewAssignment,
     utcnow,
 )
-=======
-from registry.approvals.decisions import require_able, require_stage_role
-from registry.errors import AssayError
-from registry.pinned import pinned_policy
-from registry.policy import PolicyDocument
-from registry.principals import find_principal
-from registry.queries import label_of
-from registry.review_views import standing_assignments
-from registry.roles import Right
-from registry.tables import AdministrativeAct, ApprovalRequest, ModelVersion, Principal, utcnow
 from registry.turns import approvers
->>>>>>> main
 from registry.views import View
 
 Waiting = Literal["assigned", "may_decide", "administration"]
@@ -112,7 +102,7 @@ def _requests(session: Session, principal: Principal) -> tuple[list[InboxItem], 
     others = open_.where(~theirs, ApprovalRequest.requested_by != principal.id)
     found = session.exec(others.limit(MOST_LOOKED_AT + 1)).all()
     rows += found[:MOST_LOOKED_AT]
-    against = refusals(session, rows, [principal], Right.REVIEW)
+    against = refusals(session, rows, [principal], Right.REVIEW, at_stage=True)
     able = [row for row in rows if (row.id, principal.id) not in against]
     return _items(session, able, principal), len(found) > MOST_LOOKED_AT
 
@@ -131,26 +121,12 @@ def _items(
         ).all()
     }
     items = []
-<<<<<<< HEAD
+    policies, approved = pinned_policies(session, rows), approvers(session, rows)
     for row in rows:
-        asked = asked_of.get(row.id)
-=======
-    policies: dict[str, PolicyDocument] = {}
-    for row in session.exec(open_.order_by(col(ApprovalRequest.id))).all():
-        version = session.get_one(ModelVersion, row.version_id)
-        try:
-            require_able(session, row, version, principal, Right.REVIEW)
-            if row.policy_id not in policies:
-                policies[row.policy_id] = pinned_policy(session, row)
-            stage = policies[row.policy_id].stages[row.stage - 1]
-            require_stage_role(session, stage, principal, version)
-        except AssayError:
+        policy, asked = policies[row.policy_id], asked_of.get(row.id)
+        if not isinstance(policy, PolicyDocument):
             continue
-        asked = next(
-            (one for one in standing_assignments(session, row) if one.principal == principal.name),
-            None,
-        )
->>>>>>> main
+        stage = policy.stages[row.stage - 1]
         items.append(
             InboxItem(
                 why="may_decide" if asked is None else "assigned",
@@ -162,7 +138,7 @@ def _items(
                 overdue=asked is not None and asked.due_at is not None and asked.due_at < utcnow(),
                 note=row.comment if asked is None else asked.note,
                 stage=stage.name,
-                approvals=len(approvers(session, row)),
+                approvals=len(approved[row.id]),
                 quorum=stage.quorum,
             )
         )

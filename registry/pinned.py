@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -40,10 +40,7 @@ def ends_of_approvals(
 ) -> dict[str, datetime | AssayError | None]:
     """The same for many versions by id, in as few queries; what cannot be told is its error."""
     requests = _approving(session, ids)
-    policies = session.exec(
-        select(Policy).where(col(Policy.id).in_({row.policy_id for row in requests.values()}))
-    ).all()
-    documents = {row.id: _document(row) for row in policies}
+    documents = pinned_policies(session, requests.values())
     ends: dict[str, datetime | AssayError | None] = dict.fromkeys(ids)
     for key, request in requests.items():
         document = documents[request.policy_id]
@@ -61,6 +58,15 @@ def _approving(session: Session, ids: Sequence[str]) -> dict[str, ApprovalReques
         .order_by(col(ApprovalRequest.id))
     ).all()
     return {row.version_id: row for row in found}
+
+
+def pinned_policies(
+    session: Session, requests: Iterable[ApprovalRequest]
+) -> dict[str, PolicyDocument | AssayError]:
+    """The policies that requests were made under by id; what was altered is its error."""
+    ids = {row.policy_id for row in requests}
+    policies = session.exec(select(Policy).where(col(Policy.id).in_(ids))).all()
+    return {row.id: _document(row) for row in policies}
 
 
 def _document(row: Policy) -> PolicyDocument | AssayError:

@@ -13,7 +13,7 @@ from registry.deployment_states import DeploymentState
 from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
-from registry.pinned import ends_of_approvals
+from registry.pinned import ends_of_approvals, ran_out
 from registry.tables import (
     Alias,
     AliasChange,
@@ -21,7 +21,6 @@ from registry.tables import (
     DeploymentChange,
     ModelVersion,
     Record,
-    utcnow,
 )
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -135,7 +134,7 @@ def _fault(version: ModelVersion, end: datetime | AssayError | None, *, altered:
         return f"The version is {version.state.replace('_', ' ')}, not approved."
     if isinstance(end, AssayError):  # its policy was altered: a list tells that, and goes on
         return end.message
-    return "The version's approval ran out." if end is not None and end <= utcnow() else ""
+    return "The version's approval ran out." if ran_out(end) else ""
 
 
 def _aliases(session: Session, version: ModelVersion) -> list[Alias]:

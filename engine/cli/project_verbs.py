@@ -6,12 +6,8 @@ from typing import Annotated
 
 import typer
 
-<<<<<<< HEAD
-from engine.cli import render_identity, render_registry
-from engine.cli.paging_options import LIMIT, After, Limit, Search, States, asked_for
-=======
 from engine.cli import render_registry
->>>>>>> main
+from engine.cli.paging_options import LIMIT, After, Limit, Search, States, asked_for
 from engine.cli.state import State
 from engine.jobs import client
 from engine.jobs.folder import JobFolder, read_trials
@@ -20,12 +16,9 @@ from registry.enrolment import found as let_in
 from registry.errors import AssayError
 from registry.names import login_name, validate_name
 from registry.project import Project
-<<<<<<< HEAD
 from registry.run_list import run_page
-from registry.version_list import model_page
-=======
 from registry.turns import turn_of
->>>>>>> main
+from registry.version_list import model_page
 
 
 def register(app: typer.Typer) -> None:

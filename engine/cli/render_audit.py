@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from engine.cli.paging_options import NO_MATCH, print_page, say_rest
-from engine.cli.render import table
+from engine.cli.render import print_table, table
 from engine.cli.state import State
 from engine.cli.text import shortened, when
 from registry.audit_verify import AuditReport
@@ -96,22 +96,12 @@ def events(state: State, page: Page[EventView]) -> None:
         print_page(state, "events", page)
         return
     rows = [
-<<<<<<< HEAD
-        [str(item.sequence), f"{item.at:%Y-%m-%d %H:%M:%S}", item.actor, item.action, item.touched]
+        [str(item.sequence), when(item.at), item.actor, item.action, item.touched]
         for item in reversed(page.items)
     ]
-    headers = ["event", "at (UTC)", "by", "action", "records"]
-    if rows:
-        state.out.print(table("Audit log", headers, rows, right="event"))
-    else:
-        state.say_plain(NO_MATCH)
-    say_rest(state, page)
-=======
-        [str(item.sequence), when(item.at), item.actor, item.action, item.touched] for item in found
-    ]
     headers = ["event", "at", "by", "action", "records"]
-    state.out.print(table("Audit log", headers, rows, right="event"))
->>>>>>> main
+    print_table(state, "Audit log", headers, rows, NO_MATCH, right="event")
+    say_rest(state, page)
 
 
 def lineage(state: State, graph: Lineage, *, whole: bool, picture: Path | None) -> None:

@@ -10,21 +10,14 @@ from rich.markup import escape
 
 from engine.cli import render_exceptions, render_request
 from engine.cli.job_view import settings
-<<<<<<< HEAD
 from engine.cli.paging_options import NO_MATCH, print_page, say_rest
-from engine.cli.render import importance_table, table
-=======
 from engine.cli.render import importance_table, print_table, styled
->>>>>>> main
 from engine.cli.state import State
 from engine.cli.text import age, when
 from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
-<<<<<<< HEAD
 from registry.paging import Page
-=======
 from registry.turns import Turn
->>>>>>> main
 from registry.views import (
     AliasView,
     DeploymentView,
@@ -72,13 +65,9 @@ def runs(state: State, page: Page[RunView], *, narrowed: bool) -> None:
         for item in page.items
     ]
     headers = ["run", "predicts", "trials", "versions"]
-<<<<<<< HEAD
     empty = NO_MATCH if narrowed else "No run has finished yet."
-    _print(state, "Runs", headers, rows, empty, right="trials")
+    print_table(state, "Runs", headers, rows, empty, right="trials")
     say_rest(state, page)
-=======
-    print_table(state, "Runs", headers, rows, "No run has finished yet.", right="trials")
->>>>>>> main
 
 
 def leaderboard(state: State, run: str, metric: str, trials: Sequence[TrialView]) -> None:
@@ -147,26 +136,18 @@ def models(state: State, page: Page[ModelView], *, narrowed: bool) -> None:
     headers = ["version", "state", "alias", "deployed to", "predicts", "made", "by"]
     kept = [at for at, header in enumerate(headers) if at not in (2, 3) or any(r[at] for r in rows)]
     rows = [[row[at] for at in kept] for row in rows]
-<<<<<<< HEAD
     empty = NO_MATCH if narrowed else "No model was trained yet."
-    _print(state, "Models", [headers[at] for at in kept], rows, empty)
-=======
-    print_table(state, "Models", [headers[at] for at in kept], rows, "No model was trained yet.")
->>>>>>> main
+    print_table(state, "Models", [headers[at] for at in kept], rows, empty)
     for model in found:
         for alias in model.aliases:
             if alias.suspended_reason:
                 state.say_plain(f"{model.name}@{alias.name} is suspended: {alias.suspended_reason}")
         for version in model.versions:
             if version.open_request:
-<<<<<<< HEAD
-                state.say_plain(f"{version.label} waits for a decision: {version.open_request}")
-    say_rest(state, page)
-=======
                 state.next(
                     "review", version.open_request, lead=f"{version.label} waits for a decision:"
                 )
->>>>>>> main
+    say_rest(state, page)
 
 
 def version(state: State, view: VersionView, found: Exceptions, turn: Turn | None = None) -> None:
@@ -289,35 +270,6 @@ def _rate(rate: dict[str, Any] | None) -> str:
     if rate is None:
         return "-"
     return f"{_number(rate['value'], 3)} ({_number(rate['low'], 3)} to {_number(rate['high'], 3)})"
-
-
-<<<<<<< HEAD
-def _print(
-    state: State,
-    title: str,
-    headers: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    empty: str,
-    *,
-    right: str = "",
-) -> None:
-    if rows:
-        state.out.print(table(title, headers, rows, right=right))
-    else:
-        state.say_plain(empty)
-
-
-def _when(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
-
-
-def _styled(value: str) -> str:
-    style = STATE_STYLES.get(value)
-    return f"[{style}]{value}[/]" if style else value
-=======
-def _print_views(state: State, name: str, views: Sequence[View]) -> None:
-    state.print_json({name: [view.model_dump(mode="json") for view in views]})
->>>>>>> main
 
 
 def _numbers(config: dict[str, Any]) -> dict[str, Any]:

@@ -8,12 +8,8 @@ from engine.cli import render, render_request
 from engine.cli.state import State
 from engine.cli.text import age, when
 from registry.comparison import Comparison, Pair
-<<<<<<< HEAD
 from registry.inbox import Inbox
-=======
-from registry.inbox import InboxItem
 from registry.turns import Turn
->>>>>>> main
 from registry.views import CommentView, Figure, RequestView, VersionView
 
 WHY = {
@@ -116,21 +112,7 @@ def inbox(state: State, actor: str, found: Inbox) -> None:
     if not found.items:
         state.say_plain(f"Nothing waits for {actor}.")
         return
-<<<<<<< HEAD
     for one in found.items:
-        due = f", due {_when(one.due_at)} UTC" if one.due_at else ""
-        late = "  OVERDUE" if one.overdue else ""
-        state.say_plain(
-            f"{one.title}  ({WHY[one.why]}; {one.by}, {_when(one.since)} UTC{due}){late}"
-        )
-        if one.note:
-            state.say_plain(f"    {one.note}")
-        verb = "admin agree" if one.why == "administration" else "review"
-        state.say_plain(f"    assay --as {actor} {verb} {one.id}")
-    if found.more:
-        state.say_plain(f"Of {found.open_requests:,} open requests only the oldest were looked at.")
-=======
-    for one in found:
         due = f", due {when(one.due_at)}" if one.due_at else ""
         late = "  OVERDUE" if one.overdue else ""
         stage = f"; {one.approvals} of {one.quorum} approvals at '{one.stage}'" if one.stage else ""
@@ -139,7 +121,8 @@ def inbox(state: State, actor: str, found: Inbox) -> None:
             state.say_plain("    " + (one.note + stage).removeprefix("; "))
         verb = ("admin", "agree") if one.why == "administration" else ("review",)
         state.next(*verb, one.id, by=actor, lead="   ")
->>>>>>> main
+    if found.more:
+        state.say_plain(f"Of {found.open_requests:,} open requests only the oldest were looked at.")
 
 
 def assignments(state: State, view: RequestView) -> None:

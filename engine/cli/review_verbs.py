@@ -10,10 +10,6 @@ import typer
 from engine.cli import render_review
 from engine.cli.state import State
 from registry import assignments, discussion
-<<<<<<< HEAD
-from registry.approvals import who_may_decide
-=======
->>>>>>> main
 from registry.comparison import compare_request
 from registry.inbox import inbox as read_inbox
 from registry.queries import request_view, version_view
@@ -43,13 +39,8 @@ def review(context: typer.Context, request: Request) -> None:
         view = request_view(session, row)
         version = version_view(session, session.get_one(ModelVersion, row.version_id))
         comparison = compare_request(session, row)
-<<<<<<< HEAD
-        may = who_may_decide(session, row).names
-    render_review.review(state, comparison, view, version, may)
-=======
         turn = turn_of(session, row)
     render_review.review(state, comparison, view, version, turn)
->>>>>>> main
 
 
 def inbox(context: typer.Context) -> None:

@@ -11,9 +11,11 @@ from registry.approvals.parts import require_open
 from registry.contributors import contributions_to, refuse_contributor
 from registry.errors import AssayError
 from registry.guards import require_as_logged
+from registry.pinned import pinned_policies
+from registry.policy import PolicyDocument, Stage
 from registry.principals import list_principals
 from registry.role_grants import recusals
-from registry.roles import Right, held_by
+from registry.roles import Held, Right, held_by
 from registry.tables import ApprovalDecision, ApprovalRequest, ModelVersion, Principal
 
 Pair = tuple[str, str]
@@ -37,10 +39,13 @@ def refusals(
     requests: Sequence[ApprovalRequest],
     principals: Sequence[Principal],
     right: Right,
+    *,
+    at_stage: bool = False,
 ) -> dict[Pair, AssayError]:
     """Why not: what `require_able` raises for each pair, those left out that may.
 
-    It takes as few queries for many as for one.
+    With `at_stage` also the role counts that the policy asks for at the present stage. It takes as
+    few queries for many as for one.
     """
     ids = {row.version_id for row in requests}
     versions = session.exec(select(ModelVersion).where(col(ModelVersion.id).in_(ids))).all()
@@ -48,7 +53,8 @@ def refusals(
     models = {version.id: version.model_id for version in versions}
     held = held_by(session, principals)
     stood_back = recusals(session, requests, principals)
-    stages = _stages_decided(session, requests, principals)
+    decided = _stages_decided(session, requests, principals)
+    policies = pinned_policies(session, requests) if at_stage else {}
     found: dict[Pair, AssayError] = {}
     for request in requests:
         for principal in principals:
@@ -58,7 +64,10 @@ def refusals(
                 refuse_contributor(acts[request.version_id], principal)
                 held[principal.id].require(right, models[request.version_id])
                 _refuse_recused(principal, recused=pair in stood_back)
-                _refuse_second(principal, stages.get(pair))
+                _refuse_second(principal, decided.get(pair))
+                if at_stage:
+                    stage = _stage_of(request, policies[request.policy_id])
+                    require_stage_role(stage, held[principal.id], models[request.version_id])
             except AssayError as error:
                 found[pair] = error
     return found
@@ -77,14 +86,33 @@ class Able:
 
 
 def who_may_decide(session: Session, request: ApprovalRequest) -> Able:
-    """It looks at the same things as a decision does, but for files, and changes nothing."""
+    """It looks at the same things as a decision does, but for files and keys; changes nothing."""
     tampered = _tampered(session, request)
     people = [one for one in list_principals(session) if one.active]
-    found = refusals(session, [request], people, Right.REVIEW)
+    found = refusals(session, [request], people, Right.REVIEW, at_stage=True)
     errors = ((one.name, tampered or found.get((request.id, one.id))) for one in people)
     against = {name: error for name, error in errors if error is not None}
     names = tuple(one.name for one in people if one.name not in against)
     return Able(names, against, tampered)
+
+
+def require_stage_role(stage: Stage, held: Held, model_id: str) -> None:
+    """Somebody has the role that a stage asks for; AssayError `role.missing`."""
+    if stage.role is None or stage.role in held.roles(model_id):
+        return
+    name = held.principal.name
+    raise AssayError(
+        "role.missing",
+        f"The stage '{stage.name}' is decided by who has the role {stage.role}, which "
+        f"'{name}' does not have for this model.",
+        f"An administrator can give it: assay role bind {name} {stage.role}",
+    )
+
+
+def _stage_of(request: ApprovalRequest, policy: PolicyDocument | AssayError) -> Stage:
+    if isinstance(policy, AssayError):
+        raise policy
+    return policy.stages[request.stage - 1]
 
 
 def _tampered(session: Session, request: ApprovalRequest) -> AssayError | None:
