@@ -230,6 +230,6 @@ def test_files_are_asked_for_without_waiting(qtbot: QtBot, desk: Desk, action: s
 
 def test_the_list_of_snapshots_is_read_newest_first(desk: Desk) -> None:
     with desk.workspace.project.registry.read() as session:
-        found = read_datasets(session)
+        found = read_datasets(session).items
     assert [one.name for one in found] == ["people"]
     assert found[0].column("race") is not None and found[0].column("nobody") is None
