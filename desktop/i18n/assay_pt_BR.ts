@@ -6542,6 +6542,10 @@
             <translation>Buscando</translation>
         </message>
         <message>
+            <source>Starting</source>
+            <translation>Iniciando</translation>
+        </message>
+        <message>
             <source>Storing</source>
             <translation>Armazenando</translation>
         </message>

@@ -81,6 +81,7 @@ VERBS: Mapping[str, Text] = {
     "bundle": T("Job", "Bundle"),
 }
 STAGES: Mapping[str, Text] = {
+    "start": T("Stage", "Starting"),
     "read": T("Stage", "Reading"),
     "store": T("Stage", "Storing"),
     "prepare": T("Stage", "Preparing the data"),
