@@ -20,9 +20,9 @@ from sqlalchemy.exc import DBAPIError
 
 from registry.errors import AssayError
 from registry.keys import new_key
+from registry.names import HANDLE
 from registry.tables import Principal
 
-HANDLE = "erased-"
 _PREFIX = "sha256:"
 _UNREADABLE = "A value was changed: it cannot be read."
 _SALT_BYTES = 32
