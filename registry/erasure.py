@@ -13,14 +13,9 @@ from registry.acts import ActKind
 from registry.administration import ActView, propose
 from registry.database import Registry
 from registry.digests import STREAMED, table_of
-from registry.erasure_acts import (
-    erasure_allowed,
-    named_in,
-    require_unnamed,
-    touched_by,
-    versions_of,
-)
+from registry.erasure_acts import erasure_allowed, require_unnamed, touched_by, versions_of
 from registry.errors import AssayError
+from registry.personal_names import named_in
 from registry.principals import find_anybody
 from registry.queries import label_of
 from registry.signatures.ed25519 import Signer

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from registry.digests import STREAMED
 from registry.errors import AssayError
-from registry.personal_names import handle_of, is_committed
+from registry.personal_names import handle_of, is_committed, named_in
 from registry.roles import in_force
 from registry.signing_keys import keys_of
 from registry.tables import (
@@ -67,12 +66,6 @@ def require_unnamed(reason: str, name: str) -> None:
             "The reason says the name, and reasons are kept.",
             "Give it without the name.",
         )
-
-
-def named_in(text: str, name: str) -> bool:
-    """Whether a text says a name, as a word of its own; case does not count."""
-    word = rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])"
-    return re.search(word, text, re.IGNORECASE) is not None
 
 
 def touched_by(session: Session, principal: Principal) -> frozenset[str]:

@@ -268,7 +268,7 @@ def test_what_else_says_a_name_is_told_before_it_is_erased(world: World, tmp_pat
     (place,) = found.texts
     assert place.startswith("review_comment ")
     assert place.endswith(", body")
-    assert found.files == ("registry.db.x.bak", "jobs/a-job/messages.jsonl")
+    assert found.files == ("jobs/a-job/messages.jsonl", "registry.db.x.bak")
     assert [(one.action, one.digest) for one in found.written] == [
         ("report.written", written.sha256)
     ]
