@@ -221,7 +221,7 @@ def test_who_left_has_their_name_erased_once_somebody_else_agrees(
     assert not tab.erase.isEnabled() and "leave first" in tab.erase.toolTip()
     deactivate_principal(registry, "ana", "eva", "has left")
     tab.desk.workspace.changed.emit()
-    qtbot.waitUntil(lambda: tab.erase.isEnabled(), timeout=WAIT_MS)
+    qtbot.waitUntil(tab.erase.isEnabled, timeout=WAIT_MS)
     qtbot.mouseClick(tab.erase, Qt.MouseButton.LeftButton)
     dialog = the(settings, ReasonDialog)
     dialog.reason.setPlainText("she asked")
