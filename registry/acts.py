@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -119,9 +120,13 @@ def summary(session: Session, act: AdministrativeAct) -> str:
             "who": principal.name if principal else "?",
             "newcomer": _newcomer(act, subject, principal),
             "what": "an administrator" if subject.get("administrator") else "a principal",
-            "until": f"until {until}" if until else "without an end",
+            "until": f"until {_day(until)}" if until else "without an end",
         }
     )
+
+
+def _day(moment: str) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _newcomer(act: AdministrativeAct, subject: Subject, principal: Principal | None) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from registry.acts import ActKind
-from registry.administration import ActView, propose
+from registry.administration import ActView, do_alone, propose
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.keys import new_key
@@ -31,17 +32,22 @@ def add_principal(
     Without `roles` they are author, reviewer and approver. Raises AssayError `principal.exists`,
     `principal.invalid_name`, `role.unknown`, and what `propose` raises.
     """
-    newcomer = SaltedName.of(validate_name(name))
-    require_bindable(roles)
-    subject = {
-        "principal": new_key(),
-        "name_commitment": newcomer.commitment,
-        "administrator": administrator,
-        "roles": sorted(set(roles)),
-    }
+    subject, newcomer = _arrival(name, administrator=administrator, roles=roles)
     return propose(
         registry, actor, ActKind.CREATE_PRINCIPAL, subject, signer=signer, newcomer=newcomer
     )
+
+
+def found(
+    registry: Registry, actor: str, names: Sequence[str], *, signer: Signer | None = None
+) -> tuple[ActView, ...]:
+    """Add a project's first people in one act, as the founder, who is the only one there yet.
+
+    From then on people come in by two persons. Raises AssayError `principal.exists`,
+    `principal.invalid_name`, and what `do_alone` raises.
+    """
+    arrivals = [_arrival(name) for name in names]
+    return do_alone(registry, actor, ActKind.CREATE_PRINCIPAL, arrivals, signer=signer)
 
 
 def deactivate_principal(
@@ -128,6 +134,21 @@ def needs_signature_to_revoke(registry: Registry, actor: str, fingerprint: str) 
     with registry.read() as session:
         key = find_signing_key(session, fingerprint)
         return key.principal_id != find_principal(session, actor).id
+
+
+def _arrival(
+    name: str, *, administrator: bool = False, roles: Sequence[str] = ()
+) -> tuple[dict[str, Any], SaltedName]:
+    """What is committed to of somebody who comes, and their name beside it."""
+    newcomer = SaltedName.of(validate_name(name))
+    require_bindable(roles)
+    subject = {
+        "principal": new_key(),
+        "name_commitment": newcomer.commitment,
+        "administrator": administrator,
+        "roles": sorted(set(roles)),
+    }
+    return subject, newcomer
 
 
 def _about(

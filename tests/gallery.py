@@ -21,6 +21,7 @@ from desktop.i18n.language import Language
 from desktop.main_window import MainWindow
 from desktop.pages.audit import AuditPage
 from desktop.pages.models import ModelsPage
+from desktop.pages.reports import ReportsPage
 from desktop.pages.review import ReviewPage
 from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
@@ -155,6 +156,14 @@ def show_more(window: MainWindow, option: str) -> QWidget | None:
     return QApplication.activeModalWidget()
 
 
+def show_card(window: MainWindow) -> None:
+    """The preview of the model card."""
+    window.go("reports")
+    page = window.pages["reports"]
+    assert isinstance(page, ReportsPage)
+    page.tabs.setCurrentWidget(page.card)
+
+
 def show_audit(window: MainWindow, tab: int) -> AuditPage:
     """One part of the Audit page."""
     window.go("audit")
@@ -209,6 +218,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("review-withdraw", partial(show_more, option="withdraw")),
     Shot("review-reply", partial(show_more, option="reply")),
     Shot("reports", page("reports")),
+    Shot("reports-card", show_card),
     Shot("audit", page("audit")),
     Shot("audit-checkpoints", show_checkpoints),
     Shot("audit-anchors", show_anchors),

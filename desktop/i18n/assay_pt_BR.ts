@@ -5492,6 +5492,10 @@
             <translation>Criada</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>Ficha do modelo</translation>
+        </message>
+        <message>
             <source>No models yet: train one, then have it approved.</source>
             <translation>Ainda não há modelos: treine um e peça a aprovação.</translation>
         </message>
@@ -5510,6 +5514,10 @@
         <message>
             <source>Preview</source>
             <translation>Prévia</translation>
+        </message>
+        <message>
+            <source>Preview of the model card</source>
+            <translation>Prévia da ficha do modelo</translation>
         </message>
         <message>
             <source>Preview of the report</source>

@@ -15,7 +15,8 @@ from desktop.i18n.text import T, Text
 from desktop.models.table import TypedTableModel
 from desktop.pages.base import Page
 from desktop.pages.handover import SavedBanner, save_card, save_onnx, save_report
-from desktop.pages.reports_preview import Preview, preview_html, section_anchor
+from desktop.pages.reports_card import CardPreview
+from desktop.pages.reports_preview import Preview, section_anchor
 from desktop.pages.reports_rows import TOPIC_COLUMNS, VERSION_COLUMNS, approved_first
 from desktop.pages.reports_writer import Writer
 from desktop.widgets.buttons import Kind, button
@@ -82,8 +83,10 @@ class ReportsPage(Page):
         self.topics.setObjectName("reports-topics")
         self.topics.set_empty(T("Reports", "Choose a version."))
         self.topics.chosen.connect(lambda _: self._show_topic())
-        self.preview = Preview()
+        self.preview = Preview(desk.background)
         self.say(self.preview.setAccessibleName, T("Reports", "Preview of the report"))
+        self.card = CardPreview(desk)
+        self.say(self.card.setAccessibleName, T("Reports", "Preview of the model card"))
         self.writer = Writer(desk)
         self.writer.saved.connect(self.refresh)
         self.completeness = muted_label()
@@ -103,16 +106,17 @@ class ReportsPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("reports-tabs")
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.preview, "")
-        self.tabs.addTab(self.writer, "")
+        for part in (self.preview, self.writer, self.card):
+            self.tabs.addTab(part, "")
         self.say(lambda text: self.tabs.setTabText(0, text), T("Reports", "Preview"))
         self.say(lambda text: self.tabs.setTabText(1, text), T("Reports", "Write"))
+        self.say(lambda text: self.tabs.setTabText(2, text), T("Reports", "Model card"))
         reading = Card(flush=True)
         reading.body.addWidget(self.tabs)
         beside = QSplitter(Qt.Orientation.Horizontal)
         beside.addWidget(asked)
         beside.addWidget(reading)
-        beside.setSizes([600, 440])
+        beside.setSizes([570, 470])
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(files)
         split.addWidget(beside)
@@ -169,9 +173,8 @@ class ReportsPage(Page):
 
     def _show_report(self, content: Content | None) -> None:
         self._report = content.report if content else None
-        place = self.preview.verticalScrollBar().value()
-        self.preview.show_html(preview_html(content.report) if content else "")
-        self.preview.verticalScrollBar().setValue(place)
+        self.preview.show_report(self._report)
+        self.card.show_version(content.report.version_id if content else "")
         self.topics_model.show(list(content.topics) if content else [])
         self._say_completeness()
         self._show_topic()

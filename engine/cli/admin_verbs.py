@@ -56,7 +56,7 @@ def principal_add(
     )
     render_identity.act(state, added)
     if added.status == "done":
-        state.say_plain(f"They act with: assay --as {name} VERB")
+        state.next("VERB", by=name, lead="They act with:")
 
 
 @principals.command()

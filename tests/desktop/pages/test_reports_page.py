@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.pages.reports import ReportsPage
+from desktop.pages.reports_figures import draw, figure_of, figures_of
+from registry.reports.parts import FigureBlock
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, unreachable
 
@@ -116,7 +119,42 @@ def test_the_report_is_previewed_with_what_it_lacks(qtbot: QtBot, desk: Desk) ->
     assert "MISSING" in words
     assert "Owed by the risk officer" in words
     assert "Score" in page.completeness.text()
+    assert page._report is not None
+    wanted = len(figures_of(page._report))
+    assert wanted >= 4
+    qtbot.waitUntil(lambda: page.preview.drawn() == wanted)
+    assert page.card.toPlainText() == ""
+    page.tabs.setCurrentWidget(page.card)
+    qtbot.waitUntil(lambda: "How to verify" in page.card.toPlainText())
     qtbot.waitUntil(lambda: not desk.background.busy)
+
+
+CURVE = b'<svg xmlns="http://www.w3.org/2000/svg" width="60pt" height="30pt">%s</svg>'
+RED = b'<rect width="60" height="30" style="fill: #ff0000"/>'
+
+
+def test_a_figure_is_drawn_as_wide_as_there_is_room_for_device_pixels() -> None:
+    block = FigureBlock(title="", caption="", sha256="f", svg=CURVE % RED)
+    drawn = draw([figure_of(block)], width=50, ratio=2.0)["f"]
+    assert (drawn.width(), drawn.height(), drawn.devicePixelRatio()) == (100, 50, 2.0)
+    assert drawn.pixelColor(50, 25).name() == "#ff0000"
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        CURVE % b'<image href="file:///etc/hostname"/>',
+        CURVE % b'<image xlink:href="pic.png" xmlns:xlink="http://www.w3.org/1999/xlink"/>',
+        CURVE % b"<rect style=\"fill: url( 'http://x.example/y' )\"/>",
+        CURVE % b"<style>@import 'x.css';</style>",
+        b'<!DOCTYPE svg [<!ENTITY a "&#34;">]>' + CURVE % RED,
+        CURVE % b"<rect>",
+        b"",
+    ],
+)
+def test_a_figure_that_would_fetch_something_or_is_no_svg_is_not_drawn(svg: bytes) -> None:
+    block = FigureBlock(title="", caption="", sha256="f", svg=svg)
+    assert draw([figure_of(block)], width=50, ratio=1.0) == {}
 
 
 def write(qtbot: QtBot, page: ReportsPage, topic: str, text: str) -> None:
