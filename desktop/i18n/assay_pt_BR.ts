@@ -721,6 +721,10 @@
             <translation>Pessoa saiu</translation>
         </message>
         <message>
+            <source>Person's name erased</source>
+            <translation>Nome da pessoa apagado</translation>
+        </message>
+        <message>
             <source>Project created</source>
             <translation>Projeto criado</translation>
         </message>
@@ -2517,8 +2521,16 @@
             <translation>O modelo prevê outra coisa</translation>
         </message>
         <message>
+            <source>The name cannot be erased</source>
+            <translation>O nome não pode ser apagado</translation>
+        </message>
+        <message>
             <source>The name is taken</source>
             <translation>O nome já está em uso</translation>
+        </message>
+        <message>
+            <source>The name was erased</source>
+            <translation>O nome foi apagado</translation>
         </message>
         <message>
             <source>The passphrase is too short</source>
@@ -4834,6 +4846,10 @@
             <translation>Feito: {what}</translation>
         </message>
         <message>
+            <source>E&amp;rase the name…</source>
+            <translation>Apaga&amp;r o nome…</translation>
+        </message>
+        <message>
             <source>Each proposal with who made it and when</source>
             <translation>Cada proposta, com quem a fez e quando</translation>
         </message>
@@ -4908,6 +4924,10 @@
         <message>
             <source>Name</source>
             <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Name erased</source>
+            <translation>Nome apagado</translation>
         </message>
         <message>
             <source>No more &amp;administrator…</source>
@@ -4994,6 +5014,14 @@
             <translation>Situação</translation>
         </message>
         <message>
+            <source>The name goes for good, and a handle takes its place; what they did stays told. Do not write the name here: the reason is kept. Reports and exported files that print it stay: 'assay principal erase NAME --dry-run' lists them.</source>
+            <translation>O nome some de vez e um identificador toma o seu lugar; o que a pessoa fez continua contado. Não escreva o nome aqui: o motivo é guardado. Relatórios e arquivos exportados que o mostram ficam: 'assay principal erase NOME --dry-run' os lista.</translation>
+        </message>
+        <message>
+            <source>The name was erased.</source>
+            <translation>O nome foi apagado.</translation>
+        </message>
+        <message>
             <source>The reason is kept with the act. What they did until now stays valid.</source>
             <translation>O motivo fica guardado com o ato. O que a pessoa fez até aqui continua válido.</translation>
         </message>
@@ -5028,6 +5056,10 @@
         <message>
             <source>Who was never given a role is author, reviewer and approver; with the first one given, they are only what they were given.</source>
             <translation>Quem nunca recebeu um papel é autor, revisor e aprovador; com o primeiro papel dado, passa a ser só o que lhe foi dado.</translation>
+        </message>
+        <message>
+            <source>Whose name is to be erased has to leave first.</source>
+            <translation>Para ter o nome apagado, a pessoa precisa sair primeiro.</translation>
         </message>
         <message>
             <source>Why? ({name})</source>

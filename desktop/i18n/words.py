@@ -170,6 +170,7 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "principal.created": T("Audit", "Person added"),
     "principal.deactivated": T("Audit", "Person left"),
     "principal.reactivated": T("Audit", "Person came back"),
+    "principal.erased": T("Audit", "Person's name erased"),
     "administrator.granted": T("Audit", "Administrator made"),
     "administrator.ended": T("Audit", "Administrator no more"),
     "role.bound": T("Audit", "Role given"),

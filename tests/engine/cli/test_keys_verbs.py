@@ -79,6 +79,29 @@ def test_people_come_by_two_persons_and_leave_by_one(
     ]
 
 
+def test_the_name_of_who_left_is_erased_by_two_persons(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    act = said(capsys, project, "ana", "principal", "add", "tom")
+    said(capsys, project, "rita", "admin", "agree", str(act["id"]))
+    barred = said(capsys, project, "ana", "principal", "erase", "tom", "--dry-run")
+    assert "is active here" in str(barred["traces"])
+    said(capsys, project, "ana", "principal", "deactivate", "tom", "--reason", "tom left")
+    asked = ("--project", str(project), "--as", "ana", "principal", "erase", "tom")
+    assert run([*asked, "--reason", "request 12"]) == 0
+    told = capsys.readouterr().out
+    assert "Proposed: erase the name of 'tom'." in told
+    assert "Records in which people typed the name; they stay (1):" in told
+    assert "out of reach" in told
+    (act,) = said(capsys, project, "ana", "admin", "list")["acts"]
+    done = said(capsys, project, "rita", "admin", "agree", str(act["id"]))
+    assert (done["status"], done["remark"]) == ("done", "")
+    assert run(["--project", str(project), "principal", "list"]) == 0
+    assert "erased" in capsys.readouterr().out
+    assert said(capsys, project, "ana", "registry", "wipe") == {"wiped": True}
+    assert said(capsys, project, "ana", "audit", "verify")["passed"] is True
+
+
 def test_public_keys_are_exported_and_pinned(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
