@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func
@@ -13,18 +14,23 @@ from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.personal_names import SaltedName
-from registry.principals import administrator_name, find_principal
+from registry.principals import administrator_name, find_principal, list_principals
 from registry.signatures.ed25519 import Signer
 from registry.signing_keys import signers_for
 from registry.statements import ADMINISTRATION, signed_statement, text_digest
 from registry.tables import AdministrativeAct, Principal, utcnow
 from registry.views import View
+from registry.wiping import wipe
 
 REASON_CHARACTERS = 4000
 
 
 class ActView(View):
-    """An administrative act. `alone` says that it was done without a second person."""
+    """An administrative act. `alone` says that it was done without a second person.
+
+    `may_agree` names who may agree to it, while it is open; `remark` says what is left to do after
+    it, by somebody who has the machine in hand.
+    """
 
     id: str
     kind: str
@@ -37,6 +43,8 @@ class ActView(View):
     settled_at: datetime | None
     alone: bool
     signed: bool
+    may_agree: tuple[str, ...] = ()
+    remark: str = ""
 
 
 def propose(
@@ -93,7 +101,53 @@ def propose(
             rule.carry_out(session, act, open_subject(act), principal.id)
             _forget_newcomer(act)
         act_id = act.id
-    return read_act(registry, act_id)
+    return _as_done(registry, act_id)
+
+
+def do_alone(
+    registry: Registry,
+    actor: str,
+    kind: ActKind,
+    newcomers: Sequence[tuple[Subject, SaltedName]],
+    *,
+    signer: Signer | None = None,
+) -> tuple[ActView, ...]:
+    """Do an act for each of several newcomers in one transaction, as the only person who is here.
+
+    Each is marked as done alone. Raises AssayError `administration.second_person` where somebody
+    else is here by then, or where one person never does it, and what `propose` raises.
+    """
+    rule = ACTS[kind]
+    _require_reason(rule, "")
+    with registry.transact(actor, rule.event, checkpoint=True) as session:
+        principal = find_principal(session, actor)
+        _require_administrator(session, rule, principal)
+        if rule.never_alone or _others(session, principal.id):
+            raise AssayError(
+                "administration.second_person",
+                f"'{principal.name}' is not the only one here: it takes somebody else to agree.",
+                "Propose them one by one.",
+            )
+        acts = []
+        for subject, newcomer in newcomers:
+            act = AdministrativeAct(
+                kind=kind.value,
+                subject_json=canonical_json(subject),
+                proposed_by=principal.id,
+                newcomer=newcomer.name,
+                newcomer_salt=newcomer.salt,
+            )
+            rule.check(session, open_subject(act), principal)
+            signers = _signers(session, rule, subject, principal, signer)
+            act.envelope_json = _signed(session, act, "propose", principal, signers)
+            session.add(act)
+            session.flush()
+            act.status = "done"
+            rule.carry_out(session, act, open_subject(act), principal.id)
+            _forget_newcomer(act)
+            session.flush()
+            acts.append(act.id)
+    return tuple(read_act(registry, act_id) for act_id in acts)
 
 
 def settle(
@@ -140,13 +194,20 @@ def settle(
             rule.check(session, open_subject(row), proposer)
             rule.carry_out(session, row, open_subject(row), principal.id)
         _forget_newcomer(row)
-    return read_act(registry, act_id)
+    return _as_done(registry, act_id)
 
 
 def read_act(registry: Registry, act_id: str) -> ActView:
     """An act as it stands."""
     with registry.read() as session:
         return _view(session, session.get_one(AdministrativeAct, act_id))
+
+
+def _as_done(registry: Registry, act_id: str) -> ActView:
+    view = read_act(registry, act_id)
+    if view.status != "done" or not ACTS[view.kind].wipes:
+        return view
+    return view.model_copy(update={"remark": wipe(registry)})
 
 
 def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ...]:
@@ -180,7 +241,22 @@ def _view(session: Session, act: AdministrativeAct) -> ActView:
         settled_by=settled.name if settled else None,
         alone=act.status == "done" and settled is None and ACTS[act.kind].two_persons,
         signed=bool(act.envelope_json) and (settled is None or bool(act.settlement_json)),
+        may_agree=_may_agree(session, act) if act.status == "open" else (),
     )
+
+
+def _may_agree(session: Session, act: AdministrativeAct) -> tuple[str, ...]:
+    """The active principals who may agree to an open act, in the order in which they came."""
+    proposer = session.get_one(Principal, act.proposed_by)
+    names = []
+    for person in list_principals(session):
+        try:
+            require_may_settle(session, act, proposer, person, agree=True)
+        except AssayError:
+            continue
+        if person.active:
+            names.append(person.name)
+    return tuple(names)
 
 
 def _others(session: Session, actor_id: str) -> bool:

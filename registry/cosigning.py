@@ -22,7 +22,13 @@ from registry.errors import AssayError
 from registry.merkle import Tree, verify_consistency
 from registry.principals import find_principal
 from registry.signatures.dsse import Envelope, sign
-from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text, to_text
+from registry.signatures.ed25519 import (
+    KEY_BYTES,
+    as_fingerprint,
+    fingerprint,
+    from_text,
+    to_text,
+)
 from registry.small_file import read_small
 from registry.tables import (
     AuditCheckpoint,
@@ -246,7 +252,8 @@ def _require_key(
 ) -> None:
     """The key is the one that was told, or else the one that signed before."""
     if known_key:
-        if not shown.startswith(known_key.lower()) or len(known_key) < 16:
+        told = as_fingerprint(known_key)
+        if not shown.startswith(told) or len(told) < 16:
             raise AssayError(
                 "cosign.key",
                 f"The request is signed by the key {shown}, not by '{known_key}'.",
@@ -257,7 +264,7 @@ def _require_key(
         raise AssayError(
             "cosign.key",
             f"The log {last.log} was signed by another key before; now it is {shown}.",
-            "Ask its holder for the new key's fingerprint, and give it with --key.",
+            "Ask its holder for the new key's fingerprint, and give it with --fingerprint.",
         )
 
 

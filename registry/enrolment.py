@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from registry.acts import ActKind
-from registry.administration import ActView, propose
+from registry.administration import ActView, do_alone, propose
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.keys import new_key
 from registry.names import validate_name
 from registry.personal_names import SaltedName
-from registry.principals import find_principal, principal_named
+from registry.principals import find_anybody, find_principal
 from registry.roles import require_bindable
 from registry.signatures.ed25519 import Signer, to_text
 from registry.signing_keys import active_key, find_signing_key
@@ -31,17 +32,22 @@ def add_principal(
     Without `roles` they are author, reviewer and approver. Raises AssayError `principal.exists`,
     `principal.invalid_name`, `role.unknown`, and what `propose` raises.
     """
-    newcomer = SaltedName.of(validate_name(name))
-    require_bindable(roles)
-    subject = {
-        "principal": new_key(),
-        "name_commitment": newcomer.commitment,
-        "administrator": administrator,
-        "roles": sorted(set(roles)),
-    }
+    subject, newcomer = _arrival(name, administrator=administrator, roles=roles)
     return propose(
         registry, actor, ActKind.CREATE_PRINCIPAL, subject, signer=signer, newcomer=newcomer
     )
+
+
+def found(
+    registry: Registry, actor: str, names: Sequence[str], *, signer: Signer | None = None
+) -> tuple[ActView, ...]:
+    """Add a project's first people in one act, as the founder, who is the only one there yet.
+
+    From then on people come in by two persons. Raises AssayError `principal.exists`,
+    `principal.invalid_name`, and what `do_alone` raises.
+    """
+    arrivals = [_arrival(name) for name in names]
+    return do_alone(registry, actor, ActKind.CREATE_PRINCIPAL, arrivals, signer=signer)
 
 
 def deactivate_principal(
@@ -130,18 +136,26 @@ def needs_signature_to_revoke(registry: Registry, actor: str, fingerprint: str) 
         return key.principal_id != find_principal(session, actor).id
 
 
+def _arrival(
+    name: str, *, administrator: bool = False, roles: Sequence[str] = ()
+) -> tuple[dict[str, Any], SaltedName]:
+    """What is committed to of somebody who comes, and their name beside it."""
+    newcomer = SaltedName.of(validate_name(name))
+    require_bindable(roles)
+    subject = {
+        "principal": new_key(),
+        "name_commitment": newcomer.commitment,
+        "administrator": administrator,
+        "roles": sorted(set(roles)),
+    }
+    return subject, newcomer
+
+
 def _about(
     registry: Registry, actor: str, kind: ActKind, name: str, reason: str, signer: Signer | None
 ) -> ActView:
     with registry.read() as session:
-        principal = principal_named(session, name)
-    if principal is None:
-        raise AssayError(
-            "principal.unknown",
-            f"There is no principal '{name}' in this project.",
-            "'assay principal list' lists them.",
-        )
-    subject = {"principal": principal.id}
+        subject = {"principal": find_anybody(session, name).id}
     return propose(registry, actor, kind, subject, reason=reason, signer=signer)
 
 

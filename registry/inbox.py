@@ -9,13 +9,16 @@ from sqlmodel import Session, col, select
 
 from registry.acts import summary
 from registry.administration import require_may_settle
-from registry.approvals.decisions import require_able
+from registry.approvals.decisions import require_able, require_stage_role
 from registry.errors import AssayError
+from registry.pinned import pinned_policy
+from registry.policy import PolicyDocument
 from registry.principals import find_principal
 from registry.queries import label_of
 from registry.review_views import standing_assignments
 from registry.roles import Right
 from registry.tables import AdministrativeAct, ApprovalRequest, ModelVersion, Principal, utcnow
+from registry.turns import approvers
 from registry.views import View
 
 Waiting = Literal["assigned", "may_decide", "administration"]
@@ -25,7 +28,8 @@ _ORDER: tuple[Waiting, ...] = ("assigned", "may_decide", "administration")
 class InboxItem(View):
     """One thing that waits; `id` is of a request, or of an act of administration.
 
-    `since` is when it began to wait, `by` who asked for it.
+    `since` is when it began to wait, `by` who asked for it. Of a request, `stage` names its stage,
+    which `approvals` of `quorum` people approved.
     """
 
     why: Waiting
@@ -36,6 +40,9 @@ class InboxItem(View):
     due_at: datetime | None = None
     overdue: bool = False
     note: str = ""
+    stage: str = ""
+    approvals: int = 0
+    quorum: int = 0
 
 
 def inbox(session: Session, actor: str) -> tuple[InboxItem, ...]:
@@ -55,10 +62,15 @@ def _urgency(item: InboxItem) -> tuple[int, bool, datetime, datetime]:
 def _requests(session: Session, principal: Principal) -> list[InboxItem]:
     open_ = select(ApprovalRequest).where(ApprovalRequest.status == "open")
     items = []
+    policies: dict[str, PolicyDocument] = {}
     for row in session.exec(open_.order_by(col(ApprovalRequest.id))).all():
         version = session.get_one(ModelVersion, row.version_id)
         try:
             require_able(session, row, version, principal, Right.REVIEW)
+            if row.policy_id not in policies:
+                policies[row.policy_id] = pinned_policy(session, row)
+            stage = policies[row.policy_id].stages[row.stage - 1]
+            require_stage_role(session, stage, principal, version)
         except AssayError:
             continue
         asked = next(
@@ -77,6 +89,9 @@ def _requests(session: Session, principal: Principal) -> list[InboxItem]:
                 due_at=None if asked is None else asked.due_at,
                 overdue=asked is not None and asked.due_at is not None and asked.due_at < utcnow(),
                 note=row.comment if asked is None else asked.note,
+                stage=stage.name,
+                approvals=len(approvers(session, row)),
+                quorum=stage.quorum,
             )
         )
     return items

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -20,9 +20,9 @@ from sqlalchemy.exc import DBAPIError
 
 from registry.errors import AssayError
 from registry.keys import new_key
+from registry.names import HANDLE
 from registry.tables import Principal
 
-HANDLE = "erased-"
 _PREFIX = "sha256:"
 _UNREADABLE = "A value was changed: it cannot be read."
 _SALT_BYTES = 32
@@ -79,6 +79,28 @@ def handle_of(principal_id: str) -> str:
 def is_committed(principal: Principal) -> bool:
     """Whether the log holds a commitment to the name, and not, as it once did, the name itself."""
     return principal.name_commitment.startswith(_PREFIX)
+
+
+def named_in(text: str, name: str) -> bool:
+    """Whether a text says a name, as a word of its own; case does not count."""
+    return _word(name).search(text) is not None
+
+
+def without_names(value: Any, names: Mapping[str, str]) -> Any:
+    """JSON in which ids stand for people's names; `names` is by id."""
+    if isinstance(value, str):
+        for key, name in names.items():
+            value = _word(name).sub(key, value)
+        return value
+    if isinstance(value, list):
+        return [without_names(one, names) for one in value]
+    if isinstance(value, dict):
+        return {key: without_names(one, names) for key, one in value.items()}
+    return value
+
+
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def require_committed(salted: SaltedName, commitment: str) -> None:

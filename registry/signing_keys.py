@@ -9,13 +9,16 @@ from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.errors import AssayError
-from registry.signatures.ed25519 import Signer
+from registry.signatures.ed25519 import Signer, as_fingerprint
 from registry.tables import AdministrativeAct, Principal, SigningKey
 from registry.views import View
 
 
 class KeyView(View):
-    """An enrolled key. `assurance` says how its enrolment ties it to the person."""
+    """An enrolled key. `assurance` says how its enrolment ties it to the person.
+
+    `countersigned` says that who agreed to it signed that with a key of their own.
+    """
 
     principal: str
     principal_id: str
@@ -26,6 +29,12 @@ class KeyView(View):
     revoked_at: datetime | None
     revoked_reason: str
     assurance: str
+    countersigned: bool
+
+    @property
+    def signs(self) -> bool:
+        """Whether a person signs decisions with it now."""
+        return self.purpose == "decision" and self.revoked_at is None
 
 
 def keys_of(session: Session, principal_id: str) -> Sequence[SigningKey]:
@@ -44,10 +53,11 @@ def active_key(session: Session, principal_id: str) -> SigningKey | None:
 
 def find_signing_key(session: Session, fingerprint: str) -> SigningKey:
     """The enrolled key whose fingerprint begins so; AssayError `key.unknown` or `key.ambiguous`."""
+    begun = as_fingerprint(fingerprint)
     found = session.exec(
-        select(SigningKey).where(col(SigningKey.fingerprint).startswith(fingerprint.lower()))
+        select(SigningKey).where(col(SigningKey.fingerprint).startswith(begun, autoescape=True))
     ).all()
-    if len(fingerprint) < 8 or not found:
+    if len(begun) < 8 or not found:
         raise AssayError(
             "key.unknown",
             f"No key is enrolled whose fingerprint begins with '{fingerprint}'.",
@@ -123,6 +133,7 @@ def list_keys(session: Session) -> tuple[KeyView, ...]:
             revoked_at=key.revoked_at,
             revoked_reason=key.revoked_reason,
             assurance=assurance(session, act),
+            countersigned=bool(act.settlement_json),
         )
         for key, name, act in rows
     )

@@ -721,6 +721,10 @@
             <translation>Pessoa saiu</translation>
         </message>
         <message>
+            <source>Person's name erased</source>
+            <translation>Nome da pessoa apagado</translation>
+        </message>
+        <message>
             <source>Project created</source>
             <translation>Projeto criado</translation>
         </message>
@@ -2784,8 +2788,16 @@
             <translation>O modelo prevê outra coisa</translation>
         </message>
         <message>
+            <source>The name cannot be erased</source>
+            <translation>O nome não pode ser apagado</translation>
+        </message>
+        <message>
             <source>The name is taken</source>
             <translation>O nome já está em uso</translation>
+        </message>
+        <message>
+            <source>The name was erased</source>
+            <translation>O nome foi apagado</translation>
         </message>
         <message>
             <source>The passphrase is too short</source>
@@ -5057,6 +5069,10 @@
             <translation>Feito: {what}</translation>
         </message>
         <message>
+            <source>E&amp;rase the name…</source>
+            <translation>Apaga&amp;r o nome…</translation>
+        </message>
+        <message>
             <source>Each proposal with who made it and when</source>
             <translation>Cada proposta, com quem a fez e quando</translation>
         </message>
@@ -5131,6 +5147,10 @@
         <message>
             <source>Name</source>
             <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Name erased</source>
+            <translation>Nome apagado</translation>
         </message>
         <message>
             <source>No more &amp;administrator…</source>
@@ -5217,6 +5237,14 @@
             <translation>Situação</translation>
         </message>
         <message>
+            <source>The name goes for good, and a handle takes its place; what they did stays told. Do not write the name here: the reason is kept. Reports and exported files that print it stay: 'assay principal erase NAME --dry-run' lists them.</source>
+            <translation>O nome some de vez e um identificador toma o seu lugar; o que a pessoa fez continua contado. Não escreva o nome aqui: o motivo é guardado. Relatórios e arquivos exportados que o mostram ficam: 'assay principal erase NOME --dry-run' os lista.</translation>
+        </message>
+        <message>
+            <source>The name was erased.</source>
+            <translation>O nome foi apagado.</translation>
+        </message>
+        <message>
             <source>The reason is kept with the act. What they did until now stays valid.</source>
             <translation>O motivo fica guardado com o ato. O que a pessoa fez até aqui continua válido.</translation>
         </message>
@@ -5251,6 +5279,10 @@
         <message>
             <source>Who was never given a role is author, reviewer and approver; with the first one given, they are only what they were given.</source>
             <translation>Quem nunca recebeu um papel é autor, revisor e aprovador; com o primeiro papel dado, passa a ser só o que lhe foi dado.</translation>
+        </message>
+        <message>
+            <source>Whose name is to be erased has to leave first.</source>
+            <translation>Para ter o nome apagado, a pessoa precisa sair primeiro.</translation>
         </message>
         <message>
             <source>Why? ({name})</source>
@@ -6763,6 +6795,10 @@
         <message>
             <source>Searching</source>
             <translation>Buscando</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Iniciando</translation>
         </message>
         <message>
             <source>Storing</source>

@@ -9,6 +9,7 @@ import typer
 
 from engine.cli import render
 from engine.cli.state import State
+from engine.cli.text import when
 from registry import anchors, cosigning
 from registry.destination import check_destination
 from registry.errors import AssayError
@@ -67,14 +68,15 @@ def list_anchors(context: typer.Context) -> None:
         state.print_json({"anchors": [one.model_dump(mode="json") for one in checks]})
         return
     if not found:
-        state.say_plain("The log is anchored nowhere: assay audit anchor --file FILE")
+        words = ("audit", "anchor", "--file", "FILE")
+        state.next(*words, lead="The log is anchored nowhere:")
         return
     rows = [
-        [one.kind, str(one.size), f"{one.anchored_at:%Y-%m-%d %H:%M}", one.anchored_by, one.place,
+        [one.kind, str(one.size), when(one.anchored_at), one.anchored_by, one.place,
          check.standing if not check.message else f"{check.standing}: {check.message}"]
         for one, check in zip(found, checks, strict=True)
     ]  # fmt: skip
-    names = ["kind", "events", "made (UTC)", "by", "place", "now"]
+    names = ["kind", "events", "made", "by", "place", "now"]
     state.out.print(render.table("Anchors", names, rows, right="events"))
 
 
@@ -105,8 +107,11 @@ def sign(
     context: typer.Context,
     request: Annotated[Path, typer.Argument(metavar="REQUEST", help="From the other Assay.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="A .json file.")],
-    key: Annotated[
-        str, typer.Option(metavar="FINGERPRINT", help="The other log's key, as its holder told it.")
+    told: Annotated[
+        str,
+        typer.Option(
+            "--fingerprint", metavar="PRINT", help="Of the other log's key, as its holder told it."
+        ),
     ] = "",
 ) -> None:
     """Cosign another log's checkpoint with this log's key, if that log only grew."""
@@ -114,7 +119,7 @@ def sign(
     project = state.project()
     check_destination(out, project.path, suffixes=(".json",), overwrite=False, inputs=(request,))
     asked = cosigning.CosignRequest.from_file(request)
-    receipt, seen = cosigning.cosign(project.registry, state.actor(project), asked, key)
+    receipt, seen = cosigning.cosign(project.registry, state.actor(project), asked, told)
     receipt.to_file(out)
     shown = fingerprint(from_text(asked.public_key))
     if state.json:
@@ -125,7 +130,7 @@ def sign(
     if not seen:
         state.say_plain(
             f"This log was not seen before: its key {shown} is "
-            + ("the one that you named." if key else "believed from now on. Compare it by phone.")
+            + ("the one that you named." if told else "believed from now on. Compare it by phone.")
         )
 
 

@@ -24,6 +24,7 @@ from engine.cli import (
     governance_verbs,
     key_verbs,
     narrative_verbs,
+    panels,
     policy_verbs,
     project_verbs,
     registry_verbs,
@@ -33,10 +34,19 @@ from engine.cli import (
     use_verbs,
     work_verbs,
 )
+from engine.cli.hints import located
 from engine.cli.state import State
 from engine.cli.text import printable
 from engine.jobs.client import become_worker_if_asked
 from registry.errors import AssayError
+
+GLOBAL = ("--project", "--as", "--key-file", "--passphrase-file", "--json")
+REPEATED = {
+    "project": "--project",
+    "principal": "--as",
+    "key_file": "--key-file",
+    "passphrase_file": "--passphrase-file",
+}
 
 app = typer.Typer(
     name="assay",
@@ -69,6 +79,7 @@ for module in (
     demo_verb,
 ):
     module.register(app)
+panels.arrange(app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -93,12 +104,12 @@ def options(
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    key: Annotated[
+    key_file: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            envvar="ASSAY_KEY",
-            help="The key file of who acts, where it is "
+            envvar="ASSAY_KEY_FILE",
+            help="The private key of who acts, where it is "
             "neither in the key folder nor in the keychain.",
         ),
     ] = None,
@@ -122,9 +133,20 @@ def options(
         project_path=project,
         principal=principal,
         json=json,
-        key=key,
+        key_file=key_file,
         passphrase_file=passphrase_file,
+        given=_given(context),
     )
+
+
+def _given(context: typer.Context) -> dict[str, str]:
+    """The global options of the command line that a hint repeats; the environment stays as is."""
+    sources = {name: context.get_parameter_source(name) for name in REPEATED}
+    return {
+        REPEATED[name]: str(context.params[name])
+        for name, source in sources.items()
+        if source is not None and source.name == "COMMANDLINE"
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -142,7 +164,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run a verb and return its exit code. No traceback reaches a person."""
-    state = State(json=_wants_json(arguments))
+    leading = _leading(arguments)
+    given = {option: value for option, value in leading.items() if option in REPEATED.values()}
+    state = State(json=_wants_json(arguments), given=given)
     try:
         _require_text(arguments)
         outcome = app(args=arguments, prog_name="assay", standalone_mode=False)
@@ -177,13 +201,21 @@ def _require_text(arguments: Sequence[str]) -> None:
 
 def _wants_json(arguments: Sequence[str]) -> bool:
     """Whether `--json` stands among the global options, so that a refused usage is JSON too."""
-    takes_value = {"--project", "--as", "--key", "--passphrase-file"}
+    return "--json" in _leading(arguments)
+
+
+def _leading(arguments: Sequence[str]) -> dict[str, str]:
+    """The global options before the verb, as far as they can be read."""
+    found: dict[str, str] = {}
     position = 0
     while position < len(arguments) and arguments[position].startswith("-"):
-        if arguments[position] == "--json":
-            return True
-        position += 2 if arguments[position] in takes_value else 1
-    return False
+        option, joined, value = arguments[position].partition("=")
+        position += 1
+        if option in GLOBAL and option != "--json" and not joined:
+            value = "".join(arguments[position : position + 1])
+            position += 1
+        found[option] = value
+    return found
 
 
 def _tell(state: State, error: AssayError) -> None:
@@ -192,30 +224,31 @@ def _tell(state: State, error: AssayError) -> None:
             {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
         )
         return
-    state.err.print(f"[bold red]Refused:[/] {escape(printable(error.message))}")
+    _say(state, "[bold red]Refused:[/]", error.message)
     if error.hint:
-        state.err.print(f"[bold]What to do:[/] {escape(printable(error.hint))}")
+        verbs = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+        _say(state, "[bold]What to do:[/]", located(error.hint, state.given, verbs))
+
+
+def _say(state: State, lead: str, text: str) -> None:
+    """A line or more to standard error; a command in it stays in one piece."""
+    lines = "\n".join(escape(printable(line)) for line in text.split("\n"))
+    state.err.print(f"{lead} {lines}", soft_wrap="assay " in lines)
 
 
 def _tell_usage(state: State, error: typer.TyperException) -> int:
     message = error.format_message()
-    misplaced = next(
-        (
-            name
-            for name in ("--json", "--as", "--project", "--key", "--passphrase-file")
-            if name in message
-        ),
-        None,
-    )
-    if message.startswith("No such option") and misplaced:
-        message += f". It goes before the verb: assay {misplaced} … VERB"
     if not message:
         return error.exit_code  # typer has printed the help that stands for "no verb given"
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "assay"
+    misplaced = next((name for name in GLOBAL if f"{name}" in message.split()), None)
+    if message.startswith("No such option") and misplaced:
+        place = "" if misplaced == "--json" else " …"
+        message += f". It goes before the verb: assay {misplaced}{place} VERB"
     if state.json:
         state.print_json({"error": {"code": "usage", "message": message, "hint": ""}})
         return error.exit_code
-    state.err.print(f"[bold red]Wrong usage:[/] {escape(message)}")
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "assay"
+    _say(state, "[bold red]Wrong usage:[/]", message)
     state.err.print(f"Try: {path} --help", markup=False)
     return error.exit_code

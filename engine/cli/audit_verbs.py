@@ -20,6 +20,7 @@ from registry.git_tags import newest_tag
 from registry.key_pins import KeyPins
 from registry.log_key import read_log_keys, write_log_key
 from registry.signatures.ed25519 import PrivateKey
+from registry.signing_keys import list_keys
 from registry.statements import log_place
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log: verify, list, pin a checkpoint.")
@@ -81,10 +82,8 @@ def checkpoint(
         state.print_json(made)
         return
     state.say_plain(f"Wrote {out}: {made.size} events, root {made.root}")
-    state.say_plain(
-        "Keep it where the project's holders cannot write. "
-        f"Check against it: assay audit verify --against {out.name}"
-    )
+    state.say_plain("Keep it where the project's holders cannot write.")
+    state.next("audit", "verify", "--against", str(out), lead="Check against it:")
 
 
 @audit.command("new-key")
@@ -97,7 +96,9 @@ def new_key(context: typer.Context) -> None:
     file = write_log_key(project.path, key)
     project.registry.log_signers = read_log_keys(project.path)
     act = enrol_log_key(project.registry, state.actor(project), key, signer=signer)
-    render_identity.made_key(state, key.fingerprint, str(file), act)
+    with project.registry.read() as session:
+        enrolled = list_keys(session)
+    render_identity.made_key(state, key.fingerprint, str(file), act, enrolled)
 
 
 @audit.command()

@@ -10,6 +10,7 @@ import typer
 
 from engine.cli import render
 from engine.cli.state import State
+from engine.cli.text import near
 from engine.cli.unlock import new_passphrase, passphrase
 from engine.cli.work_verbs import perform
 from engine.contract.requests import BundleRequest
@@ -58,7 +59,8 @@ def make(
         state.say_plain("It is not signed: whoever holds it can change it unseen.")
     else:
         state.say_plain(f"Signed: {signature}")
-    state.say_plain(f"Next: assay reperform {folder / 'report.html'} --bundle {folder}")
+    place = near(folder)
+    state.next("reperform", str(Path(place) / "report.html"), "--bundle", place)
 
 
 @bundle.command()
@@ -79,15 +81,15 @@ def key(
 def verify(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A bundle.")],
-    key: Annotated[
-        Path, typer.Option(metavar="PUB.pem", help="The maker's public key, got from the maker.")
+    public_key: Annotated[
+        Path, typer.Option(metavar="PUB.pem", help="The maker's, got from the maker.")
     ],
 ) -> None:
     """Check with OpenSSF's own verifier that a bundle is, file for file, what was signed."""
     state: State = context.obj
     if not folder.is_dir():
         raise AssayError("bundle.invalid", f"{folder} is no folder.", "Name a bundle's folder.")
-    verify_bundle_signature(folder, key)
+    verify_bundle_signature(folder, public_key)
     if state.json:
         state.print_json({"folder": str(folder), "passed": True})
         return

@@ -60,7 +60,7 @@ def reperform(
     request = ReperformRequest(report=file, bundle=os.path.abspath(bundle.expanduser()))  # noqa: PTH100
     with tempfile.TemporaryDirectory(prefix="assay-") as folder:
         handle = client.start(Path(folder), request, state.principal or "nobody")
-        result = ended(watch(handle, state.err, quiet=state.json))
+        result = ended(watch(handle, state.err, quiet=state.json, command=state.command))
     render_checks.check(state, result, None)
 
 

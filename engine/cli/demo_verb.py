@@ -11,8 +11,9 @@ import typer
 from rich.markup import escape
 from rich.rule import Rule
 
-from engine.cli import render, render_registry
+from engine.cli import render, render_registry, render_request
 from engine.cli.state import State
+from engine.cli.text import near
 from engine.cli.work_verbs import parse_budget, perform
 from engine.contract.demo import DEMO
 from engine.contract.requests import (
@@ -53,6 +54,8 @@ def demo(
         project_path=folder.absolute(),
         principal=ANALYST,
         json=given.json,
+        program=_program(),
+        given={"--project": near(folder.absolute())},
         out=given.out,
         err=given.err,
     )
@@ -125,7 +128,7 @@ def _approve(state: State, project: Project, trained: TrainResult) -> None:
         "Metrics and parity read.",
     )
     if not state.json:
-        render_registry.request(state, decided, "approved")
+        render_request.request(state, decided, "approved")
 
 
 def _files(state: State, project: Project, trained: TrainResult, source: str) -> dict[str, Path]:
@@ -170,21 +173,20 @@ def _close(state: State, project: Project, trained: TrainResult, files: dict[str
         return
     state.out.print()
     state.out.print(Rule("[bold]What the demo made[/]", align="left"))
-    rows = [[name, _short(path)] for name, path in [("project", project.path), *files.items()]]
+    rows = [[name, near(path)] for name, path in [("project", project.path), *files.items()]]
     state.out.print(render.table("", ["what", "where"], rows))
     shown = [item for item in trained.estimates if item.metric in {"roc_auc", "log_loss"}]
     state.out.print(
         render.estimates_table("On rows that nothing was fitted on", shown, trained.baseline)
     )
-    folder, label = _short(project.path), f"{trained.model}/{trained.version_number}"
-    program = _program()
+    label = f"{trained.model}/{trained.version_number}"
     state.out.print("[bold]Three commands to try next[/]")
-    for command in (
-        f"{program} --project {folder} show {label}",
-        f"{program} --project {folder} lineage {trained.version}",
-        f"{program} --project {folder} train YOUR.csv --target COLUMN --budget 60s",
+    for words in (
+        ("show", label),
+        ("lineage", label),
+        ("train", "YOUR.csv", "--target", "COLUMN", "--budget", "60s"),
     ):
-        state.say_plain(f"  {command}")
+        state.next(*words, lead=" ")
 
 
 def _program() -> str:
@@ -194,13 +196,5 @@ def _program() -> str:
     """
     here = Path(sys.executable).parent / "assay"
     if here.is_relative_to(Path.cwd()):
-        return _short(here)
+        return near(here)
     return "assay" if shutil.which("assay") else str(here)
-
-
-def _short(path: Path) -> str:
-    """The path from the working directory where it lies below it."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

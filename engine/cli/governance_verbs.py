@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render_audit, render_registry
+from engine.cli import render_audit, render_request
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import approvals, lineage, resolve, standing
@@ -16,6 +16,7 @@ from registry.destination import check_destination
 from registry.lineage_svg import write_svg
 from registry.policy import DEFAULT_POLICY
 from registry.project import Project
+from registry.turns import turn_of
 from registry.views import RequestView
 
 Comment = Annotated[str, typer.Option("--comment", "-m", help="Kept with the record.")]
@@ -55,7 +56,7 @@ def submit(
         policy=policy,
         comment=comment,
     )
-    render_registry.request(state, request, _state_of(project, request))
+    _tell(state, project, request)
 
 
 def approve(context: typer.Context, request: Request, comment: Comment = "") -> None:
@@ -74,11 +75,11 @@ def request_changes(context: typer.Context, request: Request, comment: Comment =
 
 
 def withdraw(context: typer.Context, request: Request, comment: Comment = "") -> None:
-    """Take your own request back, with the reason as comment."""
+    """Take your own request back, with the reason as comment; the version ends with it."""
     state: State = context.obj
     project = state.project()
     closed = approvals.withdraw(project.registry, state.actor(project), request, comment)
-    render_registry.request(state, closed, _state_of(project, closed))
+    _tell(state, project, closed)
 
 
 def _step_verb(step: standing.Step) -> Callable[[typer.Context, str, str], None]:
@@ -110,12 +111,14 @@ def _decide(state: State, request: str, decision: str, comment: str) -> None:
         comment,
         signer=signer_of(state, project),
     )
-    render_registry.request(state, decided, _state_of(project, decided))
+    _tell(state, project, decided)
 
 
-def _state_of(project: Project, request: RequestView) -> str:
+def _tell(state: State, project: Project, request: RequestView) -> None:
     with project.registry.read() as session:
-        return resolve.resolve_version(session, request.version_id).state
+        version_state = resolve.resolve_version(session, request.version_id).state
+        turn = turn_of(session, resolve.resolve_request(session, request.id))
+    render_request.request(state, request, version_state, turn)
 
 
 def report(

@@ -50,7 +50,9 @@ def _make(state: State, file: Path | None, *, keychain: bool, rotate: bool) -> N
     signer = signer_of(state, project) if current else None
     kept = make_key(file=file, in_keychain=keychain, ask=lambda: new_passphrase(state))
     act = enrolment.enrol_key(project.registry, actor, kept.key, signer=signer)
-    render_identity.made_key(state, kept.key.fingerprint, kept.place, act)
+    with project.registry.read() as session:
+        enrolled = list_keys(session)
+    render_identity.made_key(state, kept.key.fingerprint, kept.place, act, enrolled)
 
 
 @keys.command()
@@ -97,4 +99,4 @@ def export(
         state.print_json(pins)
         return
     state.say_plain(f"Wrote {out}: {len(pins.keys)} public keys")
-    state.say_plain(f"Check the log against them: assay audit verify --keys {out.name}")
+    state.next("audit", "verify", "--keys", str(out), lead="Check the log against them:")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Protocol, Self
@@ -13,6 +15,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from engine.cli import hints
 from engine.cli.job_view import JobView
 from engine.contract.messages import AnyMessage
 from engine.jobs import client
@@ -22,22 +25,32 @@ from registry.errors import AssayError
 
 POLL_S = 0.1
 
+Command = Callable[..., str]
+COMMAND: Command = partial(hints.command, {})
 
-def watch(handle: JobHandle, console: Console, *, quiet: bool = False) -> End | None:
+
+def watch(
+    handle: JobHandle, console: Console, *, quiet: bool = False, command: Command = COMMAND
+) -> End | None:
     """Show a job that was just started until it ends; the message that ended it.
 
     The first Ctrl-C asks it to stop and to keep its best (a job that is no search is discarded),
-    the second leaves it running, and None is returned. `quiet` shows only what Ctrl-C did.
+    the second leaves it running, and None is returned. `quiet` shows only what Ctrl-C did;
+    `command` words what to run then.
     """
-    return _show(handle.folder, console, quiet=quiet, own=True)
+    return _show(handle.folder, console, quiet=quiet, own=True, command=command)
 
 
-def follow_live(folder: Path, console: Console, *, quiet: bool = False) -> End | None:
+def follow_live(
+    folder: Path, console: Console, *, quiet: bool = False, command: Command = COMMAND
+) -> End | None:
     """Show a job from its start until it ends; Ctrl-C leaves it running, and None is returned."""
-    return _show(folder, console, quiet=quiet, own=False)
+    return _show(folder, console, quiet=quiet, own=False, command=command)
 
 
-def _show(folder: Path, console: Console, *, quiet: bool, own: bool) -> End | None:
+def _show(
+    folder: Path, console: Console, *, quiet: bool, own: bool, command: Command
+) -> End | None:
     job = JobFolder(folder)
     spec = raw_spec(job)
     request = spec.get("request")
@@ -57,7 +70,7 @@ def _show(folder: Path, console: Console, *, quiet: bool, own: bool) -> End | No
             while follower.end is None and handled < interrupts.count:
                 handled += 1
                 if not own or handled > 1:
-                    screen.note(_left_running(job.job_id, own=own))
+                    screen.note(_left_running(job.job_id, own=own, command=command))
                     return None
                 _end_job(job, screen, searches=request.get("verb") == "train")
     return follower.end
@@ -79,9 +92,12 @@ def _end_job(job: JobFolder, screen: _Screen, *, searches: bool) -> None:
             screen.note(str(error))
 
 
-def _left_running(job_id: str, *, own: bool) -> str:
-    stop = "discard it: assay stop --discard" if own else "stop it: assay stop"
-    return f"The job goes on. See it: assay follow {job_id}; {stop} {job_id}"
+def _left_running(job_id: str, *, own: bool, command: Command) -> str:
+    ends = command("stop", "--discard", job_id) if own else command("stop", job_id)
+    return (
+        f"The job goes on. See it: {command('follow', job_id)}\n"
+        f"{'Discard' if own else 'Stop'} it: {ends}"
+    )
 
 
 class _Interrupts:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from engine.cli.state import State
+from engine.cli.text import when
 from registry import log_export, proofs
 from registry.checkpoint import Checkpoint
 from registry.destination import check_destination, whole_file
@@ -38,8 +39,9 @@ def export(context: typer.Context, out: Out, force: Force = False) -> None:
         f"Wrote {written.file}: {written.events:,} events, {written.checkpoints:,} checkpoints, "
         f"{written.bytes:,} bytes"
     )
-    state.say_plain(f"Check it without Assay: python {VERIFIER} {out.name} --keys KEYS.json")
-    state.say_plain("The verifier: assay audit verifier. The keys: assay key export.")
+    state.say_plain(f"Check it without Assay: python {VERIFIER} {out} --keys KEYS.json")
+    state.next("audit", "verifier", "-o", VERIFIER, lead="The verifier:")
+    state.next("key", "export", "-o", "KEYS.json", lead="    The keys:")
 
 
 def prove(
@@ -66,9 +68,9 @@ def prove(
         return
     state.say_plain(
         f"Wrote {out}: event {made.sequence}, by {len(made.path)} hashes, is among the "
-        f"{made.checkpoint.size:,} of the checkpoint of {made.checkpoint.at}"
+        f"{made.checkpoint.size:,} of the checkpoint of {when(made.checkpoint.at)}"
     )
-    state.say_plain(f"Check it without Assay: python {VERIFIER} {out.name} --keys KEYS.json")
+    state.say_plain(f"Check it without Assay: python {VERIFIER} {out} --keys KEYS.json")
 
 
 def verifier(context: typer.Context, out: Out, force: Force = False) -> None:

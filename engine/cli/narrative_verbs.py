@@ -25,9 +25,7 @@ from registry.small_file import read_small
 
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")]
 Topic = Annotated[str, typer.Argument(metavar="TOPIC", help="`assay narrative list` names them.")]
-narrative = typer.Typer(
-    name="narrative", help="What people write in a version's report.", no_args_is_help=True
-)
+narrative = typer.Typer(no_args_is_help=True, help="What people write in a version's report.")
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +35,7 @@ def register(app: typer.Typer) -> None:
     narrative.command()(show)
     narrative.command("history")(show_history)
     narrative.command()(carry)
-    app.add_typer(narrative)
+    app.add_typer(narrative, name="narrative")
     app.command()(card)
 
 
@@ -46,7 +44,7 @@ def list_topics(context: typer.Context, version: Version) -> None:
     state: State = context.obj
     with state.project().registry.read() as session:
         states = topic_states(session, resolve_version(session, version))
-    render_narrative.topics(state, states)
+    render_narrative.topics(state, version, states)
 
 
 def write(
@@ -98,7 +96,7 @@ def show(context: typer.Context, version: Version, topic: Topic) -> None:
         raise AssayError(
             "narrative.absent",
             f"Nobody has written '{found.title}' yet.",
-            f"Owed by {found.owes}: assay narrative write VERSION {found.name}",
+            f"Owed by {found.owes}: assay narrative write {version} {found.name}",
         )
     render_narrative.text(state, made)
 

@@ -9,6 +9,7 @@ import typer
 
 from engine.cli import render_policy
 from engine.cli.state import State
+from engine.cli.text import when
 from registry import describe, evidence, resolve, validity
 from registry.policy import DEFAULT_POLICY, builtin_policies, load_policy
 from registry.policy_checks import evaluate_version
@@ -123,6 +124,6 @@ def expire(context: typer.Context) -> None:
         state.print_json({"expired": [one.model_dump(mode="json") for one in ended]})
         return
     for one in ended:
-        state.say_plain(f"{one.version} expired: approved until {one.until:%Y-%m-%d %H:%M} UTC.")
+        state.say_plain(f"{one.version} expired: approved until {when(one.until)}.")
     if not ended:
         state.say("No approval has run out.")

@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render_identity, render_registry
+from engine.cli import render_registry
 from engine.cli.state import State
 from engine.jobs import client
 from engine.jobs.folder import JobFolder, read_trials
 from registry import exceptions, queries, resolve
-from registry.enrolment import add_principal
+from registry.enrolment import found as let_in
 from registry.errors import AssayError
-from registry.names import login_name
+from registry.names import login_name, validate_name
 from registry.project import Project
+from registry.turns import turn_of
 
 
 def register(app: typer.Typer) -> None:
@@ -34,30 +35,49 @@ def init(
     ] = None,
     reviewer: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Also add this principal; may be repeated."),
+        typer.Option(metavar="NAME", help="Also let this person in; may be repeated."),
     ] = None,
 ) -> None:
-    """Make a project: its registry, its artifact store and its first principal."""
+    """Make a project: its registry, its artifact store and its first people."""
     state: State = context.obj
     creator = state.principal or login_name()
+    reviewers = _distinct(creator, reviewer or [])
     project = Project.create(state.project_path, creator, url=registry)
+    acts = let_in(project.registry, creator, reviewers) if reviewers else ()
     if state.json:
-        added = [add_principal(project.registry, creator, name) for name in reviewer or []]
         state.print_json(
             {
                 "project": str(project.path),
                 "principal": creator,
-                "reviewers": reviewer or [],
-                "acts": [act.model_dump(mode="json") for act in added],
+                "reviewers": reviewers,
+                "acts": [act.model_dump(mode="json") for act in acts],
             }
         )
         return
     state.say_plain(f"Made a project in {project.path}; its first administrator is {creator}.")
-    for name in reviewer or []:
-        render_identity.act(state, add_principal(project.registry, creator, name))
-    if not reviewer:
-        state.say("Nobody approves their own work. Add a second person: assay principal add NAME")
-    state.say("Next: assay import FILE")
+    if reviewers:
+        state.say_plain(
+            f"With {creator}: {', '.join(reviewers)}. As nobody else was here yet, {creator} alone "
+            "let them in, and reports say so; from now on people and keys come in by two persons."
+        )
+    else:
+        state.say("Nobody approves their own work: it takes a second person.")
+        state.next("principal", "add", "NAME", lead="Add one:")
+    state.next("import", "FILE")
+
+
+def _distinct(creator: str, reviewers: list[str]) -> list[str]:
+    """The reviewers' names, checked before anything is made. Raises AssayError."""
+    seen = {validate_name(creator).casefold()}
+    for name in reviewers:
+        if validate_name(name).casefold() in seen:
+            raise AssayError(
+                "principal.exists",
+                f"'{name}' is named twice (case does not count).",
+                "Name each person once: two people never share a name.",
+            )
+        seen.add(name.casefold())
+    return reviewers
 
 
 def runs(context: typer.Context) -> None:
@@ -109,5 +129,7 @@ def show(
     state: State = context.obj
     with state.project().registry.read() as session:
         view = queries.version_view(session, resolve.resolve_version(session, version))
-        found = exceptions.exceptions_of(session, view.id)
-    render_registry.version(state, view, found)
+        around = exceptions.exceptions_of(session, view.id)
+        waiting = next((one.id for one in view.requests if one.status == "open"), None)
+        turn = turn_of(session, resolve.resolve_request(session, waiting)) if waiting else None
+    render_registry.version(state, view, around, turn)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from rich.markup import escape
-from rich.table import Table
 
+from engine.cli.sheet import BREAKABLE, Sheet
 from engine.cli.state import State
-from engine.cli.text import printable
+from engine.cli.text import near, shortened, when
 from engine.contract.results import (
     Estimate,
     ExplainResult,
@@ -23,9 +22,20 @@ from engine.contract.results import (
 )
 
 SHOWN_COLUMNS = 15
-ID_HEADERS = frozenset(
-    {"job", "run", "version", "state", "asked at (UTC)", "took", "deployment", "alias"}
-)
+WHOLE = ("at", "made", "asked", "time", "took", "95 % interval")
+"""The headers whose cells are never broken: times and intervals."""
+
+
+STATE_STYLES = {
+    "approved": "green",
+    "finished": "green",
+    "rejected": "red",
+    "failed": "red",
+    "revoked": "red",
+    "in_review": "yellow",
+    "open": "yellow",
+    "running": "yellow",
+}
 
 
 def result(state: State, value: Result) -> None:
@@ -42,20 +52,38 @@ def result(state: State, value: Result) -> None:
 
 
 def table(
-    title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: str = ""
-) -> Table:
+    title: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: str = "",
+    styles: Sequence[str] = (),
+    longest: int = BREAKABLE,
+) -> Sheet:
     """A plain table; `right` lists the headers whose cells are aligned to the right."""
-    made = Table(
-        title=title, title_justify="left", title_style="bold", header_style="bold", box=None
-    )
-    aligned = right.split(",")
-    for header in headers:
-        justify: Literal["left", "right"] = "right" if header in aligned else "left"
-        # Ids are there to be copied: they stay in one piece.
-        made.add_column(header, justify=justify, overflow="fold", no_wrap=header in ID_HEADERS)
-    for row in rows:
-        made.add_row(*(escape(printable(cell)) for cell in row))
-    return made
+    return Sheet(title, headers, rows, right=right, styles=styles, whole=WHOLE, longest=longest)
+
+
+def print_table(
+    state: State,
+    title: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    empty: str,
+    *,
+    right: str = "",
+) -> None:
+    """Print a table, or that there is nothing to show in one."""
+    if rows:
+        state.out.print(table(title, headers, rows, right=right))
+    else:
+        state.say_plain(empty)
+
+
+def styled(value: str) -> str:
+    """A state in its colour."""
+    style = STATE_STYLES.get(value)
+    return f"[{style}]{value}[/]" if style else value
 
 
 def bar(share: float, width: int = 24) -> str:
@@ -65,7 +93,7 @@ def bar(share: float, width: int = 24) -> str:
 
 def estimates_table(
     title: str, estimates: Sequence[Estimate], baseline: Sequence[Estimate] = ()
-) -> Table:
+) -> Sheet:
     """Metrics with their intervals, beside a plain baseline's values where there are any."""
     plain = {item.metric: item.value for item in baseline}
     rows = [
@@ -83,6 +111,8 @@ def estimates_table(
 
 
 def _import(state: State, value: ImportResult) -> None:
+    from engine.data.protected import suggested
+
     snapshot = value.snapshot
     rows = [
         [c.name, c.kind.value, c.role.value, str(c.missing), str(c.distinct), c.reason]
@@ -94,7 +124,12 @@ def _import(state: State, value: ImportResult) -> None:
     _warnings(state, snapshot.warnings)
     state.out.print(f"Snapshot    [bold]{value.dataset}[/]")
     state.out.print(f"Fingerprint {snapshot.fingerprint}", soft_wrap=True)
-    state.say_plain(f"Next: assay train {snapshot.name} --target COLUMN")
+    perhaps = dict(suggested(snapshot.columns))
+    if perhaps:
+        roles = [word for name in perhaps for word in ("--role", f"{name}=protected")]
+        words = ("import", near(snapshot.source), "--name", snapshot.name, *roles)
+        state.next(*words, lead="To mark them (leave out what is not):")
+    state.next("train", snapshot.name, "--target", "COLUMN")
 
 
 def _train(state: State, value: TrainResult) -> None:
@@ -109,11 +144,16 @@ def _train(state: State, value: TrainResult) -> None:
         f"{value.trials} trials in {value.elapsed_s:.0f} s of {value.budget_s:.0f} s{stopped}; "
         f"parity of Python and ONNX {parity}; state {value.state}"
     )
+    if value.spent:
+        parts = ", ".join(f"{part} {seconds:.1f} s" for part, seconds in value.spent)
+        state.say_plain(f"Of that: {parts}")
     state.out.print(f"Run     {value.run}\nVersion [bold]{value.version}[/]")
-    state.say_plain(f"Next: assay submit {value.version}")
+    label = f"{value.model}/{value.version_number}"
+    state.next("show", label)
+    state.next("submit", label, lead=" then:")
 
 
-def importance_table(importance: Sequence[tuple[str, float]]) -> Table:
+def importance_table(importance: Sequence[tuple[str, float]]) -> Sheet:
     """Mean absolute contributions by raw column, largest first, with bars."""
     largest = max((share for _, share in importance), default=0.0) or 1.0
     rows = [[name, f"{share:.4g}", bar(share / largest)] for name, share in importance]
@@ -141,16 +181,16 @@ def _export(state: State, value: ExportResult) -> None:
     _warnings(state, value.warnings)
     state.say_plain(f"Wrote {value.file} ({value.bytes:,} bytes), state {value.state}")
     state.out.print(f"Graph digest {value.graph_digest}", soft_wrap=True)
-    state.say_plain(f"Next: assay verify {Path(value.file).name}")
+    state.next("verify", near(value.file))
 
 
 def _verify(state: State, value: VerifyResult) -> None:
-    rows = [["ok" if c.passed else "FAILED", c.name, c.detail] for c in value.checks]
+    rows = [["ok" if c.passed else "FAILED", c.name, shortened(c.detail)] for c in value.checks]
     state.out.print(table(value.file, ["", "check", "what was found"], rows))
     verdict = "[green]Verified[/]" if value.passed else "[bold red]Not verified[/]"
     standing = "[green]approved[/]" if value.approved else "[yellow]not approved[/]"
     if value.emergency_until is not None:
-        until = f"{value.emergency_until:%Y-%m-%d %H:%M} UTC"
+        until = when(value.emergency_until)
         standing = f"[bold yellow]in EMERGENCY USE until {until}, not approved[/]"
     state.out.print(f"{verdict}; {standing} in this project")
 
@@ -159,16 +199,14 @@ def _score(state: State, value: ScoreResult) -> None:
     _warnings(state, value.warnings)
     approved = "approved" if value.approved else "NOT approved"
     if value.emergency_until is not None:
-        approved = (
-            f"in EMERGENCY USE until {value.emergency_until:%Y-%m-%d %H:%M} UTC, NOT approved"
-        )
+        approved = f"in EMERGENCY USE until {when(value.emergency_until)}, NOT approved"
     state.say_plain(
         f"Scored {value.rows:,} rows in {value.seconds:.2f} s with a model that is {approved}: "
         f"{value.out}"
     )
     if value.batch is not None:
         state.say_plain(f"Recorded as batch {value.batch}")
-        state.say_plain(f"Where it comes from: assay lineage {Path(value.out).name}")
+        state.next("lineage", near(value.out), lead="Where it comes from:")
 
 
 def _warnings(state: State, warnings: Sequence[str]) -> None:

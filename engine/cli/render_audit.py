@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from rich.tree import Tree
 
 from engine.cli.render import table
 from engine.cli.state import State
+from engine.cli.text import shortened, when
 from registry.audit_verify import AuditReport
 from registry.drill.drill import Outcome
 from registry.events import EventView
@@ -19,7 +19,6 @@ from registry.lineage_fold import Card, Folded, fold
 from registry.lineage_svg import caption, second_line
 
 SHOWN_FINDINGS = 50
-_DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 
 def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
@@ -56,10 +55,11 @@ def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
         told = f": {one.message}" if one.message else ""
         state.say_plain(f"Anchor {one.kind}, {one.size} events, {one.place}: {one.standing}{told}")
     if not pinned:
-        state.say(
+        state.say_plain(
             "What was cut off the end, or an old copy put back, shows only against a checkpoint "
-            "that was kept outside: assay audit verify --against FILE"
+            "that was kept outside:"
         )
+        state.next("audit", "verify", "--against", "FILE", lead="   ")
 
 
 def attack(state: State, outcome: Outcome) -> None:
@@ -70,8 +70,7 @@ def attack(state: State, outcome: Outcome) -> None:
     mark = "ok  " if outcome.as_expected else "FAIL"
     state.say_plain(f"{mark}  {outcome.attack}: found by {outcome.found_by}")
     if outcome.said:
-        shortened = _DIGEST.sub(r"\1…", outcome.said)
-        state.say_plain(f"        {shortened}")
+        state.say_plain(f"        {shortened(outcome.said)}")
 
 
 def drilled(state: State, outcomes: Sequence[Outcome]) -> None:
@@ -85,9 +84,8 @@ def drilled(state: State, outcomes: Sequence[Outcome]) -> None:
         f"{len(tried)} attacks on copies; {len(tried) - len(failed)} were found by what should "
         f"find them. The project itself was only read."
     )
-    state.say_plain(
-        "What only a pinned checkpoint finds, nobody finds who pinned none: assay audit checkpoint"
-    )
+    state.say_plain("What only a pinned checkpoint finds, nobody finds who pinned none:")
+    state.next("audit", "checkpoint", "-o", "FILE.json", lead="   ")
 
 
 def events(state: State, found: Sequence[EventView]) -> None:
@@ -96,10 +94,9 @@ def events(state: State, found: Sequence[EventView]) -> None:
         state.print_json({"events": [item.model_dump(mode="json") for item in found]})
         return
     rows = [
-        [str(item.sequence), f"{item.at:%Y-%m-%d %H:%M:%S}", item.actor, item.action, item.touched]
-        for item in found
+        [str(item.sequence), when(item.at), item.actor, item.action, item.touched] for item in found
     ]
-    headers = ["event", "at (UTC)", "by", "action", "records"]
+    headers = ["event", "at", "by", "action", "records"]
     state.out.print(table("Audit log", headers, rows, right="event"))
 
 
@@ -158,4 +155,4 @@ def _text(card: Card) -> str:
         return escape(f"{caption(card)}: {second_line(card)}")
     node = card.members[0]
     detail = f" {node.detail}" if node.detail else ""
-    return escape(_DIGEST.sub(r"\1…", f"{node.kind.value} {node.label}{detail}"))
+    return escape(shortened(f"{node.kind.value} {node.label}{detail}"))

@@ -12,12 +12,14 @@ from rich.markup import escape
 from engine.cli import render
 from engine.cli.render import SHOWN_COLUMNS, table
 from engine.cli.state import State
-from engine.cli.text import printable
+from engine.cli.text import printable, shortened, when
 from engine.contract.results import BundleResult, ReperformResult, ReproduceResult, Result
 from registry.attestations import RecordedCheck
 
-_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 WIDEST = 60
+SHORT_WORD = 16
+GOOD = frozenset({"recomputed", "as recorded"})
 _STYLES = {"recomputed": "green", "as recorded": "green", "overtaken": "yellow", "wrong": "red"}
 
 
@@ -67,23 +69,26 @@ def reproduction(state: State, value: ReproduceResult) -> None:
 
 def reperformance(state: State, value: ReperformResult) -> None:
     """Every number of a report with its verdict."""
-    made = table(
-        f"{value.report}: every number, held against the {value.held_against}",
-        ["section", "what", "it says", "due", "verdict"],
-        [],
-    )
+    rows = []
     for one in value.statements:
-        what = f"{one.block}: {one.label}" if one.block else one.label
-        style = _STYLES[one.verdict]
-        note = f" ({one.note})" if one.note else ""
-        made.add_row(
-            str(one.section),
-            _short(what),
-            _short(one.said),
-            _short(one.due),
-            f"[{style}]{one.verdict}[/]{escape(note)}",
+        said, due = _short(one.said), _short(one.due)
+        rows.append(
+            [
+                str(one.section),
+                _short(f"{one.block}: {one.label}" if one.block else one.label),
+                said if one.verdict in GOOD else f"{said} (due: {due})",
+                f"{one.verdict} ({one.note})" if one.note else one.verdict,
+            ]
         )
-    state.out.print(made)
+    state.out.print(
+        table(
+            f"{value.report}: every number, held against the {value.held_against}",
+            ["section", "what", "it says", "verdict"],
+            rows,
+            styles=[_STYLES[one.verdict] for one in value.statements],
+            longest=SHORT_WORD,
+        )
+    )
     for held in value.evidence:
         for leaf in held.wrong:
             state.out.print(
@@ -114,6 +119,6 @@ RENDERERS: Mapping[str, Callable[[State, Any], None]] = {
 
 
 def _short(text: str) -> str:
-    """A text that leaves room for its neighbours: digests by how they begin."""
-    begun = _DIGEST.sub(lambda found: found[0][:12] + "…", printable(text))
-    return escape(begun if len(begun) <= WIDEST else begun[: WIDEST - 1] + "…")
+    """A text that leaves room for its neighbours: digests and times as people read them."""
+    begun = _TIME.sub(lambda found: when(found[0]), shortened(printable(text)))
+    return begun if len(begun) <= WIDEST else begun[: WIDEST - 1] + "…"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from engine.cli.state import State
+from engine.cli.text import when
 from registry.exceptions import EmergencyView, Exceptions, IncidentView, WaiverView
 from registry.views import View
 
@@ -29,7 +29,7 @@ def waivers(state: State, found: Sequence[WaiverView]) -> None:
     def line(one: WaiverView) -> str:
         return (
             f"{one.id[-8:]}  {one.version}: {one.description} {one.status}, until "
-            f"{_when(one.expires_at)} UTC, by {' and '.join(one.by)}"
+            f"{when(one.expires_at)}, by {' and '.join(one.by)}"
             f"{'' if one.signed else ' (not signed by both)'}\n"
             f"    Why: {one.reason}\n    Instead: {one.compensating_control}"
             + (f"\n    Ended by {one.ended_by}: {one.ended_reason}" if one.ended_by else "")
@@ -43,8 +43,8 @@ def emergencies(state: State, found: Sequence[EmergencyView]) -> None:
 
     def line(one: EmergencyView) -> str:
         return (
-            f"{one.version}: EMERGENCY USE {one.status}, {_when(one.starts_at)} to "
-            f"{_when(one.ends_at)} UTC, by {' and '.join(one.by)}: {one.reason}"
+            f"{one.version}: EMERGENCY USE {one.status}, {when(one.starts_at)} to "
+            f"{when(one.ends_at)}, by {' and '.join(one.by)}: {one.reason}"
             + (f"\n    Ended by {one.ended_by}: {one.ended_reason}" if one.ended_by else "")
             + f"\n    Incident {one.incident[-8:]}"
         )
@@ -58,13 +58,13 @@ def incidents(state: State, found: Sequence[IncidentView]) -> None:
     def line(one: IncidentView) -> str:
         about = f"{one.version}: " if one.version else ""
         closed = (
-            f"\n    Closed by {one.closed_by}, {_when(one.closed_at)} UTC: {one.resolution}"
+            f"\n    Closed by {one.closed_by}, {when(one.closed_at)}: {one.resolution}"
             if one.closed_at
             else ""
         )
         return (
             f"{one.id[-8:]}  {one.status}, {one.severity}, {one.kind}  {about}{one.summary}\n"
-            f"    Opened by {one.opened_by}, {_when(one.opened_at)} UTC{closed}"
+            f"    Opened by {one.opened_by}, {when(one.opened_at)}{closed}"
         )
 
     _each(state, "incidents", found, line, "No incident is open.")
@@ -80,7 +80,3 @@ def _each(
         state.say_plain(line(one))
     if not found:
         state.say_plain(empty)
-
-
-def _when(moment: datetime | None) -> str:
-    return "-" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")

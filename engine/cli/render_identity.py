@@ -7,8 +7,12 @@ from typing import Any
 
 from engine.cli import render
 from engine.cli.state import State
+from engine.cli.text import when
 from registry.administration import ActView
+from registry.erasure import NameTraces
 from registry.signing_keys import KeyView
+
+SHOWN = 20
 
 
 def act(state: State, done: ActView) -> None:
@@ -18,29 +22,90 @@ def act(state: State, done: ActView) -> None:
         return
     if done.status == "open":
         state.say_plain(f"Proposed: {done.summary}.")
-        state.say_plain(
-            f"It waits for a second person: assay --as NAME admin agree {done.id[-8:]} (or decline)"
-        )
+        waits(state, done)
         return
     state.say_plain(f"{'Done' if done.status == 'done' else 'Declined'}: {done.summary}.")
     if done.alone:
         state.say_plain("Nobody else is here to agree: reports say that one person did it alone.")
+    if done.remark:
+        state.say_plain(done.remark)
 
 
-def made_key(state: State, fingerprint: str, place: str, done: ActView) -> None:
-    """Where a new key lies, and what is needed before it signs."""
+def traces(state: State, found: NameTraces, done: ActView | None) -> None:
+    """What says a name besides its own place, and what became of its erasure."""
+    if state.json:
+        told = {} if done is None else {"act": done.model_dump(mode="json")}
+        state.print_json({**told, "traces": found.model_dump(mode="json")})
+        return
+    if done is not None:
+        act(state, done)
+    elif found.barred:
+        state.say_plain(f"It cannot be erased now. {found.barred} {found.hint}".rstrip())
+    lists = (
+        ("Records in which people typed the name; they stay", found.texts),
+        ("Files of the project's folder that say it; remove or edit them", found.files),
+        (
+            "Files written about versions that they had a hand in, which may print it; they are "
+            "outside the project",
+            tuple(
+                f"{one.at:%Y-%m-%d %H:%M} UTC {one.action} {one.version} sha256:{one.digest}"
+                for one in found.written
+            ),
+        ),
+    )
+    for title, lines in lists:
+        if lines:
+            state.say_plain(f"{title} ({len(lines)}):")
+        for line in lines[:SHOWN]:
+            state.say_plain(f"    {line}")
+        if len(lines) > SHOWN:
+            state.say_plain(f"    and {len(lines) - SHOWN} more: --json lists all")
+    state.say_plain("Backups, copies and files that left the project are out of reach.")
+
+
+def waits(state: State, open_act: ActView) -> None:
+    """Who may agree to an open act, and with which command."""
+    short = open_act.id[-8:]
+    if not open_act.may_agree:
+        state.say_plain("It waits for a second person, and nobody here may agree to it yet.")
+        state.next("principal", "add", "NAME", lead="Add somebody:")
+        return
+    names = open_act.may_agree
+    state.say_plain(f"It waits for a second person. May agree: {', '.join(names)}")
+    state.next("admin", "agree", short, by=names[0], lead="Agree:  ")
+    why = ("--reason", "WHY")
+    state.next("admin", "decline", short, *why, by=names[0], lead="Decline:")
+
+
+def made_key(
+    state: State, fingerprint: str, place: str, done: ActView, enrolled: Sequence[KeyView]
+) -> None:
+    """Where a new key lies, and what is needed before it signs; `enrolled` are all keys there."""
     if state.json:
         state.print_json(
             {"fingerprint": fingerprint, "place": place, "act": done.model_dump(mode="json")}
         )
         return
     state.say_plain(f"Made a key. Its private half lies in {place}: keep it, nobody has another.")
-    state.say_plain(f"Fingerprint: {grouped(fingerprint)}")
     act(state, done)
     if done.status == "open":
         state.say_plain(
             "Read the fingerprint to that person aloud: they compare it before they agree."
         )
+        holders = {one.principal for one in enrolled if one.signs}
+        if not holders & set(done.may_agree):
+            state.say_plain("None of them has a key yet, so that their agreement is unsigned.")
+            _stronger(state, "decision")
+
+
+def _stronger(state: State, purpose: str) -> None:
+    """Why a project's first keys are not countersigned, and what changes that."""
+    again = ("audit", "new-key") if purpose == "log" else ("key", "rotate")
+    state.say_plain(
+        "The first keys of a project cannot be countersigned: nobody has a key by then. Once "
+        "somebody else has one, a new key to which they agree is stronger:"
+    )
+    state.next(*again, lead="   ")
 
 
 def keys(state: State, found: Sequence[KeyView]) -> None:
@@ -49,17 +114,27 @@ def keys(state: State, found: Sequence[KeyView]) -> None:
         state.print_json({"keys": [key.model_dump(mode="json") for key in found]})
         return
     if not found:
-        state.say("No keys are enrolled. Make one: assay key new")
+        state.say("No keys are enrolled.")
+        state.next("key", "new", lead="Make one:")
         return
     for key in found:
         of = "the log" if key.purpose == "log" else key.principal
-        state.say_plain(f"{of}: {grouped(key.fingerprint)}")
+        state.say_plain(f"{of}: {key.fingerprint}")
         ended = (
-            f"revoked {key.revoked_at:%Y-%m-%d %H:%M} UTC ({key.revoked_reason})"
+            f"revoked {when(key.revoked_at)} ({key.revoked_reason})"
             if key.revoked_at
             else "signs now"
         )
-        state.say_plain(f"    {ended}; {key.assurance}, {key.enrolled_at:%Y-%m-%d %H:%M} UTC")
+        state.say_plain(f"    {ended}; {key.assurance}, {when(key.enrolled_at)}")
+    for purpose in dict.fromkeys(
+        key.purpose for key in found if not (key.countersigned or key.revoked_at)
+    ):
+        state.say_plain(
+            "The log's key is not countersigned."
+            if purpose == "log"
+            else "A key that is 'unsigned' or 'alone' is not countersigned."
+        )
+        _stronger(state, purpose)
 
 
 def principals(state: State, found: Sequence[dict[str, Any]]) -> None:
@@ -71,13 +146,15 @@ def principals(state: State, found: Sequence[dict[str, Any]]) -> None:
         [
             str(row["name"]),
             ", ".join(row["roles"]),
-            "yes" if row["active"] else "no",
+            "yes" if row["active"] else "erased" if row["erased_at"] else "no",
             str(row["identity"]),
         ]
         for row in found
     ]
     columns = ["name", "roles", "active", "identity"]
     state.out.print(render.table("Principals", columns, rows))
+    if any("unsigned" in row["identity"] for row in found):
+        state.next("key", "list", lead="Why 'unsigned', and what is stronger:")
 
 
 def acts(state: State, found: Sequence[ActView]) -> None:
@@ -90,11 +167,15 @@ def acts(state: State, found: Sequence[ActView]) -> None:
         return
     for one in found:
         state.say_plain(f"{one.id[-8:]}  {one.status}: {one.summary}")
-        by = f"    proposed by {one.proposed_by}, {one.proposed_at:%Y-%m-%d %H:%M} UTC"
         settled = f"; settled by {one.settled_by}" if one.settled_by else ""
-        state.say_plain(f"{by}{settled}{'; done alone' if one.alone else ''}")
-
-
-def grouped(fingerprint: str) -> str:
-    """A fingerprint in groups of eight, as it is read aloud."""
-    return " ".join(fingerprint[start : start + 8] for start in range(0, len(fingerprint), 8))
+        state.say_plain(
+            f"    proposed by {one.proposed_by}, {when(one.proposed_at)}{settled}"
+            f"{'; done alone' if one.alone else ''}"
+        )
+        if one.status != "open":
+            continue
+        if not one.may_agree:
+            state.say_plain("    nobody here may agree to it yet")
+            continue
+        state.say_plain(f"    may agree: {', '.join(one.may_agree)}")
+        state.next("admin", "agree", one.id[-8:], by=one.may_agree[0], lead="   ")

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.cli import render
 from engine.cli.state import State
-from engine.cli.text import printable
+from engine.cli.text import printable, when
 from registry.narrative.rows import readable_rows
 from registry.narrative.topics import Form
 from registry.narrative.views import CurrentNarrative, LineChange, NarrativeView, TopicState
 from registry.reports.narrative_blocks import standing_of
 from registry.reports.words import marks, written_words
 
+MISSING = "MISSING"
 
-def topics(state: State, states: Sequence[TopicState]) -> None:
+
+def topics(state: State, label: str, states: Sequence[TopicState]) -> None:
     """Every topic with how it stands."""
     if state.json:
         state.print_json({"topics": [one.model_dump(mode="json") for one in states]})
         return
-    columns = ["section", "topic", "standing", "what", "owed by"]
-    rows = [[str(one.section), one.name, _standing(one), one.asks, one.owes] for one in states]
-    state.out.print(render.table("Topics of the report", columns, rows))
+    missing = sum(_standing(one) == MISSING for one in states)
+    state.say_plain(f"Topics of the report by section: {len(states)}, of which {missing} {MISSING}")
+    for one in states:
+        state.say_plain(f"{one.section:>3}  {one.name:<20}  {_standing(one)}")
+        state.say_plain(f"       {one.asks} (owed by {one.owes})")
+    state.next("narrative", "write", label, "TOPIC", lead="Write one:")
 
 
 def _standing(one: TopicState) -> str:
@@ -33,7 +37,7 @@ def _standing(one: TopicState) -> str:
         return ", ".join(said)
     if one.met_by:
         return f"by evidence: {', '.join(one.met_by)}"
-    return "MISSING" if one.required else "not written"
+    return MISSING if one.required else "not written"
 
 
 def text(state: State, made: CurrentNarrative) -> None:
@@ -64,8 +68,7 @@ def revisions(
         state.say_plain("Nothing was written yet.")
     for place, one in enumerate(made):
         later = " (after the version entered review)" if one.after_freeze else ""
-        when = f"{one.written_at:%Y-%m-%d %H:%M:%S} UTC"
-        state.say_plain(f"Revision {one.revision}, {when}, by {one.author}{later}")
+        state.say_plain(f"Revision {one.revision}, {when(one.written_at)}, by {one.author}{later}")
         if place == 0:
             state.say_plain(_body(one))
         else:

@@ -8,34 +8,23 @@ from typing import Any
 
 from rich.markup import escape
 
-from engine.cli import render_exceptions
+from engine.cli import render_exceptions, render_request
 from engine.cli.job_view import settings
-from engine.cli.render import importance_table, table
+from engine.cli.render import importance_table, print_table, styled
 from engine.cli.state import State
+from engine.cli.text import age, when
 from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
+from registry.turns import Turn
 from registry.views import (
     AliasView,
-    DecisionView,
     DeploymentView,
     ModelView,
-    RequestView,
     RunView,
     TrialView,
     VersionView,
     View,
 )
-
-STATE_STYLES = {
-    "approved": "green",
-    "finished": "green",
-    "rejected": "red",
-    "failed": "red",
-    "revoked": "red",
-    "in_review": "yellow",
-    "open": "yellow",
-    "running": "yellow",
-}
 
 
 def jobs(state: State, found: Sequence[JobStatus]) -> None:
@@ -48,13 +37,13 @@ def jobs(state: State, found: Sequence[JobStatus]) -> None:
             item.id,
             item.verb,
             item.state,
-            _when(datetime.fromtimestamp(item.created_at, UTC)),
+            age(datetime.fromtimestamp(item.created_at, UTC)),
             f"{item.elapsed_s:.0f} s",
         ]
         for item in found
     ]
-    headers = ["job", "verb", "state", "asked at (UTC)", "took"]
-    _print(state, "Jobs", headers, rows, "No job was started yet.", right="took")
+    headers = ["job", "verb", "state", "asked", "took"]
+    print_table(state, "Jobs", headers, rows, "No job was started yet.", right="took")
     for item in found:
         if item.state in {"failed", "running"}:
             state.say_plain(f"{item.verb} {item.id}: {item.text}")
@@ -75,7 +64,7 @@ def runs(state: State, found: Sequence[RunView]) -> None:
         for item in found
     ]
     headers = ["run", "predicts", "trials", "versions"]
-    _print(state, "Runs", headers, rows, "No run has finished yet.", right="trials")
+    print_table(state, "Runs", headers, rows, "No run has finished yet.", right="trials")
 
 
 def leaderboard(state: State, run: str, metric: str, trials: Sequence[TrialView]) -> None:
@@ -97,7 +86,7 @@ def leaderboard(state: State, run: str, metric: str, trials: Sequence[TrialView]
     ]
     headers = ["rank", "learner", "loss", "seconds", "status", "values"]
     title = f"Trials of run {run} (validation loss from {metric}, lower is better)"
-    _print(state, title, headers, rows, "The run has no trial.", right="rank,loss,seconds")
+    print_table(state, title, headers, rows, "The run has no trial.", right="rank,loss,seconds")
 
 
 def unfinished_leaderboard(state: State, job: str, trials: Sequence[dict[str, Any]]) -> None:
@@ -119,7 +108,7 @@ def unfinished_leaderboard(state: State, job: str, trials: Sequence[dict[str, An
     ]
     headers = ["rank", "learner", "loss", "seconds", "status", "values"]
     title = f"Trials kept of job {job}, which recorded no run"
-    _print(state, title, headers, rows, "No trial had finished.", right="rank,loss,seconds")
+    print_table(state, title, headers, rows, "No trial had finished.", right="rank,loss,seconds")
 
 
 def models(state: State, found: Sequence[ModelView]) -> None:
@@ -134,34 +123,41 @@ def models(state: State, found: Sequence[ModelView]) -> None:
             ", ".join(version.aliases),
             ", ".join(version.environments),
             f"{model.target} ({model.task})",
-            f"{_when(version.created_at)} {version.created_by}",
+            age(version.created_at),
+            version.created_by,
         ]
         for model in found
         for version in model.versions
     ]
-    headers = ["version", "state", "alias", "deployed to", "predicts", "made (UTC)"]
+    headers = ["version", "state", "alias", "deployed to", "predicts", "made", "by"]
     kept = [at for at, header in enumerate(headers) if at not in (2, 3) or any(r[at] for r in rows)]
     rows = [[row[at] for at in kept] for row in rows]
-    _print(state, "Models", [headers[at] for at in kept], rows, "No model was trained yet.")
+    print_table(state, "Models", [headers[at] for at in kept], rows, "No model was trained yet.")
     for model in found:
         for alias in model.aliases:
             if alias.suspended_reason:
                 state.say_plain(f"{model.name}@{alias.name} is suspended: {alias.suspended_reason}")
         for version in model.versions:
             if version.open_request:
-                state.say_plain(f"{version.label} waits for a decision: {version.open_request}")
+                state.next(
+                    "review", version.open_request, lead=f"{version.label} waits for a decision:"
+                )
 
 
-def version(state: State, view: VersionView, found: Exceptions) -> None:
-    """Everything about one version, with what was let pass or went wrong around it."""
+def version(state: State, view: VersionView, found: Exceptions, turn: Turn | None = None) -> None:
+    """Everything about one version, with what was let pass or went wrong around it.
+
+    `turn` is of its open request.
+    """
     if state.json:
         data = view.model_dump(mode="json")
-        state.print_json({**data, "exceptions": found.model_dump(mode="json")})
+        told = None if turn is None else turn.model_dump(mode="json")
+        state.print_json({**data, "exceptions": found.model_dump(mode="json"), "turn": told})
         return
     facts = [
-        ["state", _styled(view.state)],
+        ["state", styled(view.state)],
         ["predicts", escape(f"{view.run.target} ({view.run.task}) from {view.run.dataset}")],
-        ["made", escape(f"{_when(view.created_at)} UTC by {view.created_by}")],
+        ["made", escape(f"{when(view.created_at)} by {view.created_by}")],
         ["run", view.run.id],
         ["parity", _parity(view.payload("parity"))],
         ["manifest root", view.manifest_root or "-"],
@@ -188,14 +184,16 @@ def version(state: State, view: VersionView, found: Exceptions) -> None:
         for item in estimates
     ]
     headers = ["metric", "value", "95 % interval", "baseline"]
-    _print(
+    print_table(
         state, "Held-out rows", headers, rows, "No metric.", right="value,95 % interval,baseline"
     )
     groups(state, view)
     files = [[item.role, item.name, f"{item.bytes:,}", item.sha256[:16]] for item in view.artifacts]
-    _print(state, "Files", ["role", "name", "bytes", "SHA-256"], files, "None.", right="bytes")
+    print_table(state, "Files", ["role", "name", "bytes", "SHA-256"], files, "None.", right="bytes")
     for item in view.requests:
-        request(state, item, view.state)
+        render_request.request(
+            state, item, view.state, turn if turn and item.status == "open" else None
+        )
     render_exceptions.all_of(state, found)
 
 
@@ -211,48 +209,6 @@ def _deployed(view: DeploymentView) -> str:
     return f"{view.environment}: {view.state}, {serves}" + (f" ({fault})" if fault else "")
 
 
-def request(state: State, view: RequestView, version_state: str) -> None:
-    """A request for approval with its verdicts and decisions."""
-    if state.json:
-        data = view.model_dump(mode="json")
-        state.print_json({"request": view.id, "version_state": version_state, **data})
-        return
-    state.out.print(
-        f"Request [bold]{view.id}[/] for {escape(view.version)}: {_styled(view.status)}; "
-        f"the version is {_styled(version_state)}",
-        soft_wrap=True,
-    )
-    if view.evaluations:
-        last = view.evaluations[-1]
-        rows = [
-            ["ok" if rule["passed"] else "FAILED", rule["description"], rule["reason"]]
-            for rule in last.rules
-        ]
-        title = f"Policy {view.policy} version {view.policy_version} at {last.moment}"
-        _print(state, title, ["", "rule", "what was found"], rows, "The policy has no rule.")
-    for decision in view.decisions:
-        key = _signature(decision)
-        comment = f": {decision.comment}" if decision.comment else ""
-        state.say_plain(
-            f"{_when(decision.decided_at)} UTC  {decision.principal} said "
-            f"{decision.decision}{key}{comment}"
-        )
-    if view.status == "open":
-        state.say_plain(
-            f"Next, by somebody else: assay --as NAME approve {view.id}\n"
-            f"                    or: assay --as NAME reject {view.id} --comment WHY\n"
-            f"                    or: assay --as NAME request-changes {view.id} --comment WHAT"
-        )
-
-
-def _signature(decision: DecisionView) -> str:
-    if decision.signature_fault:
-        return f" (THE SIGNATURE DOES NOT COUNT: {decision.signature_fault})"
-    if decision.authenticated:
-        return f" (signed with the key {decision.key[:16]}...)"
-    return " (identity self-declared: no key is enrolled)"
-
-
 def importance(state: State, view: VersionView) -> None:
     """What drives a version: its recorded global importance."""
     payload = view.payload("importance")
@@ -265,7 +221,7 @@ def importance(state: State, view: VersionView) -> None:
         return
     state.out.print(importance_table(pairs))
     state.say_plain(str(payload.get("method", "")))
-    state.say_plain(f"One row: assay explain {view.label} --row 0")
+    state.next("explain", view.label, "--row", "0", lead="One row:")
 
 
 def _parity(payload: dict[str, Any]) -> str:
@@ -294,7 +250,7 @@ def groups(state: State, view: VersionView) -> None:
         ]
         headers = ["group", "rows", "error", "selected", "mean |error|", "mean error"]
         kept = [0, 1] + [at for at in range(2, 6) if any(row[at] != "-" for row in rows)]
-        _print(
+        print_table(
             state,
             f"Held-out rows by {item['column']} (protected)",
             [headers[at] for at in kept],
@@ -310,32 +266,8 @@ def _rate(rate: dict[str, Any] | None) -> str:
     return f"{_number(rate['value'], 3)} ({_number(rate['low'], 3)} to {_number(rate['high'], 3)})"
 
 
-def _print(
-    state: State,
-    title: str,
-    headers: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    empty: str,
-    *,
-    right: str = "",
-) -> None:
-    if rows:
-        state.out.print(table(title, headers, rows, right=right))
-    else:
-        state.say_plain(empty)
-
-
 def _print_views(state: State, name: str, views: Sequence[View]) -> None:
     state.print_json({name: [view.model_dump(mode="json") for view in views]})
-
-
-def _when(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
-
-
-def _styled(value: str) -> str:
-    style = STATE_STYLES.get(value)
-    return f"[{style}]{value}[/]" if style else value
 
 
 def _numbers(config: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.cli.state import State
+from engine.cli.text import when
 from registry.database_role import RegistryStatus
 from registry.schema import SchemaState
 from registry.transfer.archive import BackupManifest
@@ -65,7 +66,7 @@ def backed_up(state: State, out: Path, made: BackupManifest) -> None:
         state.say("The log's private key is in it: who holds the file can continue the log.")
     else:
         state.say("No private key is in it: keep log.key, and people's own keys, elsewhere.")
-    state.say("Jobs are not in it. Restore it with: assay restore FILE --to DIR")
+    state.next("restore", str(out), "--to", "DIR", lead="Jobs are not in it. Restore it with:")
 
 
 def restored(state: State, done: Restored) -> None:
@@ -77,7 +78,7 @@ def restored(state: State, done: Restored) -> None:
         f"Restored to {done.folder}: {done.events:,} events, {done.files:,} stored files, verified"
     )
     state.say_plain(
-        f"This is how it stood at {done.made_at}. What came since is not in it: against a "
+        f"This is how it stood at {when(done.made_at)}. What came since is not in it: against a "
         f"checkpoint of more than {done.events:,} events that was kept outside, "
         "'assay audit verify --against FILE' says so."
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from engine.cli import render, render_registry
+from engine.cli import render, render_request
 from engine.cli.state import State
+from engine.cli.text import age, when
 from registry.comparison import Comparison, Pair
 from registry.inbox import InboxItem
+from registry.turns import Turn
 from registry.views import CommentView, Figure, RequestView, VersionView
 
 WHY = {
@@ -24,7 +25,7 @@ def review(
     changed: Comparison,
     view: RequestView,
     version: VersionView,
-    may_decide: Sequence[str],
+    turn: Turn | None,
 ) -> None:
     """A request whole, what changed first."""
     if state.json:
@@ -36,23 +37,20 @@ def review(
                     {"kind": one.kind, "digest": one.digest, "by": one.created_by}
                     for one in version.evidence
                 ],
-                "may_decide": list(may_decide),
+                "may_decide": list(turn.may_decide) if turn else [],
+                "turn": None if turn is None else turn.model_dump(mode="json"),
             }
         )
         return
     comparison(state, changed)
-    render_registry.request(state, view, version.state)
+    render_request.request(state, view, version.state)
     rows = [[one.kind, one.created_by, one.digest[:16]] for one in version.evidence]
     if rows:
         state.out.print(render.table("Evidence", ["kind", "by", "SHA-256"], rows))
     _thread(state, view)
     _asked(state, view)
-    if view.status == "open":
-        stage = view.stages[view.stage - 1]
-        names = ", ".join(may_decide) or "nobody: add a reviewer"
-        state.say_plain(
-            f"Stage {view.stage} of {len(view.stages)} ('{stage}'). May decide: {names}"
-        )
+    if turn is not None:
+        render_request.turn_of(state, view, turn)
 
 
 def comparison(state: State, changed: Comparison) -> None:
@@ -114,15 +112,14 @@ def inbox(state: State, actor: str, found: Sequence[InboxItem]) -> None:
         state.say_plain(f"Nothing waits for {actor}.")
         return
     for one in found:
-        due = f", due {_when(one.due_at)} UTC" if one.due_at else ""
+        due = f", due {when(one.due_at)}" if one.due_at else ""
         late = "  OVERDUE" if one.overdue else ""
-        state.say_plain(
-            f"{one.title}  ({WHY[one.why]}; {one.by}, {_when(one.since)} UTC{due}){late}"
-        )
-        if one.note:
-            state.say_plain(f"    {one.note}")
-        verb = "admin agree" if one.why == "administration" else "review"
-        state.say_plain(f"    assay --as {actor} {verb} {one.id}")
+        stage = f"; {one.approvals} of {one.quorum} approvals at '{one.stage}'" if one.stage else ""
+        state.say_plain(f"{one.title}  ({WHY[one.why]}; {one.by}, {age(one.since)}{due}){late}")
+        if one.note or stage:
+            state.say_plain("    " + (one.note + stage).removeprefix("; "))
+        verb = ("admin", "agree") if one.why == "administration" else ("review",)
+        state.next(*verb, one.id, by=actor, lead="   ")
 
 
 def assignments(state: State, view: RequestView) -> None:
@@ -152,14 +149,14 @@ def _comment(one: CommentView) -> str:
     pad = "    " * one.depth
     who = f"{one.principal} (contributor)" if one.contributor else one.principal
     about = f" on {one.about}" if one.about else ""
-    head = f"{pad}{_when(one.written_at)} UTC  {who}{about} [{one.id[-8:]}]:"
+    head = f"{pad}{when(one.written_at)}  {who}{about} [{one.id[-8:]}]:"
     body = "CHANGED BEHIND THE LOG'S BACK: IT COUNTS FOR NOTHING" if one.altered else one.body
     return head + "".join(f"\n{pad}    {line}" for line in body.splitlines())
 
 
 def _asked(state: State, view: RequestView) -> None:
     for one in view.assignments:
-        due = f", due {_when(one.due_at)} UTC" if one.due_at else ""
+        due = f", due {when(one.due_at)}" if one.due_at else ""
         late = " (OVERDUE)" if one.overdue else ""
         note = f": {one.note}" if one.note else ""
         state.say_plain(f"{one.principal} was asked by {one.assigned_by}{due}{late}{note}")
@@ -177,7 +174,3 @@ def _figure(figure: Figure | None) -> str:
 
 def _share(value: float | None) -> str:
     return NONE if value is None else f"{value:.4f}"
-
-
-def _when(moment: datetime | None) -> str:
-    return NONE if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")

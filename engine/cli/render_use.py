@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from engine.cli.render import table
 from engine.cli.state import State
+from engine.cli.text import when
 from registry.lifecycle import VersionState
 from registry.views import AliasChangeView, AliasView, DeploymentView
 from registry.withdrawals import BlastRadius
@@ -35,7 +35,8 @@ def aliases(state: State, found: Sequence[AliasView]) -> None:
         state.print_json({"aliases": [one.model_dump(mode="json") for one in found]})
         return
     if not found:
-        state.say("No alias was set yet: assay alias set MODEL champion VERSION --reason WHY")
+        words = ("alias", "set", "MODEL", "champion", "VERSION", "--reason", "WHY")
+        state.next(*words, lead="No alias was set yet:")
         return
     rows = [
         [
@@ -60,7 +61,7 @@ def alias_history(state: State, found: Sequence[AliasChangeView]) -> None:
         return
     rows = [
         [
-            _when(one.changed_at),
+            when(one.changed_at),
             one.action,
             one.source or "-",
             one.target or "-",
@@ -69,7 +70,7 @@ def alias_history(state: State, found: Sequence[AliasChangeView]) -> None:
         ]
         for one in found
     ]
-    headers = ["time (UTC)", "action", "from", "to", "by", "why"]
+    headers = ["time", "action", "from", "to", "by", "why"]
     state.out.print(table(f"Moves of {found[0].alias}" if found else "Moves", headers, rows))
 
 
@@ -79,7 +80,7 @@ def deployments(state: State, found: Sequence[DeploymentView]) -> None:
         state.print_json({"deployments": [one.model_dump(mode="json") for one in found]})
         return
     if not found:
-        state.say("Nothing is deployed: assay deploy VERSION --to ENVIRONMENT")
+        state.next("deploy", "VERSION", "--to", "ENVIRONMENT", lead="Nothing is deployed:")
         return
     rows = [[one.id, one.version, one.environment, one.state] for one in found]
     headers = ["deployment", "version", "environment", "state"]
@@ -105,10 +106,10 @@ def deployment(state: State, view: DeploymentView) -> None:
         verdict = f"; policy {one.evaluation.verdict}" if one.evaluation else ""
         why = f": {one.reason}" if one.reason else ""
         state.say_plain(
-            f"{_when(one.changed_at)} UTC  {one.principal}  {one.action} ({moved}{verdict}){why}"
+            f"{when(one.changed_at)}  {one.principal}  {one.action} ({moved}{verdict}){why}"
         )
     if view.state == "pending" and not view.suspended_reason:
-        state.say_plain(f"Next, when it is set up: assay deployment activate {view.id}")
+        state.next("deployment", "activate", view.id, lead="Next, when it is set up:")
 
 
 def _obstacles(view: DeploymentView) -> list[str]:
@@ -128,7 +129,7 @@ def blast_radius(state: State, radius: BlastRadius) -> None:
     else:
         state.say_plain(
             f"'{radius.dataset}' was withdrawn by {radius.withdrawn_by}, "
-            f"{_when(radius.withdrawn_at)} UTC: {radius.reason}"
+            f"{when(radius.withdrawn_at)}: {radius.reason}"
         )
     copies = len(radius.snapshots) - 1
     if copies:
@@ -156,9 +157,9 @@ def blast_radius(state: State, radius: BlastRadius) -> None:
         ),
         (
             "Predictions that are out already",
-            ["file", "version", "rows", "scored (UTC)"],
+            ["file", "version", "rows", "scored"],
             [
-                [one.output, one.version, f"{one.rows:,}", _when(one.scored_at)]
+                [one.output, one.version, f"{one.rows:,}", when(one.scored_at)]
                 for one in radius.batches
             ],
         ),
@@ -172,7 +173,3 @@ def blast_radius(state: State, radius: BlastRadius) -> None:
 
 def _words(view: AliasView) -> str:
     return (view.version_state or "-").replace("_", " ")
-
-
-def _when(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"

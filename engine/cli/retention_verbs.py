@@ -9,6 +9,7 @@ import typer
 
 from engine.cli import render, render_identity
 from engine.cli.state import State
+from engine.cli.text import when
 from engine.cli.unlock import signer_of
 from registry import retention as keeping
 from registry.collect import GRACE
@@ -80,7 +81,7 @@ def list_all(
         return
     for one in found:
         state.say_plain(f"{one.id[-8:]}  {one.object}: {one.reason}")
-        state.say_plain(f"    placed by {one.placed_by}, {one.placed_at:%Y-%m-%d %H:%M} UTC")
+        state.say_plain(f"    placed by {one.placed_by}, {when(one.placed_at)}")
         if one.released_at:
             state.say_plain(f"    released by {one.released_by}: {one.released_reason}")
     if not found:
@@ -103,7 +104,7 @@ def retention(context: typer.Context) -> None:
     rows = [[one.records, f"{one.months} months", one.basis] for one in keeping.SCHEDULE]
     state.out.print(render.table("Kept at least", ["records", "for", "on the ground of"], rows))
     state.say("Assay deletes no record and no event; only files that no record names.")
-    state.say_plain(f"Legal holds in force: {len(found)} (assay hold list)")
+    state.next("hold", "list", lead=f"Legal holds in force: {len(found)}.")
 
 
 @artifacts.command()

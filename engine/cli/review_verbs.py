@@ -10,13 +10,12 @@ import typer
 from engine.cli import render_review
 from engine.cli.state import State
 from registry import assignments, discussion
-from registry.approvals import why_not
 from registry.comparison import compare_request
 from registry.inbox import inbox as read_inbox
-from registry.principals import list_principals
 from registry.queries import request_view, version_view
 from registry.resolve import resolve_request
 from registry.tables import ModelVersion
+from registry.turns import turn_of
 
 Request = Annotated[str, typer.Argument(metavar="REQUEST", help="A request's id.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The principal's name.")]
@@ -40,9 +39,8 @@ def review(context: typer.Context, request: Request) -> None:
         view = request_view(session, row)
         version = version_view(session, session.get_one(ModelVersion, row.version_id))
         comparison = compare_request(session, row)
-        people = [one.name for one in list_principals(session) if one.active]
-        may = [name for name in people if why_not(session, row.id, name) is None]
-    render_review.review(state, comparison, view, version, may)
+        turn = turn_of(session, row)
+    render_review.review(state, comparison, view, version, turn)
 
 
 def inbox(context: typer.Context) -> None:

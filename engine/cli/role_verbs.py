@@ -122,7 +122,7 @@ def list_all(context: typer.Context) -> None:
             one.role,
             one.scope,
             f"{one.valid_from:%Y-%m-%d}",
-            f"{one.valid_until:%Y-%m-%d}" if one.valid_until else "",
+            f"{one.valid_until:%Y-%m-%d}" if one.valid_until else "no end",
             "yes" if one.in_force else "no",
         ]
         for one in found
@@ -141,10 +141,13 @@ def rights(context: typer.Context) -> None:
         state.print_json({right.value: sorted(held) for right, held in RIGHTS.items()})
         return
     rows = [
-        [right.value, *("yes" if role in held else "" for role in Role)]
+        [
+            right.value,
+            "everybody" if set(held) == set(Role) else ", ".join(r for r in Role if r in held),
+        ]
         for right, held in RIGHTS.items()
     ]
-    state.out.print(render.table("What a role may do", ["", *Role], rows))
+    state.out.print(render.table("What a role may do", ["right", "who has it"], rows))
 
 
 def recuse(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.markup import escape
 
-from engine.cli.text import printable
+from engine.cli import hints
+from engine.cli.text import broken, printable
 from registry.errors import AssayError
 from registry.principals import find_principal
 from registry.project import Project
@@ -20,13 +22,18 @@ from registry.project import Project
 
 @dataclass
 class State:
-    """The global options, and the two consoles: results go to `out`, everything else to `err`."""
+    """The global options, and the two consoles: results go to `out`, everything else to `err`.
+
+    `given` holds the global options that stood on the command line, which hints repeat.
+    """
 
     project_path: Path = field(default_factory=Path)
     principal: str | None = None
     json: bool = False
-    key: Path | None = None
+    key_file: Path | None = None
     passphrase_file: Path | None = None
+    program: str = hints.PROGRAM
+    given: Mapping[str, str] = field(default_factory=dict)
     out: Console = field(default_factory=lambda: Console(highlight=False))
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
 
@@ -36,7 +43,7 @@ class State:
 
     def actor(self, project: Project) -> str:
         """The principal that acts: `--as`, or else the project's settings."""
-        name = self.principal or project.settings.principal
+        name = self.principal or project.usual_actor()
         if not name:
             raise AssayError(
                 "principal.missing",
@@ -59,6 +66,14 @@ class State:
         sys.stdout.write(json.dumps(data, ensure_ascii=False, allow_nan=False) + "\n")
         sys.stdout.flush()
 
+    def command(self, *words: str, by: str | None = None) -> str:
+        """A command to run next, as it can be pasted here; `by` names who else has to run it."""
+        return hints.command(self.given, *words, by=by, program=self.program)
+
+    def next(self, *words: str, by: str | None = None, lead: str = "Next:") -> None:
+        """Print a command to run next, behind a word or two."""
+        self.say_plain(f"{lead} {self.command(*words, by=by)}")
+
     def say(self, text: str) -> None:
         """Print a line for a person, unless the answer is to be JSON."""
         if not self.json:
@@ -66,4 +81,7 @@ class State:
 
     def say_plain(self, text: str) -> None:
         """The same for text from outside, which may hold brackets that are not markup."""
-        self.say("\n".join(escape(printable(line)) for line in text.split("\n")))
+        lines = [printable(line) for line in text.split("\n")]
+        if self.out.is_terminal:
+            lines = [part for line in lines for part in broken(line, self.out.width)]
+        self.say("\n".join(escape(line) for line in lines))

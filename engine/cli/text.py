@@ -1,8 +1,74 @@
-"""Text from outside, made harmless for a terminal."""
+"""Text for a terminal: made harmless, times as people read them, lines that break at words."""
 
 from __future__ import annotations
+
+import re
+import textwrap
+from datetime import UTC, datetime
+from pathlib import Path
+
+_DIGEST = re.compile(r"\b([0-9a-f]{16})[0-9a-f]{48}\b")
+_AGES = ((86_400, "d"), (3600, "h"), (60, "min"))
+_OLDEST_S = 7 * 86_400
 
 
 def printable(text: str) -> str:
     """The text on one line, without what a file's names could send to the terminal to obey."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def when(moment: datetime | str | None) -> str:
+    """A time as a person reads it, `2026-11-26 14:05 UTC`; `-` for none.
+
+    Text that is an ISO time is taken as that, other text is left as it is.
+    """
+    if moment is None:
+        return "-"
+    if isinstance(moment, str):
+        try:
+            return when(datetime.fromisoformat(moment))
+        except ValueError:
+            return moment
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def age(moment: datetime, now: datetime | None = None) -> str:
+    """How long ago it was, `5 min ago`; the time itself where it lies more than a week back."""
+    seconds = ((now or datetime.now(UTC)) - moment).total_seconds()
+    if seconds < 0 or seconds > _OLDEST_S:
+        return when(moment)
+    for length, unit in _AGES:
+        if seconds >= length:
+            return f"{int(seconds // length)} {unit} ago"
+    return "just now"
+
+
+def near(path: str | Path) -> str:
+    """A path as it can be typed here: from the working directory where it lies below it."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def shortened(text: str) -> str:
+    """The text with each SHA-256 told by how it begins."""
+    return _DIGEST.sub(r"\1…", text)
+
+
+def broken(line: str, width: int) -> list[str]:
+    """A line of prose broken at words, what follows indented; a command stays in one piece."""
+    if len(line) <= width or "assay " in line:
+        return [line]
+    pad = line[: len(line) - len(line.lstrip())]
+    parts = textwrap.wrap(
+        line,
+        max(width, 20),
+        subsequent_indent=f"{pad}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
+    return parts or [line]

@@ -25,7 +25,7 @@ def signer_of(state: State, project: Project) -> Signer | None:
         key = active_key(session, find_principal(session, state.actor(project)).id)
     if key is None:
         return None
-    return find_key(key.fingerprint, file=state.key, ask=lambda file: passphrase(state, file))
+    return find_key(key.fingerprint, file=state.key_file, ask=lambda file: passphrase(state, file))
 
 
 def passphrase(state: State, file: Path) -> str:

@@ -62,7 +62,7 @@ def perform(state: State, request: Request) -> Result:
     """Run a request as a job, show it live and return its result; raises AssayError if it fails."""
     project = state.project()
     handle = client.start(project.path, request, state.actor_id(project))
-    return ended(watch(handle, state.err, quiet=state.json))
+    return ended(watch(handle, state.err, quiet=state.json, command=state.command))
 
 
 def ended(last: Finished | Failed | Cancelled | None) -> Result:
@@ -212,7 +212,9 @@ def follow(
     """Attach to a job and see everything from its start."""
     state: State = context.obj
     folder = client.find_job(state.project().path, job)
-    render.result(state, ended(follow_live(folder, state.err, quiet=state.json)))
+    render.result(
+        state, ended(follow_live(folder, state.err, quiet=state.json, command=state.command))
+    )
 
 
 def stop(
@@ -233,7 +235,8 @@ def stop(
     elif discard:
         state.say(f"Job {name} is discarded.")
     else:
-        state.say(f"Job {name} stops and keeps its best.\nSee it finish: assay follow {name}")
+        state.say_plain(f"Job {name} stops and keeps its best.")
+        state.next("follow", name, lead="See it finish:")
 
 
 def explain(

@@ -42,6 +42,7 @@ def run(request: TrainRequest, context: JobContext) -> TrainResult:
     transaction. Raises AssayError for data, targets, metrics or learners that do not fit.
     """
     check_names(request, context)
+    context.progress("start", "Loading libraries and starting trial processes", 0.0)
     with TrialPool(min(available_cpus(), FOLDS)) as pool:
         # Loaded here, so that trial processes load theirs at the same time.
         from engine.workflows.training import train

@@ -112,7 +112,7 @@ def decide(
 def why_not(session: Session, request: str, actor: str) -> AssayError | None:
     """Why somebody may not decide on a request as it stands; None where nothing is in the way.
 
-    It looks at the same things as `decide` does, but for files, and changes nothing.
+    It looks at the same things as `decide` does, but for files and keys, and changes nothing.
     """
     try:
         principal = find_principal(session, actor)
@@ -120,6 +120,8 @@ def why_not(session: Session, request: str, actor: str) -> AssayError | None:
         version = session.get_one(ModelVersion, row.version_id)
         require_as_logged(session, version)
         require_able(session, row, version, principal, Right.REVIEW)
+        stage = pinned_policy(session, row).stages[row.stage - 1]
+        require_stage_role(session, stage, principal, version)
     except AssayError as error:
         return error
     return None
@@ -144,7 +146,7 @@ def _decide(
             f"'{principal.name}' has no enrolled key.",
             f"Make one and have it enrolled: assay --as {principal.name} key new",
         )
-    _require_stage_role(session, document.stages[request.stage - 1], principal, version)
+    require_stage_role(session, document.stages[request.stage - 1], principal, version)
     row = ApprovalDecision(
         request_id=request.id,
         stage=request.stage,
@@ -250,9 +252,10 @@ def require_able(
         )
 
 
-def _require_stage_role(
+def require_stage_role(
     session: Session, stage: Stage, principal: Principal, version: ModelVersion
 ) -> None:
+    """Somebody has the role that a stage asks for; AssayError `role.missing`."""
     if stage.role is None or stage.role in roles_of(session, principal, version.model_id):
         return
     raise AssayError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -62,6 +63,11 @@ class PrivateKey:
 
     def __repr__(self) -> str:
         return f"PrivateKey({self.fingerprint})"
+
+
+def as_fingerprint(text: str) -> str:
+    """A fingerprint, or its beginning, as somebody wrote it: in groups, or in capitals."""
+    return re.sub(r"[\s:-]", "", text).lower()
 
 
 def fingerprint(public_key: bytes) -> str:

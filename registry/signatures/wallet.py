@@ -98,6 +98,7 @@ def _from_keychain(fingerprint: str) -> PrivateKey:
             "key.not_here",
             f"The private key {fingerprint} is neither in '{key_folder()}' nor in a keychain of "
             "this machine.",
-            "Name its file with --key FILE. If it is lost, revoke it: assay key revoke.",
+            "Name its file with --key-file FILE, before the verb. If it is lost, revoke it: "
+            f"assay key revoke {fingerprint[:16]}",
         )
     return key

@@ -190,7 +190,7 @@ def test_a_bundle_is_signed_and_verified(copied: Assay, tmp_path: Path) -> None:
     error = copied.refuses("bundle", "make", VERSION, "-o", folder, "--sign", key)
     assert error["code"] == "key.no_passphrase" and not folder.exists()
     with_secret.does("bundle", "make", VERSION, "-o", folder, "--sign", key)
-    assert copied.does("bundle", "verify", folder, "--key", made["public"])["passed"]
+    assert copied.does("bundle", "verify", folder, "--public-key", made["public"])["passed"]
     (folder / "report.html").write_bytes(b"other")
-    error = copied.refuses("bundle", "verify", folder, "--key", made["public"])
+    error = copied.refuses("bundle", "verify", folder, "--public-key", made["public"])
     assert error["code"] == "signature.invalid" and "report.html" in error["message"]

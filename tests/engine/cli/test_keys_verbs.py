@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from engine.cli.app import run
+from registry.enrolment import found
+from registry.errors import AssayError
+from registry.project import Project
 from registry.signatures.wallet import FOLDER_VARIABLE
 
 PHRASE = "a sentence to remember"
@@ -44,7 +47,8 @@ def test_a_key_is_made_enrolled_rotated_and_revoked(
     turned = said(capsys, project, "rita", "key", "rotate")
     said(capsys, project, "ana", "admin", "agree", str(turned["act"]["id"]))
     print_ = str(turned["fingerprint"])
-    said(capsys, project, "rita", "key", "revoke", print_[:16], "--reason", "the laptop is gone")
+    as_read_aloud = f"{print_[:8]} {print_[8:16]}".upper()
+    said(capsys, project, "rita", "key", "revoke", as_read_aloud, "--reason", "the laptop is gone")
     keys = said(capsys, project, "ana", "key", "list")["keys"]
     assert [(key["principal"], key["purpose"], bool(key["revoked_at"])) for key in keys] == [
         ("ana", "log", False),
@@ -59,8 +63,12 @@ def test_people_come_by_two_persons_and_leave_by_one(
 ) -> None:
     act = said(capsys, project, "ana", "principal", "add", "tom")
     assert act["status"] == "open"
+    assert act["may_agree"] == ["rita"]
     assert run(["--project", str(project), "admin", "list"]) == 0
-    assert "add 'tom' as a principal" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "add 'tom' as a principal" in told
+    agree = f"assay --project {project} --as rita admin agree {str(act['id'])[-8:]}"
+    assert agree in told
     assert said(capsys, project, "rita", "admin", "agree", str(act["id"]))["status"] == "done"
     said(capsys, project, "ana", "principal", "deactivate", "tom", "--reason", "left")
     people = said(capsys, project, "ana", "principal", "list")["principals"]
@@ -69,6 +77,29 @@ def test_people_come_by_two_persons_and_leave_by_one(
         ("rita", True),
         ("tom", False),
     ]
+
+
+def test_the_name_of_who_left_is_erased_by_two_persons(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    act = said(capsys, project, "ana", "principal", "add", "tom")
+    said(capsys, project, "rita", "admin", "agree", str(act["id"]))
+    barred = said(capsys, project, "ana", "principal", "erase", "tom", "--dry-run")
+    assert "is active here" in str(barred["traces"])
+    said(capsys, project, "ana", "principal", "deactivate", "tom", "--reason", "tom left")
+    asked = ("--project", str(project), "--as", "ana", "principal", "erase", "tom")
+    assert run([*asked, "--reason", "request 12"]) == 0
+    told = capsys.readouterr().out
+    assert "Proposed: erase the name of 'tom'." in told
+    assert "Records in which people typed the name; they stay (1):" in told
+    assert "out of reach" in told
+    (act,) = said(capsys, project, "ana", "admin", "list")["acts"]
+    done = said(capsys, project, "rita", "admin", "agree", str(act["id"]))
+    assert (done["status"], done["remark"]) == ("done", "")
+    assert run(["--project", str(project), "principal", "list"]) == 0
+    assert "erased" in capsys.readouterr().out
+    assert said(capsys, project, "ana", "registry", "wipe") == {"wiped": True}
+    assert said(capsys, project, "ana", "audit", "verify")["passed"] is True
 
 
 def test_public_keys_are_exported_and_pinned(
@@ -95,3 +126,21 @@ def test_without_a_terminal_or_a_file_the_passphrase_is_asked_for_in_words(
     error = said(capsys, project, "rita", "key", "new", code=1)["error"]
     assert error["code"] == "key.no_passphrase"
     assert said(capsys, project, "ana", "admin", "list")["acts"] == []
+
+
+def test_the_first_people_come_in_one_act_and_later_ones_by_two_persons(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "founded"
+    twice = ("init", "--reviewer", "rita", "--reviewer", "Rita")
+    assert said(capsys, folder, "ana", *twice, code=1)["error"]["code"] == "principal.exists"
+    assert not folder.exists()
+    made = said(capsys, folder, "ana", "init", "--reviewer", "rita", "--reviewer", "rui")
+    assert [(act["status"], act["alone"]) for act in made["acts"]] == [("done", True)] * 2
+    people = said(capsys, folder, "rui", "principal", "list")["principals"]
+    assert [one["name"] for one in people] == ["ana", "rita", "rui"]
+    events = said(capsys, folder, "ana", "audit", "list")["events"]
+    assert [event["action"] for event in events][-1] == "principal.created"
+    with Project.open(folder) as project, pytest.raises(AssayError, match="not the only one"):
+        found(project.registry, "ana", ["tom"])
+    assert said(capsys, folder, "ana", "audit", "verify")["passed"] is True

@@ -82,7 +82,7 @@ def test_a_pipe_gets_a_plain_line_for_each_message(start: Start) -> None:
 
 
 def test_a_quiet_watcher_shows_nothing(start: Start) -> None:
-    out, err = start("quiet", budget=0.5).communicate(timeout=60)
+    out, err = start("quiet", budget=3).communicate(timeout=60)
     assert out.splitlines()[1:] == ["finished"]
     assert err == ""
 

@@ -14,6 +14,15 @@ from registry.project import Project
 from registry.tables.base import utcnow
 from tests.registry.review.conftest import World
 
+TWO_THEN_ONE = """
+name: two
+version: 1
+description: Two, then one.
+requires_key: false
+stages: [{name: first, quorum: 2}, {name: last}]
+rules: [{type: parity_passed}]
+"""
+
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
@@ -23,7 +32,7 @@ def world(tmp_path: Path) -> World:
 
 
 def test_a_review_from_assignment_to_emergency(
-    world: World, capsys: pytest.CaptureFixture[str]
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     version, used = world.version(), world.version()
     place = str(world.project.path)
@@ -46,8 +55,21 @@ def test_a_review_from_assignment_to_emergency(
     assert "Because." in say("comment", request, "Because.", "--reply-to", comment[-8:])
     told = say("review", request, who="bea")
     assert told.index("No champion") < told.index("Evidence") < told.index("Because.")
-    assert "May decide: root, bea, carl, dora" in told
+    assert "May decide now: root, bea, carl, dora" in told
     say("unassign", request, "bea")
+    two = world.version()
+    policy = tmp_path / "two.yaml"
+    policy.write_text(TWO_THEN_ONE)
+    asked_two = read("submit", two, "--policy", str(policy), who="root")["id"]
+    told = say("approve", asked_two, who="bea")
+    assert "Stage 1 of 2 ('first'): 1 of 2 approvals: bea" in told
+    assert "After 1 more approval the stage 'last' follows." in told
+    assert "May decide now: carl, dora" in told
+    assert f"assay --project {place} --as carl approve {asked_two}" in told
+    assert "1 of 2 approvals" in say("show", two)
+    assert "1 of 2 approvals at 'first'" in say("inbox", who="carl")
+    turn = read("approve", asked_two, who="carl")["turn"]
+    assert (turn["name"], turn["quorum"], turn["approved_by"], turn["then"]) == ("last", 1, [], "")
     end = f"{utcnow() + timedelta(days=30):%Y-%m-%d}"
     until = ("--until", end, "--reason", "few rows", "--control", "a person looks")
     asked = read("waiver", "ask", version, "2", *until)

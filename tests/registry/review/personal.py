@@ -67,8 +67,10 @@ def governed(world: World, policy: str) -> None:
     discussion.comment(registry, WITNESS, request, "Why this column?")
     role_grants.recuse(registry, WITNESS, request, "a friend")
     approvals.decide(registry, artifacts, REVIEWER, request, "approve", "seen", signer=key)
-    payload = {"version": version, "manifest_root": _root(world, version), "passed": True}
-    record_check(registry, artifacts, REVIEWER, "reproduction", payload, signer=key)
+    payload = {"version": version, "manifest_root": _root(world, version), "passed": False}
+    wrong = [{"label": "Evidence", "said": f"parity by {AUTHOR} on 2026-11-26", "due": ""}]
+    payload |= {"statements": wrong}
+    record_check(registry, artifacts, REVIEWER, "reperformance", payload, signer=key)
     set_alias(
         registry, artifacts, WITNESS, _model(world, version), "champion", version, reason="it won"
     )

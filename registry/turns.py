@@ -1,0 +1,75 @@
+"""Whose turn it is on an open request: how many of the stage's quorum are there, who may still."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from registry.approvals.decisions import Decision, why_not
+from registry.pinned import pinned_policy
+from registry.principals import list_principals
+from registry.signing_keys import active_key
+from registry.tables import ApprovalDecision, ApprovalRequest, Principal
+from registry.views import View
+
+
+class Turn(View):
+    """Where an open request stands in its present stage.
+
+    `without_key` are those who could decide but for the enrolled key that the policy asks for;
+    `then` is the stage that follows, empty where this is the last.
+    """
+
+    stage: int
+    stages: int
+    name: str
+    role: str | None
+    quorum: int
+    approved_by: tuple[str, ...]
+    may_decide: tuple[str, ...]
+    without_key: tuple[str, ...]
+    then: str
+
+
+def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
+    """How an open request stands; None for one that is closed.
+
+    Raises AssayError `policy.changed` where the pinned policy was altered.
+    """
+    if request.status != "open":
+        return None
+    policy = pinned_policy(session, request)
+    stage = policy.stages[request.stage - 1]
+    able = [
+        person
+        for person in list_principals(session)
+        if person.active and why_not(session, request.id, person.name) is None
+    ]
+    keyless = {
+        person.id
+        for person in able
+        if policy.requires_key and active_key(session, person.id) is None
+    }
+    return Turn(
+        stage=request.stage,
+        stages=len(policy.stages),
+        name=stage.name,
+        role=stage.role,
+        quorum=stage.quorum,
+        approved_by=approvers(session, request),
+        may_decide=tuple(one.name for one in able if one.id not in keyless),
+        without_key=tuple(one.name for one in able if one.id in keyless),
+        then=policy.stages[request.stage].name if request.stage < len(policy.stages) else "",
+    )
+
+
+def approvers(session: Session, request: ApprovalRequest) -> tuple[str, ...]:
+    """Who approved a request at its present stage, in that order."""
+    names = session.exec(
+        select(Principal.name)
+        .join(ApprovalDecision, col(ApprovalDecision.principal_id) == col(Principal.id))
+        .where(ApprovalDecision.request_id == request.id)
+        .where(ApprovalDecision.stage == request.stage)
+        .where(ApprovalDecision.decision == Decision.APPROVE.value)
+        .order_by(col(ApprovalDecision.id))
+    ).all()
+    return tuple(dict.fromkeys(names))

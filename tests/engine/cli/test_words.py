@@ -1,0 +1,92 @@
+"""What the command line prints: commands to paste, tables that fit, times, panels."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import typer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+
+from engine.cli.app import app
+from engine.cli.hints import command, located
+from engine.cli.panels import PANELS
+from engine.cli.sheet import Sheet
+from engine.cli.text import age, broken, when
+
+GIVEN = {"--project": "my folder", "--as": "ana", "--passphrase-file": "phrase"}
+
+
+def test_a_command_repeats_the_options_that_were_given_and_quotes_what_needs_it() -> None:
+    told = command(GIVEN, "approve", "id", "--comment", "it's fine")
+    assert shlex.split(told) == [
+        "assay", "--project", "my folder", "--as", "ana", "--passphrase-file", "phrase",
+        "approve", "id", "--comment", "it's fine",
+    ]  # fmt: skip
+    assert command(GIVEN, "inbox", by="rita") == "assay --project 'my folder' --as rita inbox"
+    assert command({}, "inbox", by="rita") == "assay --as rita inbox"
+
+
+def test_commands_in_a_hint_are_told_for_where_the_reader_is() -> None:
+    told = located(
+        "Make one: assay --as rita key new; 'assay key list' lists them; assay it is.",
+        {"--project": "p", "--as": "ana"},
+        {"key"},
+    )
+    assert told == (
+        "Make one: assay --project p --as rita key new; "
+        "'assay --project p --as ana key list' lists them; assay it is."
+    )
+
+
+IDS = st.uuids().map(str)
+CELLS = st.text(st.sampled_from("ab é漢0 -"), max_size=90)
+
+
+def shown(sheet: Sheet, width: int) -> str:
+    out = StringIO()
+    Console(file=out, width=width).print(sheet)
+    return out.getvalue()
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(st.tuples(IDS, CELLS, IDS), min_size=1, max_size=3), wide=st.booleans())
+def test_a_table_keeps_ids_whole_and_its_lines_within_the_width(
+    rows: list[tuple[str, str, str]], wide: bool
+) -> None:
+    width = 120 if wide else 80
+    told = shown(Sheet("Things", ["version", "what", "run"], rows), width)
+    assert all(Console().measure(line).maximum <= width for line in told.splitlines())
+    assert all(one in told and other in told for one, _, other in rows)
+
+
+def test_narrow_columns_are_not_broken_for_the_sake_of_wide_ones() -> None:
+    sheet = Sheet("", ["topic", "what"], [["representativeness", "who is left out " * 9]])
+    assert sheet.widths(60) == [18, 38]
+    three = Sheet("", ["topic", "who", "what"], [["representativeness", "interpretation", "owes"]])
+    assert three.widths(36) is None
+    assert "topic  representativeness" in shown(three, 36)
+
+
+def test_times_are_told_as_people_read_them() -> None:
+    moment = datetime(2026, 11, 26, 14, 5, 59, tzinfo=UTC)
+    assert when(moment) == when("2026-11-26T14:05:59.123456Z") == "2026-11-26 14:05 UTC"
+    assert [when(None), when("soon")] == ["-", "soon"]
+    ages = [age(moment, moment + timedelta(seconds=s)) for s in (5, 300, 7200, 200_000, 999_999)]
+    assert ages == ["just now", "5 min ago", "2 h ago", "2 d ago", "2026-11-26 14:05 UTC"]
+
+
+def test_prose_breaks_at_words_and_a_command_never() -> None:
+    assert broken("  one two three four five six", 20) == ["  one two three four", "    five six"]
+    long = "Next: assay --project somewhere approve 01a21852 --comment WHY"
+    assert broken(long, 20) == [long]
+
+
+def test_every_verb_is_in_one_panel_with_a_line_that_fits() -> None:
+    listed = [verb for lines in PANELS.values() for verb in lines]
+    verbs = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    assert sorted(listed) == sorted(verbs)
+    assert max(len(line) for lines in PANELS.values() for line in lines.values()) <= 58
