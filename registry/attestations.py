@@ -13,7 +13,7 @@ from registry.digests import time_text
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.guards import require_as_logged
-from registry.personal_names import without_names
+from registry.personal_names import statement_to_keep
 from registry.principals import find_principal, names_by_id
 from registry.queries import label_of
 from registry.roles import Right, require_right
@@ -71,7 +71,7 @@ def record_check(
     with registry.read() as session:
         # A report prints names, and of those that are wrong the statements are kept.
         names = names_by_id(session)
-    statements = without_names(payload.get("statements", []), names)
+    statements = [statement_to_keep(one, names) for one in payload.get("statements", [])]
     content = _content(payload | ({"statements": statements} if statements else {}))
     version_id = str(payload.get("version", ""))
     stored = artifacts.put_bytes(content.encode("ascii"))

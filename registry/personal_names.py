@@ -24,6 +24,9 @@ from registry.names import HANDLE
 from registry.tables import Principal
 
 _PREFIX = "sha256:"
+_HANDLES = re.compile(rf"{HANDLE}[0-9a-f]{{8}}")
+_ANY_NAME = r"[A-Za-z0-9._@+-]{1,64}"
+ERASED = "(a name that was erased)"
 _UNREADABLE = "A value was changed: it cannot be read."
 _SALT_BYTES = 32
 _SALT = re.compile(r"[0-9a-f]{64}")
@@ -84,6 +87,22 @@ def is_committed(principal: Principal) -> bool:
 def named_in(text: str, name: str) -> bool:
     """Whether a text says a name, as a word of its own; case does not count."""
     return _word(name).search(text) is not None
+
+
+def erased_since(said: str, due: str) -> bool:
+    """Whether a text is another by now only because a handle took a name's place."""
+    parts = _HANDLES.split(due)
+    pattern = _ANY_NAME.join(re.escape(part) for part in parts)
+    return len(parts) > 1 and re.fullmatch(pattern, said) is not None
+
+
+def statement_to_keep(statement: Any, names: Mapping[str, str]) -> Any:
+    """A statement of a report as it may be kept: with ids for names, and without an erased one."""
+    if isinstance(statement, dict) and erased_since(
+        str(statement.get("said", "")), str(statement.get("due", ""))
+    ):
+        statement = statement | {"said": ERASED}
+    return without_names(statement, names)
 
 
 def without_names(value: Any, names: Mapping[str, str]) -> Any:
