@@ -62,9 +62,8 @@ def record_check(
     It may come at any time. What is recorded once approval was asked for is no part of what the
     request is about, so that no decision is voided by it; a policy that is evaluated later does
     see it. Floats are kept as decimal strings, and people in a report's statements by their ids.
-    Raises AssayError `evidence.kind`,
-    `evidence.invalid`, `evidence.other_version`, `role.missing`, `record.tampered`, or what
-    `signers_for` raises.
+    Raises AssayError `evidence.kind`, `evidence.invalid`, `evidence.other_version`,
+    `role.missing`, `record.tampered`, or what `signers_for` raises.
     """
     if kind not in CHECKS:
         raise AssayError("evidence.kind", f"'{kind}' is no check that Assay makes.")
