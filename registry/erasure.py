@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,13 @@ from registry.acts import ActKind
 from registry.administration import ActView, propose
 from registry.database import Registry
 from registry.digests import STREAMED, table_of
-from registry.erasure_acts import erasure_allowed, require_unnamed, touched_by, versions_of
+from registry.erasure_acts import (
+    erasure_allowed,
+    require_unnamed,
+    said_in,
+    touched_by,
+    versions_of,
+)
 from registry.errors import AssayError
 from registry.personal_names import named_in
 from registry.principals import find_anybody
@@ -28,7 +33,6 @@ WRITTEN = (
 )  # fmt: skip
 """The actions of files that print names and lie outside the project."""
 LARGEST_FILE = 8_000_000
-_BATCH = 500
 
 
 class WrittenAbout(View):
@@ -133,7 +137,7 @@ def _written(session: Session, principal: Principal) -> Iterator[WrittenAbout]:
     versions = versions_of(session, touched)
     query = select(AuditEvent).where(col(AuditEvent.action).in_(WRITTEN))
     for event in session.exec(query.order_by(col(AuditEvent.sequence))):
-        details = json.loads(event.payload)["details"]
+        details = said_in(event.payload)[0]
         version = str(details.get("version", ""))
         if version not in versions and event.actor != principal.id:
             continue

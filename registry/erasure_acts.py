@@ -73,10 +73,23 @@ def touched_by(session: Session, principal: Principal) -> frozenset[str]:
     query = select(AuditEvent.payload).where(AuditEvent.actor == principal.id)
     found: set[str] = {principal.id}
     for payload in session.execute(query, execution_options=STREAMED).scalars():
-        said = json.loads(payload)
-        found.update(str(one["id"]) for one in said["objects"])
-        found.update(str(value) for value in said["details"].values())
+        details, objects = said_in(payload)
+        found.update(objects)
+        found.update(str(value) for value in details.values())
     return frozenset(found)
+
+
+def said_in(payload: bytes) -> tuple[dict[str, Any], list[str]]:
+    """An event's details, and the ids of its objects; AssayError `audit.changed`."""
+    try:
+        said = json.loads(payload)
+        return dict(said["details"]), [str(one["id"]) for one in said["objects"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise AssayError(
+            "audit.changed",
+            "An event of the audit log was changed: what somebody had a hand in cannot be told.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        ) from error
 
 
 def versions_of(session: Session, ids: frozenset[str]) -> frozenset[str]:

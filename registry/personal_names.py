@@ -24,6 +24,10 @@ from registry.names import HANDLE
 from registry.tables import Principal
 
 _PREFIX = "sha256:"
+_HANDLES = re.compile(rf"{HANDLE}[0-9a-f]{{8}}")
+_ANY_NAME = r"[A-Za-z0-9._@+-]{1,64}"
+_TEXTS = frozenset({"block", "label", "said", "due", "note"})
+ERASED = "(a name that was erased)"
 _UNREADABLE = "A value was changed: it cannot be read."
 _SALT_BYTES = 32
 _SALT = re.compile(r"[0-9a-f]{64}")
@@ -86,17 +90,32 @@ def named_in(text: str, name: str) -> bool:
     return _word(name).search(text) is not None
 
 
-def without_names(value: Any, names: Mapping[str, str]) -> Any:
-    """JSON in which ids stand for people's names; `names` is by id."""
-    if isinstance(value, str):
-        for key, name in names.items():
-            value = _word(name).sub(key, value)
-        return value
-    if isinstance(value, list):
-        return [without_names(one, names) for one in value]
-    if isinstance(value, dict):
-        return {key: without_names(one, names) for key, one in value.items()}
-    return value
+def erased_since(said: str, due: str) -> bool:
+    """Whether a text is another by now only because a handle took a name's place."""
+    parts = _HANDLES.split(due)
+    pattern = _ANY_NAME.join(re.escape(part) for part in parts)
+    return len(parts) > 1 and re.fullmatch(pattern, said) is not None
+
+
+def statement_to_keep(statement: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A statement of a report as it may be kept: ids for names, and none that was erased.
+
+    `names` are by id.
+    """
+    kept = dict(statement)
+    if erased_since(str(kept.get("said", "")), str(kept.get("due", ""))):
+        kept["said"] = ERASED
+    for field in _TEXTS & kept.keys():
+        kept[field] = _without_names(str(kept[field]), names)
+    return kept
+
+
+def _without_names(said: str, names: Mapping[str, str]) -> str:
+    for key, name in names.items():
+        # What is no word at all is more likely a figure of the report than a person.
+        if not name.isdigit():
+            said = _word(name).sub(key, said)
+    return said
 
 
 def _word(name: str) -> re.Pattern[str]:
