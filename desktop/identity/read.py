@@ -21,6 +21,7 @@ class PersonRow:
     roles: tuple[str, ...]
     administrator: bool
     active: bool
+    erased: bool
     identity: str
 
 
@@ -53,6 +54,7 @@ def read_identity(session: Session, actor: str) -> Identity:
                 roles=roles,
                 administrator=row.administrator,
                 active=row.active,
+                erased=row.erased_at is not None,
                 identity=identity_assurance(session, row.id),
             )
         )
