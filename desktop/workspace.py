@@ -24,6 +24,7 @@ R = TypeVar("R")
 class Person:
     """A principal who may act in the project."""
 
+    id: str
     name: str
     administrator: bool
 
@@ -32,7 +33,9 @@ def read_people(project: Project) -> tuple[Person, ...]:
     """The active principals, the first administrator first."""
     with project.registry.read() as session:
         return tuple(
-            Person(row.name, row.administrator) for row in list_principals(session) if row.active
+            Person(row.id, row.name, row.administrator)
+            for row in list_principals(session)
+            if row.active
         )
 
 
@@ -136,7 +139,9 @@ def first_actor(project: Project, people: tuple[Person, ...], remembered: str) -
     Raises AssayError `principal.missing` where the project has nobody who can act.
     """
     names = [person.name for person in people]
-    for name in (remembered, project.settings.principal):
+    said = project.settings.principal
+    usual = next((one.name for one in people if said in (one.id, one.name)), "")
+    for name in (remembered, usual):
         if name in names:
             return name
     if not names:

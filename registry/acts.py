@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from registry import emergency_acts, hold_acts, role_acts, waiver_acts
+from registry import emergency_acts, erasure_acts, hold_acts, role_acts, waiver_acts
 from registry.errors import AssayError
 from registry.names import validate_name
 from registry.personal_names import SaltedName, new_principal, require_committed
@@ -29,6 +29,7 @@ class ActKind(StrEnum):
     CREATE_PRINCIPAL = "principal.create"
     DEACTIVATE_PRINCIPAL = "principal.deactivate"
     REACTIVATE_PRINCIPAL = "principal.reactivate"
+    ERASE_PRINCIPAL = "principal.erase"
     ENROL_KEY = "key.enrol"
     REVOKE_KEY = "key.revoke"
     ENROL_LOG_KEY = "log_key.enrol"
@@ -62,7 +63,8 @@ class Act:
 
     Where `two_persons` is set, somebody else settles what was proposed as soon as there is
     somebody else, or waits for one where it is `never_alone`; what only takes rights away is done
-    at once. `may_settle` refuses who may not, given who proposed and who would settle.
+    at once. `may_settle` refuses who may not, given who proposed and who would settle. After what
+    `wipes`, the database is cleared of the bytes that its files keep of rows as they were.
     """
 
     kind: ActKind
@@ -73,6 +75,7 @@ class Act:
     carry_out: Callable[[Session, AdministrativeAct, Subject, str], None]
     may_settle: Callable[[Session, Subject, Principal, Principal], None] = one_administers
     never_alone: bool = False
+    wipes: bool = False
 
 
 def subject_of(act: AdministrativeAct) -> Subject:
@@ -90,6 +93,7 @@ _WORDS: dict[str, str] = {
     ActKind.CREATE_PRINCIPAL: "add {newcomer} as {what}",
     ActKind.DEACTIVATE_PRINCIPAL: "deactivate '{who}'",
     ActKind.REACTIVATE_PRINCIPAL: "reactivate '{who}'",
+    ActKind.ERASE_PRINCIPAL: "erase the name of '{who}'",
     ActKind.ENROL_KEY: "enrol the key {fingerprint} for '{who}'",
     ActKind.REVOKE_KEY: "revoke the key {fingerprint} of '{who}'",
     ActKind.ENROL_LOG_KEY: "enrol the key {fingerprint} for the log",
@@ -191,7 +195,14 @@ def _deactivate(session: Session, act: AdministrativeAct, subject: Subject, by: 
 
 
 def _reactivation_allowed(session: Session, subject: Subject, _by: Principal) -> None:
-    _require_active(session.get_one(Principal, subject["principal"]), active=False)
+    principal = session.get_one(Principal, subject["principal"])
+    _require_active(principal, active=False)
+    if principal.erased_at is not None:
+        raise AssayError(
+            "principal.erased",
+            f"The name of '{principal.name}' was erased: nobody can tell who that was.",
+            "Add them anew: assay principal add NAME",
+        )
 
 
 def _reactivate(session: Session, _act: AdministrativeAct, subject: Subject, _by: str) -> None:
@@ -331,6 +342,10 @@ ACTS: dict[str, Act] = {
         Act(
             ActKind.REACTIVATE_PRINCIPAL, "principal.reactivated", two_persons=True,
             administrator=True, check=_reactivation_allowed, carry_out=_reactivate,
+        ),
+        Act(
+            ActKind.ERASE_PRINCIPAL, "principal.erased", two_persons=True, administrator=True,
+            check=erasure_acts.erasure_allowed, carry_out=erasure_acts.erase, wipes=True,
         ),
         Act(
             ActKind.ENROL_KEY, "key.enrolled", two_persons=True, administrator=False,

@@ -20,6 +20,7 @@ from registry.signing_keys import signers_for
 from registry.statements import ADMINISTRATION, signed_statement, text_digest
 from registry.tables import AdministrativeAct, Principal, utcnow
 from registry.views import View
+from registry.wiping import wipe
 
 REASON_CHARACTERS = 4000
 
@@ -27,7 +28,8 @@ REASON_CHARACTERS = 4000
 class ActView(View):
     """An administrative act. `alone` says that it was done without a second person.
 
-    `may_agree` names who may agree to it, while it is open.
+    `may_agree` names who may agree to it, while it is open; `remark` says what is left to do after
+    it, by somebody who has the machine in hand.
     """
 
     id: str
@@ -42,6 +44,7 @@ class ActView(View):
     alone: bool
     signed: bool
     may_agree: tuple[str, ...] = ()
+    remark: str = ""
 
 
 def propose(
@@ -98,7 +101,7 @@ def propose(
             rule.carry_out(session, act, open_subject(act), principal.id)
             _forget_newcomer(act)
         act_id = act.id
-    return read_act(registry, act_id)
+    return _as_done(registry, act_id)
 
 
 def do_alone(
@@ -191,13 +194,20 @@ def settle(
             rule.check(session, open_subject(row), proposer)
             rule.carry_out(session, row, open_subject(row), principal.id)
         _forget_newcomer(row)
-    return read_act(registry, act_id)
+    return _as_done(registry, act_id)
 
 
 def read_act(registry: Registry, act_id: str) -> ActView:
     """An act as it stands."""
     with registry.read() as session:
         return _view(session, session.get_one(AdministrativeAct, act_id))
+
+
+def _as_done(registry: Registry, act_id: str) -> ActView:
+    view = read_act(registry, act_id)
+    if view.status != "done" or not ACTS[view.kind].wipes:
+        return view
+    return view.model_copy(update={"remark": wipe(registry)})
 
 
 def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ...]:

@@ -13,7 +13,8 @@ from registry.digests import time_text
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.guards import require_as_logged
-from registry.principals import find_principal
+from registry.personal_names import statement_to_keep
+from registry.principals import find_principal, names_by_id
 from registry.queries import label_of
 from registry.roles import Right, require_right
 from registry.signatures.dsse import read_envelope
@@ -60,13 +61,17 @@ def record_check(
 
     It may come at any time. What is recorded once approval was asked for is no part of what the
     request is about, so that no decision is voided by it; a policy that is evaluated later does
-    see it. Floats are kept as decimal strings. Raises AssayError `evidence.kind`,
-    `evidence.invalid`, `evidence.other_version`, `role.missing`, `record.tampered`, or what
-    `signers_for` raises.
+    see it. Floats are kept as decimal strings, and people in a report's statements by their ids.
+    Raises AssayError `evidence.kind`, `evidence.invalid`, `evidence.other_version`,
+    `role.missing`, `record.tampered`, or what `signers_for` raises.
     """
     if kind not in CHECKS:
         raise AssayError("evidence.kind", f"'{kind}' is no check that Assay makes.")
-    content = _content(payload)
+    with registry.read() as session:
+        # A report prints names, and of those that are wrong the statements are kept.
+        names = names_by_id(session)
+    statements = [statement_to_keep(one, names) for one in payload.get("statements", [])]
+    content = _content(payload | ({"statements": statements} if statements else {}))
     version_id = str(payload.get("version", ""))
     stored = artifacts.put_bytes(content.encode("ascii"))
     details = {"version": version_id, "kind": kind}

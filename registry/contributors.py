@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, col, or_, select
 
 from registry.errors import AssayError
@@ -29,13 +30,16 @@ Acts = dict[str, tuple[str, ...]]
 _Told = list[tuple[str, str, str]]
 """For each act: a version's id, a principal's, and what they did."""
 
+_HANDS = TypeAdapter(dict[str, list[str]])
+
 
 def contributions(session: Session, version: ModelVersion) -> Acts:
     """Who had a hand in a version, by principal id, each with what they did.
 
     The run's author, the registrant, everyone who wrote one of its files, its evidence or its
     makers' part of the report, who brought in its data, asked for its approval or for a waiver, and
-    who owns its model: none of them may decide on it. Who only checked it, by one of CHECKS, may.
+    who owns its model, owned it, or wrote what it is for and how material it is: none of them may
+    decide on it. Who only checked it, by one of CHECKS, may.
     """
     return contributions_to(session, [version])[version.id]
 
@@ -49,7 +53,7 @@ def contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dict
         *_made(session, versions),
         *_wrote(session, list(found)),
         *_asked(session, list(found)),
-        *_own(session, versions),
+        *_described(session, versions),
     ]
     for version_id, principal_id, act in told:
         found[version_id][principal_id][act] = None
@@ -136,20 +140,36 @@ def _asked(session: Session, ids: Sequence[str]) -> _Told:
     ]
 
 
-def _own(session: Session, versions: Sequence[ModelVersion]) -> _Told:
-    """Which owners of models are principals."""
-    owners = dict(
-        session.exec(
-            select(RegisteredModel.id, Principal.id)
-            .join(Principal, col(Principal.id) == col(RegisteredModel.owner))
-            .where(col(RegisteredModel.id).in_({version.model_id for version in versions}))
-        ).all()
-    )
-    return [
-        (version.id, owners[version.model_id], "owns its model")
-        for version in versions
-        if version.model_id in owners
-    ]
+def _described(session: Session, versions: Sequence[ModelVersion]) -> _Told:
+    """Who wrote what their models say of themselves, and which owners are principals."""
+    ids = {version.model_id for version in versions}
+    models = session.exec(select(RegisteredModel).where(col(RegisteredModel.id).in_(ids))).all()
+    owners = {model.owner for model in models}
+    known = set(session.exec(select(Principal.id).where(col(Principal.id).in_(owners))).all())
+    acts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for model in models:
+        for name, hands in hands_of(model).items():
+            words = f"wrote its model's {name.replace('_', ' ')}"
+            words = "owned its model, or gave it an owner" if name == "owner" else words
+            acts[model.id] += [(who, words) for who in hands]
+        if model.owner in known:
+            acts[model.id].append((model.owner, "owns its model"))
+    return [(version.id, who, act) for version in versions for who, act in acts[version.model_id]]
+
+
+def hands_of(model: RegisteredModel) -> dict[str, list[str]]:
+    """Who ever wrote each field of a model's description, by the field.
+
+    Raises AssayError `record.tampered` where that cannot be read.
+    """
+    try:
+        return _HANDS.validate_json(model.hands_json)
+    except ValidationError as error:
+        raise AssayError(
+            "record.tampered",
+            f"registered_model {model.id} was changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        ) from error
 
 
 def refuse_contributors(

@@ -10,7 +10,8 @@ from sqlmodel import Session, select
 
 from registry.artifacts import ArtifactStore
 from registry.database import Registry
-from registry.deployment_states import DEPLOYMENTS, DeploymentAction, DeploymentState
+from registry.deployment_guards import require_flaggable, require_may, require_movable
+from registry.deployment_states import DeploymentAction, DeploymentState
 from registry.errors import AssayError
 from registry.guards import read_manifest, verify_files
 from registry.manifest import Manifest
@@ -19,14 +20,8 @@ from registry.policy_checks import evaluate_version, evaluation_row, refusal
 from registry.principals import find_principal
 from registry.resolve import resolve_deployment, resolve_version
 from registry.right_of_use import RightOfUse, require_right_of_use
-from registry.roles import Right, require_right
-from registry.tables import (
-    Deployment,
-    DeploymentChange,
-    ModelVersion,
-    PolicyEvaluation,
-    Principal,
-)
+from registry.roles import Right
+from registry.tables import Deployment, DeploymentChange, ModelVersion, PolicyEvaluation
 from registry.use_queries import deployment_view
 from registry.views import DeploymentView
 
@@ -64,14 +59,14 @@ def request_deployment(
     with registry.read() as session:
         actor_id = find_principal(session, actor).id
         row = resolve_version(session, version)
-        _require_may(session, actor_id, row, Right.DEPLOY)
+        require_may(session, actor_id, row, Right.DEPLOY)
         require_right_of_use(session, artifacts, row)
         version_id, checked = row.id, read_manifest(artifacts, row)
     verify_files(artifacts, checked)
     details = {"version": version_id}
     with registry.transact(actor_id, "deployment.requested", details, checkpoint=True) as session:
         row = session.get_one(ModelVersion, version_id)
-        _require_may(session, actor_id, row, Right.DEPLOY)
+        require_may(session, actor_id, row, Right.DEPLOY)
         right, evaluation = _usable(session, artifacts, row, checked)
         _require_new(session, row, environment, endpoint)
         deployment = Deployment(
@@ -106,25 +101,21 @@ def move_deployment(
     with registry.read() as session:
         actor_id = find_principal(session, actor).id
         row = resolve_deployment(session, deployment)
-        version = session.get_one(ModelVersion, row.version_id)
-        _require_may(session, actor_id, version, Right.DEPLOY)
-        target = DEPLOYMENTS.target(row.state, action)
+        target = require_movable(session, artifacts, actor_id, row, action)
         verb, deployment_id, checked = DeploymentAction(action), row.id, None
         if target is DeploymentState.ACTIVE:
-            require_right_of_use(session, artifacts, version)
-            checked = read_manifest(artifacts, version)
+            checked = read_manifest(artifacts, session.get_one(ModelVersion, row.version_id))
     if checked is not None:
         verify_files(artifacts, checked)
     details = {"deployment": deployment_id}
     with registry.transact(actor_id, _EVENTS[verb], details, checkpoint=True) as session:
         row = session.get_one(Deployment, deployment_id)
-        version = session.get_one(ModelVersion, row.version_id)
-        _require_may(session, actor_id, version, Right.DEPLOY)
-        source, target = row.state, DEPLOYMENTS.target(row.state, verb)
+        source = row.state
+        target = require_movable(session, artifacts, actor_id, row, verb)
         evaluation = None
         if checked is not None:
+            version = session.get_one(ModelVersion, row.version_id)
             right, evaluation = _usable(session, artifacts, version, checked)
-            _require_pinned(row, version)
             row.basis, row.suspended_reason = right.basis, ""
         row.state = target.value
         session.add(row)
@@ -157,7 +148,7 @@ def resume_deployment(
 def _flag(
     registry: Registry, actor: str, deployment: str, reason: str, *, paused: bool
 ) -> DeploymentView:
-    action, right = ("pause", Right.PAUSE) if paused else ("resume", Right.DEPLOY)
+    action = "pause" if paused else "resume"
     event = f"deployment.{'paused' if paused else 'resumed'}"
     with registry.read() as session:
         actor_id = find_principal(session, actor).id
@@ -165,16 +156,7 @@ def _flag(
     details = {"deployment": deployment_id}
     with registry.transact(actor_id, event, details, checkpoint=True) as session:
         row = session.get_one(Deployment, deployment_id)
-        version = session.get_one(ModelVersion, row.version_id)
-        _require_may(session, actor_id, version, right)
-        if row.state == DeploymentState.ENDED or bool(row.paused_reason) == paused:
-            state = row.state if row.state == DeploymentState.ENDED else "paused"
-            raise AssayError(
-                "deployment.state",
-                f"The deployment cannot {action}: it is "
-                f"{'' if row.state == DeploymentState.ENDED or paused else 'not '}{state}.",
-                "'assay deployment show ID' gives its history.",
-            )
+        require_flaggable(session, actor_id, row, paused=paused)
         row.paused_reason = reason.strip() if paused else ""
         session.add(row)
         session.add(_change(row, action, row.state, actor_id, reason, None))
@@ -200,15 +182,6 @@ def _usable(
     evaluation = evaluation_row(right.request, verdict, "deployment")
     session.add(evaluation)
     return right, evaluation
-
-
-def _require_pinned(deployment: Deployment, version: ModelVersion) -> None:
-    if deployment.manifest_root != version.manifest_root:
-        raise AssayError(
-            "deployment.changed",
-            "The version's manifest is not the one that the deployment was requested for.",
-            "End it and request another.",
-        )
 
 
 def _require_new(session: Session, version: ModelVersion, environment: str, endpoint: str) -> None:
@@ -267,10 +240,6 @@ def _require_reason(reason: str, *, needed: bool) -> None:
             f"This needs a reason (1 to {REASON_CHARACTERS:,} characters).",
             "Say why in a sentence, with --reason: it is kept.",
         )
-
-
-def _require_may(session: Session, actor_id: str, version: ModelVersion, right: Right) -> None:
-    require_right(session, session.get_one(Principal, actor_id), right, version.model_id)
 
 
 def _change(

@@ -12,7 +12,7 @@ from registry.errors import AssayError
 from registry.keys import new_key
 from registry.names import validate_name
 from registry.personal_names import SaltedName
-from registry.principals import find_principal, principal_named
+from registry.principals import find_anybody, find_principal
 from registry.roles import require_bindable
 from registry.signatures.ed25519 import Signer, to_text
 from registry.signing_keys import active_key, find_signing_key
@@ -155,14 +155,7 @@ def _about(
     registry: Registry, actor: str, kind: ActKind, name: str, reason: str, signer: Signer | None
 ) -> ActView:
     with registry.read() as session:
-        principal = principal_named(session, name)
-    if principal is None:
-        raise AssayError(
-            "principal.unknown",
-            f"There is no principal '{name}' in this project.",
-            "'assay principal list' lists them.",
-        )
-    subject = {"principal": principal.id}
+        subject = {"principal": find_anybody(session, name).id}
     return propose(registry, actor, kind, subject, reason=reason, signer=signer)
 
 

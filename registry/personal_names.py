@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -20,10 +20,14 @@ from sqlalchemy.exc import DBAPIError
 
 from registry.errors import AssayError
 from registry.keys import new_key
+from registry.names import HANDLE
 from registry.tables import Principal
 
-HANDLE = "erased-"
 _PREFIX = "sha256:"
+_HANDLES = re.compile(rf"{HANDLE}[0-9a-f]{{8}}")
+_ANY_NAME = r"[A-Za-z0-9._@+-]{1,64}"
+_TEXTS = frozenset({"block", "label", "said", "due", "note"})
+ERASED = "(a name that was erased)"
 _UNREADABLE = "A value was changed: it cannot be read."
 _SALT_BYTES = 32
 _SALT = re.compile(r"[0-9a-f]{64}")
@@ -79,6 +83,43 @@ def handle_of(principal_id: str) -> str:
 def is_committed(principal: Principal) -> bool:
     """Whether the log holds a commitment to the name, and not, as it once did, the name itself."""
     return principal.name_commitment.startswith(_PREFIX)
+
+
+def named_in(text: str, name: str) -> bool:
+    """Whether a text says a name, as a word of its own; case does not count."""
+    return _word(name).search(text) is not None
+
+
+def erased_since(said: str, due: str) -> bool:
+    """Whether a text is another by now only because a handle took a name's place."""
+    parts = _HANDLES.split(due)
+    pattern = _ANY_NAME.join(re.escape(part) for part in parts)
+    return len(parts) > 1 and re.fullmatch(pattern, said) is not None
+
+
+def statement_to_keep(statement: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A statement of a report as it may be kept: ids for names, and none that was erased.
+
+    `names` are by id.
+    """
+    kept = dict(statement)
+    if erased_since(str(kept.get("said", "")), str(kept.get("due", ""))):
+        kept["said"] = ERASED
+    for field in _TEXTS & kept.keys():
+        kept[field] = _without_names(str(kept[field]), names)
+    return kept
+
+
+def _without_names(said: str, names: Mapping[str, str]) -> str:
+    for key, name in names.items():
+        # What is no word at all is more likely a figure of the report than a person.
+        if not name.isdigit():
+            said = _word(name).sub(key, said)
+    return said
+
+
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def require_committed(salted: SaltedName, commitment: str) -> None:

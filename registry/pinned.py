@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, expiry
+from registry.same_content import revoked_since
 from registry.tables import ApprovalRequest, ModelVersion, Policy, utcnow
 
 
@@ -21,7 +22,7 @@ def pinned_policy(session: Session, request: ApprovalRequest) -> PolicyDocument:
 
 def approving_request(session: Session, version: ModelVersion) -> ApprovalRequest | None:
     """The request that approved a version, the newest if there were several."""
-    return _approving(session, [version.id]).get(version.id)
+    return approvals(session, [version.id]).get(version.id)
 
 
 def approved_until(session: Session, version: ModelVersion) -> datetime | None:
@@ -39,7 +40,7 @@ def ends_of_approvals(
     session: Session, ids: Sequence[str]
 ) -> dict[str, datetime | AssayError | None]:
     """The same for many versions by id, in as few queries; what cannot be told is its error."""
-    requests = _approving(session, ids)
+    requests = approvals(session, ids)
     documents = pinned_policies(session, requests.values())
     ends: dict[str, datetime | AssayError | None] = dict.fromkeys(ids)
     for key, request in requests.items():
@@ -51,7 +52,8 @@ def ends_of_approvals(
     return ends
 
 
-def _approving(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
+def approvals(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
+    """The requests that approved these versions, by version id; the newest of each."""
     found = session.exec(
         select(ApprovalRequest)
         .where(col(ApprovalRequest.version_id).in_(ids), ApprovalRequest.status == "approved")
@@ -84,3 +86,22 @@ def expired(session: Session, version: ModelVersion) -> bool:
 def ran_out(end: datetime | None) -> bool:
     """Whether what ends then is over."""
     return end is not None and end <= utcnow()
+
+
+def revoked_as(session: Session, version: ModelVersion) -> str:
+    """Under which other number an approved version's content was revoked since, or ''.
+
+    What was taken back does not stay in use by another number: that takes an approval after it.
+    """
+    return revoked_since(session, [version], approvals(session, [version.id])).get(version.id, "")
+
+
+def present_state(session: Session, version: ModelVersion) -> str:
+    """A version's state as it counts now: its approval may have run out, or its content be revoked.
+
+    Raises AssayError `policy.changed` where the pinned policy was altered.
+    """
+    if expired(session, version):
+        return VersionState.EXPIRED
+    approved = version.state == VersionState.APPROVED
+    return VersionState.REVOKED if approved and revoked_as(session, version) else version.state

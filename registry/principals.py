@@ -30,6 +30,21 @@ def find_principal(session: Session, name: str) -> Principal:
     return found
 
 
+def find_anybody(session: Session, name: str) -> Principal:
+    """The principal of that name or id, whether they can still act or not.
+
+    Raises AssayError `principal.unknown`.
+    """
+    found = principal_named(session, name) or session.get(Principal, name)
+    if found is None:
+        raise AssayError(
+            "principal.unknown",
+            f"There is no principal '{name}' in this project.",
+            "'assay principal list' lists them.",
+        )
+    return found
+
+
 def names_by_id(session: Session) -> dict[str, str]:
     """What everybody is called who ever came, by id."""
     return {row.id: row.name for row in list_principals(session)}

@@ -20,10 +20,11 @@ from registry.enrolment import enrol_log_key
 from registry.errors import AssayError
 from registry.keys import new_key
 from registry.log_key import read_log_keys, write_log_key
+from registry.principals import find_principal, principal_named
 from registry.schema import SchemaState
 from registry.signatures.ed25519 import PrivateKey
 from registry.signing_keys import list_keys
-from registry.tables import LogHead
+from registry.tables import LogHead, Principal
 
 FORMAT = 1
 DEFAULT_REGISTRY = "sqlite:///registry.db"
@@ -36,7 +37,9 @@ class ProjectSettings(BaseModel):
 
     format: int = Field(default=FORMAT, ge=1)
     registry: str = DEFAULT_REGISTRY
-    principal: str = Field(default="", description="Who acts where nobody is named")
+    principal: str = Field(
+        default="", description="Who acts where nobody is named: an id, as names may be erased"
+    )
 
 
 class Project:
@@ -63,8 +66,7 @@ class Project:
             raise AssayError(
                 "project.exists", f"'{path}' already is a project.", "Open it instead."
             )
-        settings = ProjectSettings(registry=url or DEFAULT_REGISTRY, principal=creator)
-        place = resolved_url(path, settings.registry)
+        place = resolved_url(path, url or DEFAULT_REGISTRY)
         parse_url(place)
         try:
             for folder in (path / "artifacts", path / "jobs"):
@@ -76,6 +78,9 @@ class Project:
         registry = Registry.create(place, creator)
         try:
             _begin_signing(path, registry, creator)
+            with registry.read() as session:
+                key = find_principal(session, creator).id
+            settings = ProjectSettings(registry=url or DEFAULT_REGISTRY, principal=key)
             write_settings(path, settings)
         except BaseException:
             registry.close()
@@ -99,6 +104,13 @@ class Project:
                 _back_up(registry)
                 registry.upgrade()
         return cls(path, settings, Registry.open(place))
+
+    def usual_actor(self) -> str:
+        """Who acts where nobody is named, by name where they are known; empty for nobody."""
+        said = self.settings.principal
+        with self.registry.read() as session:
+            found = principal_named(session, said) or session.get(Principal, said)
+            return found.name if found else said
 
     def close(self) -> None:
         """Close the registry's connections."""

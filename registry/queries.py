@@ -9,8 +9,7 @@ from decimal import Decimal
 from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
-from registry.lifecycle import VersionState
-from registry.pinned import approved_until, expired
+from registry.pinned import approved_until, present_state
 from registry.policy import PolicyDocument
 from registry.review_views import standing_assignments, thread_view
 from registry.run_list import run_views
@@ -113,7 +112,7 @@ def _state(session: Session, version: ModelVersion) -> str:
     """The state that counts: not as logged, or out of time, is told before it is put right."""
     if altered(session, ModelVersion, [version.id]):
         return ALTERED
-    return VersionState.EXPIRED if expired(session, version) else version.state
+    return present_state(session, version)
 
 
 def state_changes(session: Session, version_id: str) -> tuple[StateChangeView, ...]:

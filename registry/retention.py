@@ -14,7 +14,7 @@ from registry.acts import ActKind
 from registry.administration import ActView, propose
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.principals import find_principal, principal_named
+from registry.principals import find_anybody, find_principal
 from registry.resolve import resolve_dataset, resolve_model, resolve_run, resolve_version
 from registry.signatures.ed25519 import Signer
 from registry.tables import ModelVersion, Principal, RetentionHold, Run
@@ -164,8 +164,7 @@ def _object(session: Session, kind: str | None, reference: str) -> tuple[str, st
         return "", ""
     if kind == "principal":
         # Who left can be held too.
-        row = principal_named(session, reference)
-        return "principal", (row or find_principal(session, reference)).id
+        return "principal", find_anybody(session, reference).id
     if kind not in _KINDS:
         raise AssayError(
             "hold.kind", f"'{kind}' cannot be held.", f"Kinds are: {', '.join(KINDS)}."

@@ -13,7 +13,8 @@ from registry.deployment_states import DeploymentState
 from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
-from registry.pinned import ends_of_approvals, ran_out
+from registry.pinned import approvals, ends_of_approvals, ran_out
+from registry.same_content import revoked_since
 from registry.tables import (
     Alias,
     AliasChange,
@@ -121,20 +122,30 @@ def approval_faults(session: Session, ids: Iterable[str]) -> dict[str, str]:
     outside = altered(session, ModelVersion, [version.id for version in versions])
     approved = [one.id for one in versions if one.state == VersionState.APPROVED]
     ends = ends_of_approvals(session, approved)
+    elsewhere = revoked_since(session, versions, approvals(session, approved))
     return {
-        version.id: _fault(version, ends.get(version.id), altered=version.id in outside)
+        version.id: _fault(
+            version,
+            ends.get(version.id),
+            elsewhere.get(version.id, ""),
+            altered=version.id in outside,
+        )
         for version in versions
     }
 
 
-def _fault(version: ModelVersion, end: datetime | AssayError | None, *, altered: bool) -> str:
+def _fault(
+    version: ModelVersion, end: datetime | AssayError | None, elsewhere: str, *, altered: bool
+) -> str:
     if altered:
         return "The version was changed behind the audit log's back."
     if version.state != VersionState.APPROVED:
         return f"The version is {version.state.replace('_', ' ')}, not approved."
     if isinstance(end, AssayError):  # its policy was altered: a list tells that, and goes on
         return end.message
-    return "The version's approval ran out." if ran_out(end) else ""
+    if ran_out(end):
+        return "The version's approval ran out."
+    return f"The same content was revoked as {elsewhere}." if elsewhere else ""
 
 
 def _aliases(session: Session, version: ModelVersion) -> list[Alias]:

@@ -136,7 +136,7 @@ def _models(
         named[one.model].append(one)
     return tuple(
         ModelView(
-            **model.model_dump(exclude={"created_by", "owner"}),
+            **model.model_dump(exclude={"created_by", "owner", "hands_json"}),
             owner=owners.get(model.owner, model.owner),
             created_by=author,
             versions=tuple(summaries[model.id]),

@@ -25,7 +25,7 @@ from desktop.pages.reports import ReportsPage
 from desktop.pages.review import ReviewPage
 from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
-from registry import anchors, approvals, assignments, discussion
+from registry import anchors, approvals, assignments, deployments, discussion
 from registry.errors import AssayError
 from registry.project import Project
 from tests.desktop.support import (
@@ -40,7 +40,7 @@ from tests.people import add_people
 
 SIZE, SMALLEST = "1280x800", "900x600"
 WAIT_MS = 60_000
-LINEAGE_TAB = 4
+LINEAGE_TAB, USE_TAB = 4, 6
 SETTLE_MS = 400
 DATASETS = Path(__file__).resolve().parents[2] / "shared" / "datasets"
 
@@ -77,6 +77,12 @@ def make_content(folder: Path, budget_s: float) -> None:
                     "Metrics, groups and parity read.",
                 )
         registry = project.registry
+        made = deployments.request_deployment(
+            registry, project.artifacts, ANALYST, first.version, "production"
+        )
+        deployments.move_deployment(
+            registry, project.artifacts, ANALYST, made.id, "activate", reason="Tests passed."
+        )
         for name in ("kept", "moved"):
             anchors.anchor_to_file(registry, ANALYST, folder.parent / f"{name}.json", folder)
         (folder.parent / "moved.json").unlink()
@@ -139,6 +145,25 @@ def show_lineage(window: MainWindow, *, table: bool = False) -> None:
     page.panel.tabs.setCurrentIndex(LINEAGE_TAB)
     lineage = page.panel.lineage
     (lineage.table_button if table else lineage.graph_button).click()
+
+
+def show_use(window: MainWindow) -> None:
+    """Where the approved version is used."""
+    window.go("models", "people-income/1")
+    page = window.pages["models"]
+    assert isinstance(page, ModelsPage)
+    page.panel.tabs.setCurrentIndex(USE_TAB)
+
+
+def show_deploying(window: MainWindow) -> QWidget | None:
+    """The request for a deployment."""
+    show_use(window)
+    wait_until_idle(window)
+    page = window.pages["models"]
+    assert isinstance(page, ModelsPage)
+    page.panel.deployments.request_button.click()
+    settle()
+    return QApplication.activeModalWidget()
 
 
 def show_more(window: MainWindow, option: str) -> QWidget | None:
@@ -213,6 +238,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("models", page("models")),
     Shot("lineage", show_lineage),
     Shot("lineage-table", partial(show_lineage, table=True)),
+    Shot("use", show_use),
+    Shot("deploy", show_deploying),
     Shot("review", page("review")),
     Shot("review-assign", partial(show_more, option="assign")),
     Shot("review-withdraw", partial(show_more, option="withdraw")),

@@ -721,6 +721,10 @@
             <translation>Pessoa saiu</translation>
         </message>
         <message>
+            <source>Person's name erased</source>
+            <translation>Nome da pessoa apagado</translation>
+        </message>
+        <message>
             <source>Project created</source>
             <translation>Projeto criado</translation>
         </message>
@@ -1508,6 +1512,273 @@
         <message>
             <source>Rejected</source>
             <translation>Rejeição</translation>
+        </message>
+    </context>
+    <context>
+        <name>Deploy</name>
+        <message>
+            <source>&amp;Activate</source>
+            <translation>&amp;Ativar</translation>
+        </message>
+        <message>
+            <source>&amp;Address, where it has one</source>
+            <translation>E&amp;ndereço, se tiver</translation>
+        </message>
+        <message>
+            <source>&amp;Drain</source>
+            <translation>&amp;Esvaziar</translation>
+        </message>
+        <message>
+            <source>&amp;End</source>
+            <translation>&amp;Encerrar</translation>
+        </message>
+        <message>
+            <source>&amp;Environment</source>
+            <translation>&amp;Ambiente</translation>
+        </message>
+        <message>
+            <source>&amp;Pause</source>
+            <translation>&amp;Pausar</translation>
+        </message>
+        <message>
+            <source>&amp;Request</source>
+            <translation>&amp;Solicitar</translation>
+        </message>
+        <message>
+            <source>&amp;Resume</source>
+            <translation>&amp;Retomar</translation>
+        </message>
+        <message>
+            <source>&amp;Why</source>
+            <translation>&amp;Motivo</translation>
+        </message>
+        <message>
+            <source>Acti&amp;vate…</source>
+            <translation>Ati&amp;var…</translation>
+        </message>
+        <message>
+            <source>Activate {version} in {where}?</source>
+            <translation>Ativar {version} em {where}?</translation>
+        </message>
+        <message>
+            <source>Activated</source>
+            <translation>Ativada</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Ativa</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>Approval</source>
+            <translation>Aprovação</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Com base em</translation>
+        </message>
+        <message>
+            <source>Changed outside</source>
+            <translation>Alterada por fora</translation>
+        </message>
+        <message>
+            <source>Choose a deployment in the table first.</source>
+            <translation>Primeiro escolha uma implantação na tabela.</translation>
+        </message>
+        <message>
+            <source>D&amp;rain…</source>
+            <translation>Esva&amp;ziar…</translation>
+        </message>
+        <message>
+            <source>Deployments</source>
+            <translation>Implantações</translation>
+        </message>
+        <message>
+            <source>Drain {version} in {where}?</source>
+            <translation>Esvaziar {version} em {where}?</translation>
+        </message>
+        <message>
+            <source>Drained</source>
+            <translation>Esvaziada</translation>
+        </message>
+        <message>
+            <source>Draining</source>
+            <translation>Esvaziando</translation>
+        </message>
+        <message>
+            <source>E&amp;nd…</source>
+            <translation>E&amp;ncerrar…</translation>
+        </message>
+        <message>
+            <source>Emergency use</source>
+            <translation>Uso emergencial</translation>
+        </message>
+        <message>
+            <source>End {version} in {where}?</source>
+            <translation>Encerrar {version} em {where}?</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>Encerrada</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>Ambiente</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Não passou</translation>
+        </message>
+        <message>
+            <source>In the way</source>
+            <translation>Impedimento</translation>
+        </message>
+        <message>
+            <source>It finishes what it has and takes no more. It cannot become active again.</source>
+            <translation>Ela termina o que tem e não aceita mais nada. Não pode voltar a ser ativa.</translation>
+        </message>
+        <message>
+            <source>It is pending until it is activated. The version has to be in force; its policy is looked at again, the verdict is kept, and its files are hashed.</source>
+            <translation>Ela fica pendente até ser ativada. A versão precisa estar em vigor; a política é avaliada de novo, o veredito é guardado e os arquivos têm o hash conferido.</translation>
+        </message>
+        <message>
+            <source>It runs no more, for good: another has to be requested to run there again.</source>
+            <translation>Ela não roda mais, em definitivo: para rodar ali de novo, é preciso solicitar outra.</translation>
+        </message>
+        <message>
+            <source>It takes no requests until somebody resumes it, whatever its version is.</source>
+            <translation>Ela não aceita requisições até que alguém a retome, qualquer que seja o estado da versão.</translation>
+        </message>
+        <message>
+            <source>It takes requests from now on. The version's approval and policy are looked at again, and its files are hashed.</source>
+            <translation>Ela aceita requisições a partir de agora. A aprovação e a política da versão são avaliadas de novo, e os arquivos têm o hash conferido.</translation>
+        </message>
+        <message>
+            <source>May serve</source>
+            <translation>Pode servir</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Não</translation>
+        </message>
+        <message>
+            <source>Pa&amp;use…</source>
+            <translation>Pa&amp;usar…</translation>
+        </message>
+        <message>
+            <source>Passed</source>
+            <translation>Passou</translation>
+        </message>
+        <message>
+            <source>Pause {version} in {where}?</source>
+            <translation>Pausar {version} em {where}?</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Pausada</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>Pendente</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>Política</translation>
+        </message>
+        <message>
+            <source>Re&amp;quest…</source>
+            <translation>Soli&amp;citar…</translation>
+        </message>
+        <message>
+            <source>Request a deployment of {version}</source>
+            <translation>Solicitar uma implantação de {version}</translation>
+        </message>
+        <message>
+            <source>Requested</source>
+            <translation>Solicitada</translation>
+        </message>
+        <message>
+            <source>Resu&amp;me…</source>
+            <translation>Retoma&amp;r…</translation>
+        </message>
+        <message>
+            <source>Resume {version} in {where}?</source>
+            <translation>Retomar {version} em {where}?</translation>
+        </message>
+        <message>
+            <source>Resumed</source>
+            <translation>Retomada</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Passo</translation>
+        </message>
+        <message>
+            <source>Steps of the deployment</source>
+            <translation>Passos da implantação</translation>
+        </message>
+        <message>
+            <source>Suspended with its version</source>
+            <translation>Suspensa com sua versão</translation>
+        </message>
+        <message>
+            <source>Suspension lifted</source>
+            <translation>Suspensão levantada</translation>
+        </message>
+        <message>
+            <source>The pause ends. Where its version is suspended, it stays so.</source>
+            <translation>A pausa termina. Se a versão estiver suspensa, ela continua assim.</translation>
+        </message>
+        <message>
+            <source>This version is deployed nowhere</source>
+            <translation>Esta versão não está implantada em lugar nenhum</translation>
+        </message>
+        <message>
+            <source>What was done with the chosen deployment, newest first, and why</source>
+            <translation>O que foi feito com a implantação escolhida, do mais novo ao mais antigo, e por quê</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quando</translation>
+        </message>
+        <message>
+            <source>Where this version runs, and whether it may serve</source>
+            <translation>Onde esta versão roda, e se pode servir</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quem</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Sim</translation>
+        </message>
+        <message>
+            <source>{before} → {after}</source>
+            <translation>{before} → {after}</translation>
+        </message>
+        <message>
+            <source>{version} in {where} is now: {state}.</source>
+            <translation>{version} em {where} agora está: {state}.</translation>
+        </message>
+        <message>
+            <source>{version} in {where} is paused no longer.</source>
+            <translation>{version} em {where} não está mais em pausa.</translation>
+        </message>
+        <message>
+            <source>{version} in {where} is paused.</source>
+            <translation>{version} em {where} está em pausa.</translation>
         </message>
     </context>
     <context>
@@ -2517,8 +2788,16 @@
             <translation>O modelo prevê outra coisa</translation>
         </message>
         <message>
+            <source>The name cannot be erased</source>
+            <translation>O nome não pode ser apagado</translation>
+        </message>
+        <message>
             <source>The name is taken</source>
             <translation>O nome já está em uso</translation>
+        </message>
+        <message>
+            <source>The name was erased</source>
+            <translation>O nome foi apagado</translation>
         </message>
         <message>
             <source>The passphrase is too short</source>
@@ -3743,14 +4022,6 @@
             <translation>Sobre a versão</translation>
         </message>
         <message>
-            <source>Active</source>
-            <translation>Ativa</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Endereço</translation>
-        </message>
-        <message>
             <source>Against it</source>
             <translation>Frente a ele</translation>
         </message>
@@ -3831,10 +4102,6 @@
             <translation>Instantâneo dos dados</translation>
         </message>
         <message>
-            <source>Deployments</source>
-            <translation>Implantações</translation>
-        </message>
-        <message>
             <source>Describe the model</source>
             <translation>Descrever o modelo</translation>
         </message>
@@ -3847,16 +4114,8 @@
             <translation>Dispensar</translation>
         </message>
         <message>
-            <source>Draining</source>
-            <translation>Encerrando</translation>
-        </message>
-        <message>
             <source>Each metric with its 95 % interval, beside the best plain model</source>
             <translation>Cada métrica com seu intervalo de 95 %, ao lado do melhor modelo simples</translation>
-        </message>
-        <message>
-            <source>Ended</source>
-            <translation>Encerrada</translation>
         </message>
         <message>
             <source>Environment</source>
@@ -4075,10 +4334,6 @@
             <translation>Mais</translation>
         </message>
         <message>
-            <source>No</source>
-            <translation>Não</translation>
-        </message>
-        <message>
             <source>No alias points to this version</source>
             <translation>Nenhum apelido aponta para esta versão</translation>
         </message>
@@ -4161,10 +4416,6 @@
         <message>
             <source>Passed</source>
             <translation>Passou</translation>
-        </message>
-        <message>
-            <source>Pending</source>
-            <translation>Pendente</translation>
         </message>
         <message>
             <source>Point an alias at {label}</source>
@@ -4291,10 +4542,6 @@
             <translation>Busca</translation>
         </message>
         <message>
-            <source>Serves</source>
-            <translation>Atende</translation>
-        </message>
-        <message>
             <source>Set</source>
             <translation>Definido</translation>
         </message>
@@ -4395,10 +4642,6 @@
             <translation>Este dado foi alterado fora do Assay: o que ele diz não vale. Verifique a trilha de auditoria.</translation>
         </message>
         <message>
-            <source>This version is deployed nowhere</source>
-            <translation>Esta versão não está implantada em lugar nenhum</translation>
-        </message>
-        <message>
             <source>Tied</source>
             <translation>Empate</translation>
         </message>
@@ -4475,10 +4718,6 @@
             <translation>Quando</translation>
         </message>
         <message>
-            <source>Where this version runs, and whether it may serve</source>
-            <translation>Onde esta versão executa, e se pode atender</translation>
-        </message>
-        <message>
             <source>Who</source>
             <translation>Quem</translation>
         </message>
@@ -4497,10 +4736,6 @@
         <message>
             <source>Worse</source>
             <translation>Pior</translation>
-        </message>
-        <message>
-            <source>Yes</source>
-            <translation>Sim</translation>
         </message>
         <message numerus="yes">
             <source>of {n} models</source>
@@ -4834,6 +5069,10 @@
             <translation>Feito: {what}</translation>
         </message>
         <message>
+            <source>E&amp;rase the name…</source>
+            <translation>Apaga&amp;r o nome…</translation>
+        </message>
+        <message>
             <source>Each proposal with who made it and when</source>
             <translation>Cada proposta, com quem a fez e quando</translation>
         </message>
@@ -4908,6 +5147,10 @@
         <message>
             <source>Name</source>
             <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Name erased</source>
+            <translation>Nome apagado</translation>
         </message>
         <message>
             <source>No more &amp;administrator…</source>
@@ -4994,6 +5237,14 @@
             <translation>Situação</translation>
         </message>
         <message>
+            <source>The name goes for good, and a handle takes its place; what they did stays told. Do not write the name here: the reason is kept. Reports and exported files that print it stay: 'assay principal erase NAME --dry-run' lists them.</source>
+            <translation>O nome some de vez e um identificador toma o seu lugar; o que a pessoa fez continua contado. Não escreva o nome aqui: o motivo é guardado. Relatórios e arquivos exportados que o mostram ficam: 'assay principal erase NOME --dry-run' os lista.</translation>
+        </message>
+        <message>
+            <source>The name was erased.</source>
+            <translation>O nome foi apagado.</translation>
+        </message>
+        <message>
             <source>The reason is kept with the act. What they did until now stays valid.</source>
             <translation>O motivo fica guardado com o ato. O que a pessoa fez até aqui continua válido.</translation>
         </message>
@@ -5028,6 +5279,10 @@
         <message>
             <source>Who was never given a role is author, reviewer and approver; with the first one given, they are only what they were given.</source>
             <translation>Quem nunca recebeu um papel é autor, revisor e aprovador; com o primeiro papel dado, passa a ser só o que lhe foi dado.</translation>
+        </message>
+        <message>
+            <source>Whose name is to be erased has to leave first.</source>
+            <translation>Para ter o nome apagado, a pessoa precisa sair primeiro.</translation>
         </message>
         <message>
             <source>Why? ({name})</source>
@@ -6540,6 +6795,10 @@
         <message>
             <source>Searching</source>
             <translation>Buscando</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Iniciando</translation>
         </message>
         <message>
             <source>Storing</source>

@@ -81,6 +81,7 @@ VERBS: Mapping[str, Text] = {
     "bundle": T("Job", "Bundle"),
 }
 STAGES: Mapping[str, Text] = {
+    "start": T("Stage", "Starting"),
     "read": T("Stage", "Reading"),
     "store": T("Stage", "Storing"),
     "prepare": T("Stage", "Preparing the data"),
@@ -169,6 +170,7 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "principal.created": T("Audit", "Person added"),
     "principal.deactivated": T("Audit", "Person left"),
     "principal.reactivated": T("Audit", "Person came back"),
+    "principal.erased": T("Audit", "Person's name erased"),
     "administrator.granted": T("Audit", "Administrator made"),
     "administrator.ended": T("Audit", "Administrator no more"),
     "role.bound": T("Audit", "Role given"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from desktop.desk import Desk
 from desktop.i18n.numbers import moment
-from desktop.i18n.text import T
+from desktop.i18n.text import T, Text
 from desktop.identity.people_dialogs import PersonDialog, RoleDialog
 from desktop.identity.read import PersonRow
 from desktop.identity.role_words import ALL_MODELS, identity_words, role_name
@@ -15,15 +15,20 @@ from desktop.models.table import Column
 from desktop.widgets.labels import heading_label
 from registry.administration import ActView
 from registry.enrolment import add_principal, deactivate_principal, reactivate_principal
+from registry.erasure import erase_principal
 from registry.project import Project
 from registry.role_grants import demote, end_role, promote
 from registry.roles import PROJECT, BindingView
 from registry.signatures.ed25519 import Signer
 
 ACTIVE, LEFT = T("People", "Active"), T("People", "Left")
+ERASED = T("People", "Name erased")
+HERE = T("People", "Whose name is to be erased has to leave first.")
+GONE = T("People", "The name was erased.")
 IN_FORCE, OVER = T("People", "In force"), T("People", "Not in force")
 ONLY_ADMINISTRATORS = T("People", "Only an administrator can do this.")
 CHOOSE = T("People", "Choose somebody in the table first.")
+KEPT = T("People", "The reason is kept with the act. What they did until now stays valid.")
 CHOOSE_ROLE = T("People", "Choose a role in the table first.")
 IS_OVER = T("People", "This role is over already.")
 
@@ -32,7 +37,7 @@ PERSON_COLUMNS: tuple[Column[PersonRow], ...] = (
     Column(
         "active",
         T("People", "Standing"),
-        lambda row: ACTIVE() if row.active else LEFT(),
+        lambda row: ACTIVE() if row.active else ERASED() if row.erased else LEFT(),
         tone=lambda row: "good" if row.active else "neutral",
     ),
     Column(
@@ -100,13 +105,16 @@ class PeopleTab(IdentityTab):
         made = self.made_button
         self.add = made(T("People", "&Add…"), "people-add", self._add)
         self.leave = made(T("People", "&Deactivate…"), "people-deactivate", self._leave, "danger")
+        self.erase = made(T("People", "E&rase the name…"), "people-erase", self._erase, "danger")
         self.give = made(T("People", "&Give a role…"), "people-give", self._give)
         self.lift = made(T("People", "Make &administrator"), "people-promote", self._promote)
         self.end = made(T("People", "&End the role…"), "people-end", self._end, "danger")
         roles = heading_label()
         self.say(roles.setText, T("People", "Roles that were given"))
         self.add_table(self.people, 3)
-        self.body.addLayout(self.row_of_buttons(self.add, self.give, self.lift, self.leave))
+        self.body.addLayout(
+            self.row_of_buttons(self.add, self.give, self.lift, self.leave, self.erase)
+        )
         self.body.addWidget(roles)
         self.add_table(self.bindings, 2)
         self.body.addLayout(self.row_of_buttons(self.end))
@@ -129,8 +137,11 @@ class PeopleTab(IdentityTab):
         barred = "" if found.administrator else ONLY_ADMINISTRATORS()
         missing = "" if person else CHOOSE()
         self.allow(self.add, barred)
-        for one in (self.give, self.leave, self.lift):
+        for one in (self.give, self.lift):
             self.allow(one, barred or missing)
+        erased = GONE() if person and person.erased else ""
+        self.allow(self.leave, barred or missing or erased)
+        self.allow(self.erase, barred or missing or erased or _why_not_erase(person))
         gone = person is not None and not person.active
         self.say(self.leave.setText, BACK if gone else AWAY)
         self.say(self.lift.setText, LOWER if person and person.administrator else LIFT)
@@ -185,6 +196,26 @@ class PeopleTab(IdentityTab):
             ),
         )
 
+    def _erase(self) -> None:
+        person: PersonRow | None = self.people.current()
+        if person is None:
+            return
+        name = person.name
+        self._ask(
+            name,
+            lambda reason: self.do_signed(
+                lambda project, actor, key: erase_principal(
+                    project.registry, actor, name, reason, signer=key
+                )
+            ),
+            T(
+                "People",
+                "The name goes for good, and a handle takes its place; what they did stays told. "
+                "Do not write the name here: the reason is kept. Reports and exported files that "
+                "print it stay: 'assay principal erase NAME --dry-run' lists them.",
+            ),
+        )
+
     def _end(self) -> None:
         binding: BindingView | None = self.bindings.current()
         if binding is None:
@@ -199,17 +230,21 @@ class PeopleTab(IdentityTab):
             ),
         )
 
-    def _ask(self, name: str, go: Callable[[str], None]) -> None:
+    def _ask(self, name: str, go: Callable[[str], None], note: Text = KEPT) -> None:
         dialog = ReasonDialog(
             self.desk,
             T("People", "Why? ({name})"),
-            T("People", "The reason is kept with the act. What they did until now stays valid."),
+            note,
             T("People", "&Do it"),
             self,
             name=name,
         )
         dialog.given.connect(go)
         dialog.open()
+
+
+def _why_not_erase(person: PersonRow | None) -> str:
+    return HERE() if person and person.active else ""
 
 
 AWAY, BACK = T("People", "&Deactivate…"), T("People", "Re&activate…")

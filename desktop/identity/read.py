@@ -21,6 +21,7 @@ class PersonRow:
     roles: tuple[str, ...]
     administrator: bool
     active: bool
+    erased: bool
     identity: str
 
 
@@ -55,6 +56,7 @@ def read_identity(session: Session, actor: str) -> Identity:
                 roles=roles,
                 administrator=row.administrator,
                 active=row.active,
+                erased=row.erased_at is not None,
                 identity=assured[row.id],
             )
         )

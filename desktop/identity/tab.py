@@ -70,7 +70,7 @@ class IdentityTab(Speaks, QWidget):
     def tell_act(self, act: ActView) -> None:
         """Say what was done, or that it waits for a second person."""
         words, tone = OUTCOMES.get(act.status, OUTCOMES["done"])
-        self.tell(words(what=act.summary), tone)
+        self.tell(" ".join(filter(None, (words(what=act.summary), act.remark))), tone)
 
     def tell_error(self, error: Exception) -> None:
         """Say why something was refused."""

@@ -102,6 +102,7 @@ class ModelsPage(Page):
         self.panel = VersionPanel(desk)
         self.table.chosen.connect(self._chosen)
         self.table.activated_row.connect(lambda _: self.panel.tabs.setFocus())
+        self.panel.told.connect(lambda text: self._tell(text, "good"))
         self.panel.review_asked.connect(lambda request: desk.navigator.go("review", request))
         self.stack = QStackedWidget()
         self._lay_out()

@@ -14,6 +14,7 @@ from desktop.i18n.text import T, Text
 from desktop.i18n.words import state_name
 from desktop.models.table import Column, TypedTableModel
 from desktop.pages.lineage_card import LineageCard
+from desktop.pages.models_deployments import Deployments
 from desktop.pages.models_facts import facts_of
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_reviews import (
@@ -35,7 +36,6 @@ from desktop.pages.models_use import (
     ALIAS_COLUMNS,
     BATCH_COLUMNS,
     CHANGE_COLUMNS,
-    DEPLOYMENT_COLUMNS,
 )
 from desktop.plots.builders import estimates
 from desktop.plots.card import ChartCard
@@ -48,12 +48,14 @@ from desktop.widgets.table import DataTable
 
 
 class VersionPanel(Card):
-    """Shows one version. `review_asked` gives the request that somebody wants to look at.
+    """Shows one version. `review_asked` gives the request that somebody wants to look at, `told` a
+    sentence about what was done.
 
     A tab is filled when it is looked at: charts and long tables cost time.
     """
 
     review_asked = Signal(str)
+    told = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -256,13 +258,8 @@ class VersionPanel(Card):
             T("Models", "The names that point to this version, and whether they may be followed"),
         )
         self.aliases.set_empty(T("Models", "No alias points to this version"))
-        self.deployments = self._table(
-            DEPLOYMENT_COLUMNS,
-            lambda row: row.id,
-            T("Models", "Deployments"),
-            T("Models", "Where this version runs, and whether it may serve"),
-        )
-        self.deployments.set_empty(T("Models", "This version is deployed nowhere"))
+        self.deployments = Deployments(self._desk)
+        self.deployments.told.connect(self.told)
         self.changes = self._table(
             CHANGE_COLUMNS,
             lambda row: (row.changed_at, row.action),
@@ -281,7 +278,7 @@ class VersionPanel(Card):
 
     def _fill_use(self, detail: VersionDetail) -> None:
         show_whole(self.aliases, detail.view.aliases)
-        show_whole(self.deployments, detail.view.deployments)
+        self.deployments.show_version(detail.view)
         show_whole(self.batches, detail.batches)
         show_whole(self.changes, detail.view.changes[::-1])
 

@@ -1,4 +1,4 @@
-"""The tables about a version's use and standing: aliases, deployments, and its states so far."""
+"""The tables about a version's use and standing: aliases, batches, and its states so far."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop.i18n.words import state_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE, state_tone
 from registry.batches import BatchView
-from registry.views import AliasView, DeploymentView, StateChangeView
+from registry.views import AliasView, StateChangeView
 
 ALIAS_STATES: Mapping[str, tuple[Text, str]] = {
     "set": (T("Models", "Set"), "good"),
@@ -18,29 +18,12 @@ ALIAS_STATES: Mapping[str, tuple[Text, str]] = {
     "cleared": (T("Models", "Cleared"), "neutral"),
     "altered": (T("Models", "Altered"), "bad"),
 }
-DEPLOYMENT_STATES: Mapping[str, tuple[Text, str]] = {
-    "pending": (T("Models", "Pending"), "info"),
-    "active": (T("Models", "Active"), "good"),
-    "draining": (T("Models", "Draining"), "warn"),
-    "ended": (T("Models", "Ended"), "neutral"),
-    "altered": (T("Models", "Altered"), "bad"),
-}
-YES, NO = T("Models", "Yes"), T("Models", "No")
 PROTECTED, FREE = T("Models", "Protected"), T("Models", "Free")
 
 
 def _state(row: AliasView) -> tuple[str, str]:
     known = ALIAS_STATES.get(row.state)
     return (known[0](), known[1]) if known else (row.state, "neutral")
-
-
-def _running(row: DeploymentView) -> tuple[str, str]:
-    known = DEPLOYMENT_STATES.get(row.state)
-    return (known[0](), known[1]) if known else (row.state, "neutral")
-
-
-def _hindrance(row: DeploymentView) -> str:
-    return row.suspended_reason or row.paused_reason or NONE
 
 
 ALIAS_COLUMNS: tuple[Column[AliasView], ...] = (
@@ -58,19 +41,6 @@ ALIAS_COLUMNS: tuple[Column[AliasView], ...] = (
     ),
     Column("by", T("Models", "Set by"), lambda row: row.set_by),
     Column("at", T("Models", "When"), lambda row: moment(row.set_at), lambda row: row.set_at),
-)
-
-DEPLOYMENT_COLUMNS: tuple[Column[DeploymentView], ...] = (
-    Column("where", T("Models", "Environment"), lambda row: row.environment),
-    Column(
-        "state",
-        T("Models", "State"),
-        lambda row: _running(row)[0],
-        tone=lambda row: _running(row)[1],
-    ),
-    Column("serving", T("Models", "Serves"), lambda row: YES() if row.serving else NO()),
-    Column("endpoint", T("Models", "Address"), lambda row: row.endpoint or NONE),
-    Column("why", T("Models", "In the way"), _hindrance, tip=_hindrance, stretch=True),
 )
 
 BATCH_COLUMNS: tuple[Column[BatchView], ...] = (

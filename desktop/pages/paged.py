@@ -123,7 +123,8 @@ class PagedRows(Speaks, QWidget):
     def _look_further(self) -> None:
         """Read the next page where the end of the rows comes into view."""
         bar = self._table.verticalScrollBar()
-        if self._after and self.settled and bar.value() >= bar.maximum() - NEAR_PX:
+        near = bar.value() >= bar.maximum() - NEAR_PX
+        if self._after and self.settled and self._table.isVisible() and near:
             self._ask(Asked(words=self._words(), after=self._after), self._add)
 
     def _ask(self, asked: Asked, done: Callable[[Any], None]) -> None:
@@ -145,6 +146,7 @@ class PagedRows(Speaks, QWidget):
         self._total = page.total
         self._take(page, [])
         self.arrived.emit(found)
+        self._table.updateGeometries()  # else the end seems in view until it is next painted
         self._look_further()
 
     def _add(self, found: Any) -> None:

@@ -40,7 +40,7 @@ from engine.contract.requests import TrainRequest
 TICK_MS = 1000
 CHART_MS = 500
 BOARD_PX = 220
-BEFORE_REFIT = frozenset({"read", "store", "prepare", "search"})
+BEFORE_REFIT = frozenset({"start", "read", "store", "prepare", "search"})
 WIDE_PX, TALL_PX = 900, 860
 
 

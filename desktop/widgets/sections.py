@@ -12,6 +12,7 @@ from desktop.widgets.table import HEADER_PX, ROW_PX, DataTable
 
 GAP, EDGE = 12, 4
 MOST_ROWS = 12
+FITTED = "fitted"
 
 
 def scrolled(*parts: QWidget) -> QScrollArea:
@@ -35,5 +36,15 @@ def scrolled(*parts: QWidget) -> QScrollArea:
 def show_whole(table: DataTable, rows: Sequence[Any]) -> None:
     """Show rows in a table as high as they need; beyond MOST_ROWS it scrolls itself."""
     table.model_of_rows().show(rows)
-    shown = min(max(len(rows), 1), MOST_ROWS)
-    table.setFixedHeight(HEADER_PX + ROW_PX * shown + EDGE)
+    if not table.property(FITTED):
+        table.setProperty(FITTED, True)
+        table.horizontalScrollBar().rangeChanged.connect(lambda *_: _fit(table))
+    _fit(table)
+
+
+def _fit(table: DataTable) -> None:
+    """Give room for the rows, and for the bar where the columns have to be moved."""
+    shown = min(max(table.model_of_rows().rowCount(), 1), MOST_ROWS)
+    bar = table.horizontalScrollBar()
+    moved = bar.sizeHint().height() if bar.maximum() > 0 else 0
+    table.setFixedHeight(HEADER_PX + ROW_PX * shown + EDGE + moved)

@@ -9,7 +9,7 @@ import typer
 from engine.cli import render_identity
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
-from registry import administration, enrolment, role_grants
+from registry import administration, enrolment, erasure, role_grants
 from registry.principals import list_principals
 from registry.roles import held_by
 from registry.signing_keys import identity_assurances
@@ -84,6 +84,33 @@ def reactivate(context: typer.Context, name: Name, reason: Reason) -> None:
 
 
 @principals.command()
+def erase(
+    context: typer.Context,
+    name: Name,
+    reason: Annotated[
+        str, typer.Option("--reason", "-r", help="Why, without the name: kept with the act.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what else says the name; erase nothing.")
+    ] = False,
+) -> None:
+    """Erase the name of somebody who left, for good; a second person has to agree.
+
+    A handle takes its place; who did what stays told. What people typed and files outside stay.
+    """
+    state: State = context.obj
+    project = state.project()
+    actor = state.actor(project)
+    found = erasure.name_traces(project.registry, project.path, actor, name)
+    if dry_run:
+        render_identity.traces(state, found, None)
+        return
+    signer = signer_of(state, project)
+    done = erasure.erase_principal(project.registry, actor, name, reason, signer=signer)
+    render_identity.traces(state, found, done)
+
+
+@principals.command()
 def promote(context: typer.Context, name: Name) -> None:
     """Make somebody an administrator; a second person has to agree."""
     state: State = context.obj
@@ -116,6 +143,7 @@ def principal_list(context: typer.Context) -> None:
                 "name": row.name,
                 "administrator": row.administrator,
                 "active": row.active,
+                "erased_at": row.erased_at.isoformat() if row.erased_at else None,
                 "roles": sorted(held[row.id].roles()),
                 "identity": assured[row.id],
             }

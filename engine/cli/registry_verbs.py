@@ -11,8 +11,10 @@ from engine.cli.state import State
 from registry.database import Registry
 from registry.database_role import grant as grant_role
 from registry.database_role import grant_statements, registry_status
+from registry.errors import AssayError
 from registry.project import migrate_registry, resolved_url, switch_registry
 from registry.transfer.copy import copy_registry
+from registry.wiping import wipe as wipe_database
 
 registry_app = typer.Typer(no_args_is_help=True, help="The database that holds the records.")
 
@@ -66,6 +68,19 @@ def migrate(
     state: State = context.obj
     before = migrate_registry(state.project_path, url, backed_up=backed_up)
     render_registry_state.migrated(state, before)
+
+
+@registry_app.command()
+def wipe(context: typer.Context) -> None:
+    """Clear the database's files of old bytes of changed rows, such as an erased name."""
+    state: State = context.obj
+    left = wipe_database(state.project().registry)
+    if left:
+        raise AssayError("registry.not_wiped", "Not everything could be cleared.", left)
+    if state.json:
+        state.print_json({"wiped": True})
+        return
+    state.say("Done: the database's files hold nothing of rows as they were before.")
 
 
 @registry_app.command()

@@ -111,6 +111,8 @@ def estimates_table(
 
 
 def _import(state: State, value: ImportResult) -> None:
+    from engine.data.protected import suggested
+
     snapshot = value.snapshot
     rows = [
         [c.name, c.kind.value, c.role.value, str(c.missing), str(c.distinct), c.reason]
@@ -122,6 +124,11 @@ def _import(state: State, value: ImportResult) -> None:
     _warnings(state, snapshot.warnings)
     state.out.print(f"Snapshot    [bold]{value.dataset}[/]")
     state.out.print(f"Fingerprint {snapshot.fingerprint}", soft_wrap=True)
+    perhaps = dict(suggested(snapshot.columns))
+    if perhaps:
+        roles = [word for name in perhaps for word in ("--role", f"{name}=protected")]
+        words = ("import", near(snapshot.source), "--name", snapshot.name, *roles)
+        state.next(*words, lead="To mark them (leave out what is not):")
     state.next("train", snapshot.name, "--target", "COLUMN")
 
 
@@ -137,6 +144,9 @@ def _train(state: State, value: TrainResult) -> None:
         f"{value.trials} trials in {value.elapsed_s:.0f} s of {value.budget_s:.0f} s{stopped}; "
         f"parity of Python and ONNX {parity}; state {value.state}"
     )
+    if value.spent:
+        parts = ", ".join(f"{part} {seconds:.1f} s" for part, seconds in value.spent)
+        state.say_plain(f"Of that: {parts}")
     state.out.print(f"Run     {value.run}\nVersion [bold]{value.version}[/]")
     label = f"{value.model}/{value.version_number}"
     state.next("show", label)

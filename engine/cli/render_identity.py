@@ -9,7 +9,10 @@ from engine.cli import render
 from engine.cli.state import State
 from engine.cli.text import when
 from registry.administration import ActView
+from registry.erasure import NameTraces
 from registry.signing_keys import KeyView
+
+SHOWN = 20
 
 
 def act(state: State, done: ActView) -> None:
@@ -24,6 +27,40 @@ def act(state: State, done: ActView) -> None:
     state.say_plain(f"{'Done' if done.status == 'done' else 'Declined'}: {done.summary}.")
     if done.alone:
         state.say_plain("Nobody else is here to agree: reports say that one person did it alone.")
+    if done.remark:
+        state.say_plain(done.remark)
+
+
+def traces(state: State, found: NameTraces, done: ActView | None) -> None:
+    """What says a name besides its own place, and what became of its erasure."""
+    if state.json:
+        told = {} if done is None else {"act": done.model_dump(mode="json")}
+        state.print_json({**told, "traces": found.model_dump(mode="json")})
+        return
+    if done is not None:
+        act(state, done)
+    elif found.barred:
+        state.say_plain(f"It cannot be erased now. {found.barred} {found.hint}".rstrip())
+    lists = (
+        ("Records in which people typed the name; they stay", found.texts),
+        ("Files of the project's folder that say it; remove or edit them", found.files),
+        (
+            "Files written about versions that they had a hand in, which may print it; they are "
+            "outside the project",
+            tuple(
+                f"{one.at:%Y-%m-%d %H:%M} UTC {one.action} {one.version} sha256:{one.digest}"
+                for one in found.written
+            ),
+        ),
+    )
+    for title, lines in lists:
+        if lines:
+            state.say_plain(f"{title} ({len(lines)}):")
+        for line in lines[:SHOWN]:
+            state.say_plain(f"    {line}")
+        if len(lines) > SHOWN:
+            state.say_plain(f"    and {len(lines) - SHOWN} more: --json lists all")
+    state.say_plain("Backups, copies and files that left the project are out of reach.")
 
 
 def waits(state: State, open_act: ActView) -> None:
@@ -109,7 +146,7 @@ def principals(state: State, found: Sequence[dict[str, Any]]) -> None:
         [
             str(row["name"]),
             ", ".join(row["roles"]),
-            "yes" if row["active"] else "no",
+            "yes" if row["active"] else "erased" if row["erased_at"] else "no",
             str(row["identity"]),
         ]
         for row in found

@@ -40,6 +40,10 @@ class TrialRow(Contract):
     note: str = ""
 
 
+Spent = Literal["starting", "preparing", "searching", "finishing"]
+"""Parts of a run: libraries and processes; data, recipe and plain models; trials; the rest."""
+
+
 class TrainResult(Contract):
     """A run ended with a registered version."""
 
@@ -60,6 +64,9 @@ class TrainResult(Contract):
     elapsed_s: float
     stopped_early: bool
     importance: tuple[tuple[str, float], ...] = Field(description="Raw column and mean |share|")
+    spent: tuple[tuple[Spent, float], ...] = Field(
+        default=(), description="What the elapsed seconds went into, in that order"
+    )
     warnings: tuple[str, ...] = ()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import Final
 
@@ -13,20 +12,15 @@ import pyarrow.parquet as pq
 
 from engine.contract.data import Column, Kind, Role, Snapshot
 from engine.contract.requests import ImportRequest
-from engine.data.feed import MODEL_KINDS
 from engine.data.fingerprint import fingerprint
 from engine.data.kinds import apply_overrides, infer_columns
 from engine.data.options import SourceOptions
+from engine.data.protected import suggested
 from engine.data.sources import read_source
 from registry.errors import AssayError
 
 ROW_GROUP: Final = 1 << 17
 FEWEST_ROWS: Final = 20
-_PROTECTED_NAMES: Final = re.compile(
-    r"(age|sex|race|birth|birthday|dob|veteran|pregnant)|.*(gender|ethnic|religio|nationality|"
-    r"disabilit|disabled|marital|date_of_birth|orientation).*",
-    re.IGNORECASE,
-)
 
 
 def make_snapshot(request: ImportRequest, directory: Path) -> tuple[Snapshot, Path]:
@@ -115,13 +109,12 @@ def _warnings(table: pa.Table, columns: tuple[Column, ...]) -> list[str]:
         found.append(
             f"Protected, so kept for fairness checks and out of the model: {_listed(protected)}."
         )
-    perhaps = [
-        c.name for c in features if c.kind in MODEL_KINDS and _PROTECTED_NAMES.fullmatch(c.name)
-    ]
+    perhaps = [f"'{name}' ({attribute})" for name, attribute in suggested(columns)]
     if perhaps:
         found.append(
-            f"These columns may be protected attributes: {_listed(perhaps)}. Give them the role "
-            "protected to keep them out of the model."
+            f"By their names, these columns may be protected attributes: {', '.join(perhaps)}. "
+            "That is a suggestion: give a column the role protected to keep it out of the model, "
+            "and to have results measured for each of its groups."
         )
     return found
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 from engine.contract.requests import TrainRequest
-from engine.contract.results import TrainResult
+from engine.contract.results import Spent, TrainResult
 from engine.jobs.context import JobContext
 from engine.metrics import get_metric
 from engine.search.budget import Budget
@@ -20,6 +21,9 @@ from registry.principals import find_principal
 from registry.project import Project
 from registry.roles import Right, require_right
 
+MOST_BEFORE = 0.4
+"""A larger share of the budget than this before the first trial is told."""
+
 
 def train(request: TrainRequest, context: JobContext, pool: TrialPool) -> TrainResult:
     """Find, export, evaluate and explain the best model that the budget allows.
@@ -31,6 +35,7 @@ def train(request: TrainRequest, context: JobContext, pool: TrialPool) -> TrainR
     project = Project.open(context.project_path)
     with project.registry.read() as session:
         require_right(session, find_principal(session, context.actor), Right.TRAIN)
+    began: dict[Spent, float] = {"starting": context.started_at, "preparing": time.time()}
     context.progress("prepare", "Reading the data and fitting the recipe", 0.01)
     material = prepare(request, project, context)
     metric = get_metric(request.metric, material.target.task)
@@ -39,7 +44,9 @@ def train(request: TrainRequest, context: JobContext, pool: TrialPool) -> TrainR
 
     plain = compare_with(request, material, budget)
     context.check_discarded()
+    began["searching"] = time.time()
     outcome = find_configuration(request, material, metric, budget, context, pool)
+    began["finishing"] = time.time()
     context.check_discarded()
     context.progress("refit", f"Refitting {outcome.learner} on all training rows", 0.8)
     fitted = refit(request, material, outcome, budget)
@@ -70,11 +77,8 @@ def train(request: TrainRequest, context: JobContext, pool: TrialPool) -> TrainR
     parts = version_parts(request, trained, made_by)
     recorded = record_run(project, context.actor, facts, parts, made_by)
     elapsed = time.time() - context.started_at
-    warnings = material.warnings + assessment.warnings
-    if elapsed > request.budget_s:
-        warnings += (
-            f"The run took {elapsed:.1f} s, longer than its budget of {request.budget_s:g} s.",
-        )
+    spent = _spent(began)
+    warnings = material.warnings + assessment.warnings + _short(request.budget_s, elapsed, spent)
     return TrainResult(
         run=recorded.run,
         version=recorded.version,
@@ -92,5 +96,32 @@ def train(request: TrainRequest, context: JobContext, pool: TrialPool) -> TrainR
         elapsed_s=elapsed,
         stopped_early=outcome.stopped_early,
         importance=assessment.importance_pairs,
+        spent=spent,
         warnings=warnings,
     )
+
+
+def _spent(began: Mapping[Spent, float]) -> tuple[tuple[Spent, float], ...]:
+    """The seconds of each part of a run that has just ended, by when each part began."""
+    ends = (*list(began.values())[1:], time.time())
+    return tuple(
+        (part, round(max(end - start, 0.0), 3))
+        for (part, start), end in zip(began.items(), ends, strict=True)
+    )
+
+
+def _short(
+    budget_s: float, elapsed: float, spent: tuple[tuple[Spent, float], ...]
+) -> tuple[str, ...]:
+    """What to know of a run whose budget was short for what comes before and after the search."""
+    seconds = dict(spent)
+    found = []
+    if elapsed > budget_s:
+        found.append(f"The run took {elapsed:.1f} s, longer than its budget of {budget_s:g} s.")
+    before = seconds["starting"] + seconds["preparing"]
+    if before > MOST_BEFORE * budget_s:
+        found.append(
+            f"Of the budget of {budget_s:g} s, {before:.1f} s went into starting and preparing, "
+            f"and {seconds['searching']:.1f} s into the search: a larger budget finds more."
+        )
+    return tuple(found)

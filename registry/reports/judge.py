@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from registry.personal_names import erased_since
 from registry.reports.cells import Cell, cells
 from registry.reports.parts import Report
 from registry.views import View
@@ -76,6 +77,9 @@ def _judged(
     }  # fmt: skip
     if due is None or due.text != one.text:
         expected = due.text[:LONGEST] if due else ""
+        if logged and due is not None and erased_since(one.text, due.text):
+            note = "Only the name differs, which was erased since."
+            return Judged(**told, due=expected, verdict=Verdict.OVERTAKEN, note=note)
         only_evidence = bool(one.sources) and len(cited) == len(one.sources)
         if logged and not only_evidence:
             return Judged(**told, due=expected, verdict=Verdict.OVERTAKEN)

@@ -53,6 +53,7 @@ LISTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("ix_approval_request_policy_id", "approval_request", ("policy_id",)),
     ("ix_state_change_request_id", "state_change", ("request_id",)),
+    ("ix_state_change_action", "state_change", ("action", "version_id")),
     ("ix_administrative_act_status", "administrative_act", ("status", "id")),
     ("ix_audit_event_action", "audit_event", ("action", "sequence")),
     ("ix_audit_event_actor", "audit_event", ("actor", "sequence")),

@@ -463,7 +463,8 @@ def _version(
     )  # fmt: skip
     version = _row(
         ModelVersion, id=book.key(), model_id=model["id"], number=number, run_id=run["id"],
-        state="candidate", manifest_root=store.manifest.root, graph_digest="e" * 64,
+        state="candidate", manifest_root=store.manifest.root,
+        graph_digest=sha256(run["id"].encode()).hexdigest(),
         manifest_sha256=store.manifest_sha256, created_at=at, created_by=author,
     )  # fmt: skip
     rows: list[tuple[type[Record], dict[str, Any]]] = [(Run, run)]

@@ -22,8 +22,10 @@ from desktop.identity.tab import ReasonDialog
 from desktop.identity.waiting_tab import WaitingTab
 from desktop.settings_dialog import SettingsDialog
 from desktop.unlock import UnlockDialog
+from registry.enrolment import deactivate_principal
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, unreachable
+from tests.people import add_people
 
 WAIT_MS = 60_000
 PHRASE = "a long walk by the sea, twice"
@@ -204,6 +206,34 @@ def act_as_when_waiting(qtbot: QtBot, settings: SettingsDialog) -> None:
     qtbot.waitUntil(lambda: len(waiting(settings).acts.model_of_rows().rows) == 1, timeout=WAIT_MS)
     act_as(qtbot, settings, "rui")
     agree(qtbot, settings)
+
+
+def test_who_left_has_their_name_erased_once_somebody_else_agrees(
+    qtbot: QtBot, settings: SettingsDialog
+) -> None:
+    tab = people(settings)
+    registry = tab.desk.workspace.project.registry
+    add_people(registry, "ana", "eva")
+    tab.desk.workspace.changed.emit()
+    qtbot.waitUntil(lambda: len(tab.people.model_of_rows().rows) == 3, timeout=WAIT_MS)
+    settings.tabs.setCurrentIndex(2)
+    tab.people.choose("eva")
+    assert not tab.erase.isEnabled() and "leave first" in tab.erase.toolTip()
+    deactivate_principal(registry, "ana", "eva", "has left")
+    tab.desk.workspace.changed.emit()
+    qtbot.waitUntil(tab.erase.isEnabled, timeout=WAIT_MS)
+    qtbot.mouseClick(tab.erase, Qt.MouseButton.LeftButton)
+    dialog = the(settings, ReasonDialog)
+    dialog.reason.setPlainText("she asked")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "erase the name of 'eva'" in tab.note.words.text(), timeout=WAIT_MS)
+    act_as(qtbot, settings, "rui")
+    agree(qtbot, settings)
+    act_as(qtbot, settings, "ana")
+    (row,) = (one for one in tab.people.model_of_rows().rows if one.erased)
+    assert row.name.startswith("erased-")
+    tab.people.choose(row.name)
+    assert not tab.erase.isEnabled() and not tab.leave.isEnabled()
 
 
 def test_somebody_who_is_no_administrator_reads_why_not(

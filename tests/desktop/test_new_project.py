@@ -131,7 +131,7 @@ def test_what_was_chosen_is_made(tmp_path: Path, reviewer: str) -> None:
         people = [(person.name, person.administrator) for person in read_people(project)]
     assert people == [("ana", True), *([("rui", False)] if reviewer else [])]
     with Project.open(tmp_path / "new") as again:
-        assert again.settings.principal == "ana"
+        assert again.usual_actor() == "ana"
 
 
 def test_a_project_that_came_in_the_meantime_is_left_alone(new_project: Path) -> None:

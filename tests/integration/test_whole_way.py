@@ -55,6 +55,9 @@ def test_a_csv_file_becomes_an_approved_model_that_scores_reports_and_verifies(
     shown = assay.does("show", trained["version"])
     assert shown["state"] == "approved"
     metrics = {item["metric"]: item for item in trained["estimates"]}  # type: ignore[index]
+    spent = dict(trained["spent"])  # type: ignore[call-overload]
+    assert list(spent) == ["starting", "preparing", "searching", "finishing"]
+    assert sum(spent.values()) == pytest.approx(trained["elapsed_s"], abs=0.1)
     assert 0.8 < metrics["roc_auc"]["low"] <= metrics["roc_auc"]["value"]  # type: ignore[index]
 
     checked = assay.does("verify", file)

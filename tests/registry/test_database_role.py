@@ -12,6 +12,7 @@ from registry.database_role import grant, powers, registry_status
 from registry.errors import AssayError
 from registry.tables import GOVERNED, Table
 from registry.triggers import APPEND_ONLY
+from registry.wiping import wipe
 from tests.postgresql import plain
 
 
@@ -71,6 +72,13 @@ def test_every_table_can_be_read_and_added_to(granted: str) -> None:
                 "SELECT has_table_privilege(%s, 'SELECT') AND has_table_privilege(%s, 'INSERT')",
                 [str(record.__tablename__)] * 2,
             ).fetchone() == (True,)
+
+
+def test_old_rows_are_cleared_by_who_owns_the_tables_alone(owned: str, granted: str) -> None:
+    with Registry.open(granted) as registry:
+        assert "VACUUM (FULL) principal" in wipe(registry)
+    with Registry.open(owned) as registry:
+        assert wipe(registry) == ""
 
 
 def test_an_owner_is_told_what_it_could_do(owned: str) -> None:

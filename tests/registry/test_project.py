@@ -19,7 +19,8 @@ from registry.project import Project
 
 def test_a_project_is_made_and_opened_again(tmp_path: Path) -> None:
     with Project.create(tmp_path / "p", "ada") as made:
-        assert made.settings.principal == "ada"
+        assert made.usual_actor() == "ada"
+        assert '"ada"' not in (made.path / "assay.json").read_text()
     with Project.open(tmp_path / "p") as project:
         assert project.path == tmp_path / "p"
         assert project.jobs.is_dir()

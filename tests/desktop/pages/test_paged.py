@@ -44,6 +44,7 @@ def rows(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     qtbot.addWidget(made)
     table.resize(600, 84)
     table.show()
+    qtbot.waitExposed(table)
     made.refresh()
     qtbot.waitUntil(lambda: bool(model.rows), timeout=WAIT_MS)
     yield made

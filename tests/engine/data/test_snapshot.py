@@ -12,6 +12,7 @@ import pytest
 from engine.contract.data import Kind, Role
 from engine.contract.requests import ImportRequest
 from engine.data.kinds import apply_overrides, infer_columns
+from engine.data.protected import attribute_of
 from engine.data.snapshot import make_snapshot, read_snapshot
 
 DATASETS = (
@@ -107,10 +108,11 @@ def test_the_same_content_gives_the_same_snapshot_whatever_the_file_s_layout(tmp
 
 def test_warnings_say_what_a_person_should_know(tmp_path, write):
     rows = "".join(
-        f"{16777216 + i % 9},{'inf' if i == 3 else i * 0.5},{' '.join(RNG.choice(WORDS, 9))},,F,1\n"
+        f"{16777216 + i % 9},{'inf' if i == 3 else i * 0.5},{' '.join(RNG.choice(WORDS, 9))},,"
+        f"{'FM'[i % 2]},1\n"
         for i in range(60)
     )
-    path = write("big,x,notes,nothing,sex,race\n" + rows)
+    path = write("big,x,notes,nothing,Estado-Civil,race\n" + rows)
     request = ImportRequest(source=str(path), roles={"race": Role.PROTECTED})
     snapshot, _ = make_snapshot(request, tmp_path)
     told = "\n".join(snapshot.warnings)
@@ -119,6 +121,37 @@ def test_warnings_say_what_a_person_should_know(tmp_path, write):
     assert "'notes' is free text" in told
     assert "'nothing' is ignored (all values are missing)" in told
     assert "out of the model: 'race'" in told
+    assert "attributes: 'Estado-Civil' (marital or family status). That is a suggestion" in told
+    assert {column.role for column in snapshot.columns} == {Role.FEATURE, Role.PROTECTED}
+
+
+@pytest.mark.parametrize(
+    ("attribute", "names"),
+    [
+        ("age", "age AgeGroup customer_age idade Faixa Etária data_nascimento dateOfBirth age_1"),
+        ("sex or gender", "Sex gender_code SEXO isMale gênero"),
+        ("race or ethnicity", "race ethnic_group raça_cor skinColor"),
+        ("nationality or origin", "native-country nationality foreign_worker país_de_nascimento"),
+        ("religion or belief", "religion Religião"),
+        ("disability or pregnancy", "has_disability deficiência PCD"),
+        (
+            "marital or family status",
+            "marital-status MARRIAGE estado_civil Dependents",
+        ),
+        ("sexual orientation", "sexual_orientation orientação_sexual"),
+        ("political opinion or union", "political_party union_member"),
+        ("military service", "veteran"),
+        (
+            None,
+            "x fnlwgt vehicle_age housing_median_age account_age page usage average race_time "
+            "message unidade business_partner page_orientation colour country sexagesimal "
+            "traceability credit_union birth_weight_kg",
+        ),
+    ],
+)
+def test_names_suggest_protected_attributes(attribute, names):
+    told = {name: attribute_of(name) for name in names.replace("Faixa ", "Faixa_").split()}
+    assert told == dict.fromkeys(told, attribute)
 
 
 def test_one_row_is_imported_with_a_warning(tmp_path, write):

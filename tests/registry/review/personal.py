@@ -38,6 +38,7 @@ from tests.people import add_people
 from tests.registry.review.conftest import World
 
 AUTHOR, REVIEWER, WITNESS = "Quillonne.Author", "Zebedias.Reviewer", "Xanthippe.Witness"
+LEFT = "Wilhelmine.Before"
 PEOPLE = (AUTHOR, REVIEWER, WITNESS)
 _BASE64 = re.compile(
     rb"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{4}){10,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
@@ -67,8 +68,11 @@ def governed(world: World, policy: str) -> None:
     discussion.comment(registry, WITNESS, request, "Why this column?")
     role_grants.recuse(registry, WITNESS, request, "a friend")
     approvals.decide(registry, artifacts, REVIEWER, request, "approve", "seen", signer=key)
-    payload = {"version": version, "manifest_root": _root(world, version), "passed": True}
-    record_check(registry, artifacts, REVIEWER, "reproduction", payload, signer=key)
+    payload = {"version": version, "manifest_root": _root(world, version), "passed": False}
+    wrong = [{"label": "Evidence", "said": f"parity by {AUTHOR} on 2026-11-26", "due": ""}]
+    forgotten = {"said": f"parity by {LEFT}", "due": "parity by erased-0123abcd"}
+    payload |= {"statements": [*wrong, forgotten]}
+    record_check(registry, artifacts, REVIEWER, "reperformance", payload, signer=key)
     set_alias(
         registry, artifacts, WITNESS, _model(world, version), "champion", version, reason="it won"
     )

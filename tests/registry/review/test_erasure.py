@@ -2,14 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from registry import (
+    administration,
+    approvals,
+    discussion,
+    enrolment,
+    erasure,
+    retention,
+    role_grants,
+    wiping,
+)
+from registry.administration import ActView
 from registry.audit_verify import verify
+from registry.event_details import event_detail
+from registry.events import last_events
+from registry.key_pins import KeyPins
+from registry.personal_names import SaltedName, handle_of
+from registry.principals import find_anybody, list_principals
+from registry.project import Project
+from registry.queries import version_view
+from registry.reports.judge import EvidenceStanding, Verdict, judge
+from registry.reports.write import write_report
+from registry.roles import list_bindings
+from registry.signatures.ed25519 import PrivateKey
+from registry.signing_keys import list_keys
+from registry.tables import Evidence, ModelVersion
+from tests.people import add_people
 from tests.registry.review.conftest import World
-from tests.registry.review.personal import PEOPLE, governed, traces
+from tests.registry.review.personal import (
+    AUTHOR,
+    LEFT,
+    PEOPLE,
+    REVIEWER,
+    governed,
+    leave,
+    traces,
+)
+from tests.registry.review.test_keys import refused
+from tests.registry.review.test_narrative import report_on
 from tests.registry.review.test_waivers import STRICT
+from tests.registry.review.using import bound
+from tests.registry.test_migrations import make_older
 
 
 @pytest.fixture
@@ -24,5 +63,235 @@ def test_whatever_people_do_their_names_stand_in_one_column_outside_the_log(
 ) -> None:
     governed(world, strict)
     assert traces(world, *PEOPLE) == {"principal.name"}
-    assert traces(world, "Yolantha.Nobody") == set()
+    assert traces(world, "Yolantha.Nobody", LEFT) == set()
     assert verify(world.project.registry, world.project.artifacts).passed
+
+
+def erase(world: World, name: str, *, reason: str = "they asked", by: str = "bea") -> str:
+    """Two persons erase a name; gives what is left to do."""
+    registry = world.project.registry
+    act = erasure.erase_principal(registry, "root", name, reason)
+    assert (act.status, act.summary) == ("open", f"erase the name of '{name}'")
+    done = administration.settle(registry, by, act.id, agree=True)
+    assert done.status == "done"
+    assert name not in done.summary
+    return done.remark
+
+
+def key_of(world: World, name: str) -> str:
+    with world.project.registry.read() as session:
+        return find_anybody(session, name).id
+
+
+def test_after_an_erasure_nothing_says_the_name_and_all_they_did_is_theirs_by_a_handle(
+    world: World, strict: str
+) -> None:
+    governed(world, strict)
+    registry, artifacts = world.project.registry, world.project.artifacts
+    with registry.read() as session:
+        pins = KeyPins.of(list_keys(session))
+        events = last_events(session, 1000)
+    ids = {name: key_of(world, name) for name in PEOPLE}
+    leave(world, *PEOPLE)
+    before = report_on(world, world.versions[0])
+    for name in PEOPLE:
+        assert erase(world, name) == ""
+    assert traces(world, *PEOPLE) == set()
+    report = verify(registry, artifacts, registry.checkpoint(), pins)
+    assert report.passed, report.findings
+    handles = {name: handle_of(ids[name]) for name in PEOPLE}
+    with registry.read() as session:
+        people = {row.id: row for row in list_principals(session)}
+        for name, key in ids.items():
+            assert people[key].name == handles[name]
+            assert people[key].salt is None
+        again = last_events(session, 1000)[: len(events)]
+        assert [one.actor for one in again] == [handles.get(one.actor, one.actor) for one in events]
+        view = version_view(session, session.get_one(ModelVersion, world.versions[0]))
+        assert view.created_by == handles[AUTHOR]
+        (decision,) = view.requests[0].decisions
+        assert decision.principal == handles[REVIEWER]
+        last = event_detail(session, report.size)
+        assert last is not None
+        assert (last.action, last.actor) == ("principal.erased", "bea")
+    refused("principal.unknown", lambda: key_of(world, AUTHOR))
+    due = report_on(world, world.versions[0])
+    with registry.read() as session:
+        digests = session.exec(select(Evidence.digest)).all()
+    standings = {digest: EvidenceStanding("any", True, {}, {}) for digest in digests}
+    judged = judge(before, due, standings, logged=True)
+    erased = [one for one in judged if one.note.startswith("Only the name differs")]
+    assert erased and all(one.verdict is Verdict.OVERTAKEN for one in erased)
+    assert [one for one in judged if one.verdict is Verdict.WRONG] == []
+    unknown = judge(before, due, standings, logged=False)
+    assert not any(one.note.startswith("Only the name differs") for one in unknown)
+
+
+def test_a_guess_of_the_name_is_confirmed_by_nothing_that_is_left(
+    world: World,
+) -> None:
+    registry = world.project.registry
+    add_people(registry, "root", AUTHOR)
+    with registry.read() as session:
+        row = find_anybody(session, AUTHOR)
+        key, salt, commitment = row.id, str(row.salt), row.name_commitment
+    assert SaltedName(AUTHOR, salt).commitment == commitment
+    assert SaltedName(AUTHOR, SaltedName.of(AUTHOR).salt).commitment != commitment
+    leave(world, AUTHOR)
+    erase(world, AUTHOR)
+    assert traces(world, AUTHOR, salt) == set()
+    if registry.url.get_backend_name() == "sqlite":
+        content = stored_bytes(world)
+        assert content.count(key.encode()) > 1
+        assert AUTHOR.encode() not in content
+        assert salt.encode() not in content
+
+
+def stored_bytes(world: World) -> bytes:
+    """What SQLite's files hold, its write-ahead log included."""
+    file = Path(str(world.project.registry.url.database))
+    return b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+
+
+def test_old_bytes_that_a_reader_keeps_are_told_and_cleared_when_it_has_ended(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make_world()
+    monkeypatch.setattr(wiping, "LOCK_TIMEOUT_MS", 10)
+    add_people(world.project.registry, "root", AUTHOR)
+    leave(world, AUTHOR)
+    with world.project.registry.read() as session:
+        assert find_anybody(session, AUTHOR)
+        assert "assay registry wipe" in erase(world, AUTHOR)
+    assert AUTHOR.encode() in stored_bytes(world)
+    assert wiping.wipe(world.project.registry) == ""
+    assert AUTHOR.encode() not in stored_bytes(world)
+    assert verify(world.project.registry, world.project.artifacts).passed
+
+
+def test_who_is_here_signs_has_a_role_or_waits_keeps_the_name(world: World) -> None:
+    registry = world.project.registry
+    add_people(registry, "root", AUTHOR)
+
+    def ask() -> ActView:
+        return erasure.erase_principal(registry, "root", AUTHOR, "they asked")
+
+    def hint(code: str = "erasure.active") -> str:
+        return str(refused(code, ask).hint)
+
+    assert f"principal deactivate {AUTHOR}" in hint()
+    bound(world, AUTHOR, "author")
+    waiting = enrolment.enrol_key(registry, AUTHOR, PrivateKey.generate())
+    leave(world, AUTHOR)
+    assert "role end" in hint()
+    with registry.read() as session:
+        (binding,) = list_bindings(session)
+    role_grants.end_role(registry, "root", binding.id, "over")
+    assert "admin decline" in hint()
+    administration.settle(registry, "root", waiting.id, agree=False, reason="gone")
+    for held in ({"kind": "principal", "reference": AUTHOR}, {}):
+        hold = retention.place_hold(registry, "root", "a dispute", **held)
+        assert f"hold release {hold.id[-8:]}" in hint("hold.in_force")
+        act = retention.release_hold(registry, "root", hold.id, "settled")
+        administration.settle(registry, "bea", act.id, agree=True)
+    refused(
+        "erasure.reason",
+        lambda: erasure.erase_principal(registry, "root", AUTHOR, f"({AUTHOR.lower()})"),
+    )
+    refused(
+        "administration.not_administrator",
+        lambda: erasure.erase_principal(registry, "bea", AUTHOR, ""),
+    )
+    act = ask()
+    refused(
+        "administration.second_person",
+        lambda: administration.settle(registry, "root", act.id, agree=True),
+    )
+    refused(
+        "erasure.reason",
+        lambda: administration.settle(registry, "bea", act.id, agree=True, reason=AUTHOR),
+    )
+    assert administration.settle(registry, "bea", act.id, agree=True).status == "done"
+    handle = handle_of(key_of_erased(world))
+    refused("principal.erased", lambda: erasure.erase_principal(registry, "root", handle, ""))
+    refused(
+        "principal.erased", lambda: enrolment.reactivate_principal(registry, "root", handle, "back")
+    )
+    refused("principal.invalid_name", lambda: enrolment.add_principal(registry, "root", handle))
+    assert verify(registry, world.project.artifacts).passed
+
+
+def key_of_erased(world: World) -> str:
+    with world.project.registry.read() as session:
+        (found,) = (row.id for row in list_principals(session) if row.erased_at)
+    return found
+
+
+def test_a_hold_on_what_somebody_had_a_hand_in_keeps_their_name(world: World) -> None:
+    registry = world.project.registry
+    add_people(registry, "root", AUTHOR)
+    version = world.version(author=AUTHOR, importer="ana")
+    world.version()
+    leave(world, AUTHOR)
+
+    def ask() -> ActView:
+        return erasure.erase_principal(registry, "root", AUTHOR, "they asked")
+
+    for kind, reference in (("dataset", "people1"), ("version", version)):
+        hold = retention.place_hold(registry, "root", "a dispute", kind=kind, reference=reference)
+        refused("hold.in_force", ask)
+        act = retention.release_hold(registry, "root", hold.id, "settled")
+        administration.settle(registry, "bea", act.id, agree=True)
+    retention.place_hold(registry, "root", "a dispute", kind="dataset", reference="people2")
+    assert ask().status == "open"
+
+
+def test_a_name_that_the_log_holds_itself_is_not_erased(
+    tmp_path: Path,
+) -> None:
+    make_older(f"sqlite:///{tmp_path / 'registry.db'}")
+    (tmp_path / "assay.json").write_text('{"format": 1, "principal": "ada"}')
+    with Project.open(tmp_path) as project:
+        add_people(project.registry, "ada", "bob")
+        promoted = role_grants.promote(project.registry, "ada", "bob")
+        administration.settle(project.registry, "bob", promoted.id, agree=True)
+        role_grants.demote(project.registry, "bob", "ada", "over")
+        enrolment.deactivate_principal(project.registry, "bob", "ada", "has left")
+        refused(
+            "erasure.in_the_log",
+            lambda: erasure.erase_principal(project.registry, "bob", "ada", "they asked"),
+        )
+        assert verify(project.registry, project.artifacts).passed
+
+
+def test_what_else_says_a_name_is_told_before_it_is_erased(world: World, tmp_path: Path) -> None:
+    project = world.project
+    add_people(project.registry, "root", AUTHOR)
+    version = world.version(author=AUTHOR, importer=AUTHOR)
+    request = approvals.submit(project.registry, project.artifacts, AUTHOR, version).id
+    discussion.comment(project.registry, "bea", request, f"Ask {AUTHOR.upper()}, or {AUTHOR}x.")
+    discussion.comment(project.registry, "bea", request, f"Not {AUTHOR}x.")
+    written = write_report(project, "bea", version, tmp_path / "report.html")
+    write_report(project, "bea", world.version(), tmp_path / "other.html")
+    log = project.jobs / "a-job" / "messages.jsonl"
+    log.parent.mkdir()
+    log.write_text(f"'{AUTHOR}' may not train")
+    (project.path / "registry.db.x.bak").touch()
+    found = erasure.name_traces(project.registry, project.path, "root", AUTHOR)
+    assert "is active here" in found.barred
+    (place,) = found.texts
+    assert place.startswith("review_comment ")
+    assert place.endswith(", body")
+    assert found.files == ("jobs/a-job/messages.jsonl", "registry.db.x.bak")
+    assert [(one.action, one.digest) for one in found.written] == [
+        ("report.written", written.sha256)
+    ]
+
+
+def test_an_administrator_who_is_alone_erases_alone_and_that_is_told(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p", "root") as project:
+        add_people(project.registry, "root", AUTHOR)
+        enrolment.deactivate_principal(project.registry, "root", AUTHOR, "has left")
+        act = erasure.erase_principal(project.registry, "root", AUTHOR, "they asked")
+        assert (act.status, act.alone) == ("done", True)
+        assert verify(project.registry, project.artifacts).passed

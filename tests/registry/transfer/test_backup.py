@@ -37,7 +37,7 @@ def test_a_backup_of_either_database_is_restored_to_either(
     assert (done.events, done.root, done.log_key) == (made.events, made.root, True)
     with Project.open(tmp_path / "again") as project:
         assert content(project) == before
-        assert project.settings.principal == "root"
+        assert project.usual_actor() == "root"
         report = verify(project.registry, project.artifacts, made.checkpoint)
         assert report.passed
         assert report.files > 0

@@ -1,0 +1,150 @@
+"""Erasing the name of somebody who left, and telling beforehand what else holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from registry.acts import ActKind
+from registry.administration import ActView, propose
+from registry.database import Registry
+from registry.digests import STREAMED, table_of
+from registry.erasure_acts import (
+    erasure_allowed,
+    require_unnamed,
+    said_in,
+    touched_by,
+    versions_of,
+)
+from registry.errors import AssayError
+from registry.personal_names import named_in
+from registry.principals import find_anybody
+from registry.queries import label_of
+from registry.signatures.ed25519 import Signer
+from registry.tables import GOVERNED, AuditEvent, ModelVersion, Principal
+from registry.transfer.rows import Kind, kind_of
+from registry.views import View
+
+WRITTEN = (
+    "report.written", "card.written", "bom.written", "version.bundled", "version.exported",
+)  # fmt: skip
+"""The actions of files that print names and lie outside the project."""
+LARGEST_FILE = 8_000_000
+
+
+class WrittenAbout(View):
+    """A file that was written, by its digest; where it lies, nobody here knows."""
+
+    action: str
+    at: datetime
+    version: str
+    digest: str
+
+
+class NameTraces(View):
+    """What says a name besides its own place. None of it is changed by an erasure.
+
+    `texts` are places of records in which people typed it; `files` are files of the project's
+    folder; `written` are files that Assay wrote about versions that the person had a hand in.
+    `barred` is why the name cannot be erased now; empty where it can.
+    """
+
+    principal: str
+    barred: str
+    hint: str
+    texts: tuple[str, ...]
+    files: tuple[str, ...]
+    written: tuple[WrittenAbout, ...]
+
+
+def erase_principal(
+    registry: Registry, actor: str, name: str, reason: str, *, signer: Signer | None = None
+) -> ActView:
+    """Erase somebody's name for good, as an administrator; a second person has to agree.
+
+    A handle takes its place in all views, and who did what stays told by the same id. Raises
+    AssayError `principal.unknown`, `principal.erased`, `erasure.active`, `erasure.in_the_log`,
+    `erasure.reason` or `hold.in_force`, and what `propose` raises.
+    """
+    with registry.read() as session:
+        principal = find_anybody(session, name)
+        require_unnamed(reason, principal.name)
+        subject = {"principal": principal.id}
+    return propose(registry, actor, ActKind.ERASE_PRINCIPAL, subject, reason=reason, signer=signer)
+
+
+def name_traces(registry: Registry, folder: Path, actor: str, name: str) -> NameTraces:
+    """What else says a name, for who thinks of erasing it. Reads all records: it takes its time.
+
+    Raises AssayError `principal.unknown`.
+    """
+    with registry.read() as session:
+        principal = find_anybody(session, name)
+        barred, hint = _barred(session, principal, find_anybody(session, actor))
+        return NameTraces(
+            principal=principal.name,
+            barred=barred,
+            hint=hint,
+            texts=tuple(_texts(session, principal.name)),
+            files=tuple(_files(folder, principal.name)),
+            written=tuple(_written(session, principal)),
+        )
+
+
+def _barred(session: Session, principal: Principal, by: Principal) -> tuple[str, str]:
+    try:
+        erasure_allowed(session, {"principal": principal.id}, by)
+    except AssayError as error:
+        return error.message, error.hint
+    return "", ""
+
+
+def _texts(session: Session, name: str) -> Iterator[str]:
+    """Columns of records that say the name: people typed it there."""
+    for record in GOVERNED:
+        table = table_of(record)
+        columns = [
+            one
+            for one in table.columns
+            if kind_of(one.type) is Kind.TEXT and one.name in record.digest_fields
+        ]
+        query = select(table.c.id, *columns)
+        for row in session.execute(query, execution_options=STREAMED):
+            for column, value in zip(columns, row[1:], strict=True):
+                if isinstance(value, str) and named_in(value, name):
+                    yield f"{table.name} {row[0]}, {column.name}"
+
+
+def _files(folder: Path, name: str) -> Iterator[str]:
+    """Files of jobs and settings, and copies of the registry. Stored data are not looked into."""
+    jobs = folder / "jobs"
+    for file in sorted([*folder.glob("*"), *jobs.rglob("*")]):
+        if not file.is_file() or (file.name.startswith("registry.db") and file.suffix != ".bak"):
+            continue
+        try:
+            content = file.read_bytes() if file.stat().st_size <= LARGEST_FILE else b""
+        except OSError:
+            continue
+        if file.suffix == ".bak" or named_in(content.decode("utf-8", "replace"), name):
+            yield str(file.relative_to(folder))
+
+
+def _written(session: Session, principal: Principal) -> Iterator[WrittenAbout]:
+    touched = touched_by(session, principal)
+    versions = versions_of(session, touched)
+    query = select(AuditEvent).where(col(AuditEvent.action).in_(WRITTEN))
+    for event in session.exec(query.order_by(col(AuditEvent.sequence))):
+        details = said_in(event.payload)[0]
+        version = str(details.get("version", ""))
+        if version not in versions and event.actor != principal.id:
+            continue
+        row = session.get(ModelVersion, version)
+        yield WrittenAbout(
+            action=event.action,
+            at=event.at,
+            version=label_of(session, row) if row else version,
+            digest=str(details.get("sha256", details.get("graph_digest", ""))),
+        )
