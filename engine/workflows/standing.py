@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
-from registry.pinned import expired
+from registry.pinned import present_state
 from registry.project import Project
 from registry.queries import label_of
 from registry.right_of_use import right_of_use
@@ -81,7 +81,7 @@ def _standing(session: Session, project: Project, row: ModelVersion) -> Standing
     return Standing(
         version=row.id,
         label=label_of(session, row),
-        state="expired" if expired(session, row) else row.state,
+        state=present_state(session, row),
         approved=right is not None and right.basis == APPROVAL,
         emergency_until=right.until if right is not None and emergency else None,
     )
