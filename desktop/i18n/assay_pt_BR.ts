@@ -389,6 +389,10 @@
             <translation>Alterações solicitadas</translation>
         </message>
         <message>
+            <source>Check finished</source>
+            <translation>Verificação concluída</translation>
+        </message>
+        <message>
             <source>Check recorded</source>
             <translation>Verificação gravada</translation>
         </message>
