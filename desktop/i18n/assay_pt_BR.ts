@@ -546,7 +546,7 @@
         </message>
         <message>
             <source>Fingerprint of its key</source>
-            <translation>Impressão digital da chave</translation>
+            <translation>Impressão da chave</translation>
         </message>
         <message>
             <source>Git tag</source>
