@@ -26,6 +26,7 @@ from registry import (
     discussion,
     emergency,
     enrolment,
+    erasure,
     evidence,
     incidents,
     retention,
@@ -87,8 +88,9 @@ def prepare(world: World, other: World) -> Names:
     )
     for act in (hana, ines, eva):
         _agree(world, act)
-    add_people(registry, "root", "eva", "finn")
-    enrolment.deactivate_principal(registry, "root", "finn", "left")
+    add_people(registry, "root", "eva", "finn", "leo")
+    for who in ("finn", "leo"):
+        enrolment.deactivate_principal(registry, "root", who, "left")
     for who, key in (("dora", KEY), ("eva", PrivateKey(bytes([6] * 32)))):
         _agree(world, enrolment.enrol_key(registry, who, key))
     brief = project.path / "brief.yaml"
@@ -142,6 +144,7 @@ def prepare(world: World, other: World) -> Names:
     for name, act in {
         "act.principal": enrolment.add_principal(registry, "root", "jon", roles=["author"]),
         "act.reactivate": enrolment.reactivate_principal(registry, "root", "finn", "back"),
+        "act.erase": erasure.erase_principal(registry, "root", "leo", "asked for it"),
         "act.promote": role_grants.promote(registry, "root", "carl"),
         "act.bind": role_grants.bind_role(registry, "root", "carl", "approver"),
         "act.delegate": role_grants.delegate_role(
@@ -319,6 +322,7 @@ CASES: Mapping[str, Verb] = {
         p.registry, "root", "eva", "left"
     ),
     "principal.reactivated": _settle("act.reactivate"),
+    "principal.erased": _settle("act.erase"),
     "administrator.granted": _settle("act.promote"),
     "administrator.ended": lambda p, n: role_grants.demote(p.registry, "root", "gil", "left"),
     "role.bound": _settle("act.bind"),
