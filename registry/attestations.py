@@ -102,7 +102,7 @@ def record_check(
                 session,
                 EVIDENCE,
                 (f"{label_of(session, version)} {kind}", row.digest),
-                _said(row, version),
+                _said(row, version, word),
                 principal,
                 at=word.attested_at,
                 signers=signers,
@@ -149,7 +149,7 @@ def attestation_fault(  # noqa: PLR0911 - one question after the other, each wit
     if not held:
         return "It is not signed by a key of who made the check, or the signature does not hold."
     said = predicate_of(envelope, EVIDENCE, row.digest)
-    expected = _said(row, version) | {"at": time_text(word.attested_at)}
+    expected = _said(row, version, word) | {"at": time_text(word.attested_at)}
     if said is None or any(said.get(name) != value for name, value in expected.items()):
         return "What was signed is not what the row says."
     if not any(
@@ -162,12 +162,13 @@ def attestation_fault(  # noqa: PLR0911 - one question after the other, each wit
     return None
 
 
-def _said(row: Evidence, version: ModelVersion) -> dict[str, Any]:
+def _said(row: Evidence, version: ModelVersion, word: Attestation) -> dict[str, Any]:
     return {
         "evidence": row.id,
         "kind": row.kind,
         "version": version.id,
         "manifest_root": version.manifest_root,
+        "request": word.request_id,
     }
 
 

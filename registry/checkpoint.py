@@ -84,7 +84,7 @@ class Checkpoint(BaseModel):
             raise AssayError(
                 "checkpoint.read",
                 f"'{path}' is no checkpoint of an Assay log.",
-                "Give the JSON file that an earlier export of a checkpoint wrote.",
+                "Give the file that an earlier 'assay audit checkpoint -o FILE.json' wrote.",
             ) from error
 
 

@@ -7,7 +7,8 @@ from typing import get_args
 
 from sqlmodel import Session, col, select
 
-from registry.contributors import contributions
+from registry.canonical import canonical_json
+from registry.contributors import contributions, hands_of
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
@@ -29,8 +30,9 @@ def describe_model(
     `materiality_tier`.
 
     Its owner, somebody with a hand in one of its versions, or an administrator may; not while a
-    version is under review, whose rules rest on them. Raises AssayError `model.field`,
-    `model.tier`, `model.keeper` or `model.in_review`.
+    version is under review, whose rules rest on them. Who writes one has a hand in every version of
+    the model from then on, also where somebody else writes it again. Raises AssayError
+    `model.field`, `model.tier`, `model.keeper` or `model.in_review`.
     """
     with registry.read() as session:
         actor_id = find_principal(session, actor).id
@@ -39,11 +41,20 @@ def describe_model(
     with registry.transact(actor_id, "model.described") as session:
         row = session.get_one(RegisteredModel, model_id)
         _require_keeper(session, row, session.get_one(Principal, actor_id))
-        for name, value in values.items():
-            setattr(row, name, value)
+        _write(row, values, actor_id)
         session.add(row)
     with registry.read() as session:
         return model_view(session, session.get_one(RegisteredModel, model_id))
+
+
+def _write(model: RegisteredModel, values: Mapping[str, str], actor_id: str) -> None:
+    hands = hands_of(model)
+    for name, value in values.items():
+        # Who gives a model away has owned it, and does not decide on it for that.
+        before = {model.owner} if name == "owner" else set()
+        hands[name] = sorted({*hands.get(name, []), actor_id, *before} - {""})
+        setattr(model, name, value)
+    model.hands_json = canonical_json(hands)
 
 
 def _checked(session: Session, written: Mapping[str, str]) -> dict[str, str]:

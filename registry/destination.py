@@ -31,15 +31,14 @@ def check_destination(
     `inputs` are files that the work reads. Raises AssayError `file.suffix`, `file.no_folder`,
     `file.exists`, `file.input` or `file.of_project`.
     """
-    if out.suffix.lower() not in suffixes:
-        raise AssayError(
-            "file.suffix",
-            f"{out.name!r} ends in {out.suffix or 'nothing'!r}.",
-            f"Name a file that ends in {' or '.join(suffixes)}.",
-        )
+    wanted = f"Name a file that ends in {' or '.join(suffixes)}."
     with _refusals(out):
         if out.is_dir():
-            raise AssayError("file.exists", f"{out} is a folder.", "Name a file.")
+            raise AssayError("file.exists", f"{out} is a folder.", wanted)
+    if out.suffix.lower() not in suffixes:
+        ending = f"ends in {out.suffix!r}" if out.suffix else "has no ending"
+        raise AssayError("file.suffix", f"{out.name!r} {ending}.", wanted)
+    with _refusals(out):
         if not out.parent.is_dir():
             raise AssayError(
                 "file.no_folder",

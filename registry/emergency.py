@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from registry.acts import ActKind
 from registry.administration import ActView, propose
 from registry.database import Registry
+from registry.emergency_acts import require_hours
 from registry.errors import AssayError
 from registry.exceptions import EmergencyView, emergency_view
 from registry.principals import find_principal
@@ -29,10 +30,11 @@ def break_glass(
 ) -> ActView:
     """Ask that a version be used though it is not approved; a second person has to agree.
 
-    Raises AssayError `emergency.reason`, `emergency.hours`, `emergency.state`, `emergency.open` or
-    `role.missing`.
+    Raises AssayError `emergency.reason`, `emergency.hours`, `emergency.state`, `emergency.open`,
+    `emergency.content`, `emergency.closer` or `role.missing`.
     """
     _require_reason(reason)
+    require_hours(hours)
     with registry.read() as session:
         row = resolve_version(session, version)
         subject = {

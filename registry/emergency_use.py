@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 from registry.altered import altered
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
-from registry.pinned import expired
+from registry.pinned import present_state
+from registry.same_content import taken_back_as
 from registry.tables import AdministrativeAct, EmergencyUse, ModelVersion, utcnow
 
 EMERGENCY_STATES = frozenset(
@@ -25,8 +26,9 @@ def emergency_of(session: Session, version: ModelVersion) -> EmergencyUse | None
     """The emergency use that is in force for a version; None where there is none.
 
     It holds for the very manifest for which two persons gave it, until its end, and no longer than
-    the version is in a state in which it could be given. Raises AssayError `record.tampered` where
-    it, or the act that gave it, was changed behind the log's back.
+    the version is in a state in which it could be given; a refusal of the same content under
+    another number ends it too. Raises AssayError `record.tampered` where it, or the act that gave
+    it, was changed behind the log's back.
     """
     row = session.exec(
         select(EmergencyUse)
@@ -48,6 +50,6 @@ def emergency_of(session: Session, version: ModelVersion) -> EmergencyUse | None
             "An emergency use of this version was changed behind the audit log's back.",
             "Run 'assay audit verify': it says everything that was changed.",
         )
-    state = VersionState.EXPIRED if expired(session, version) else version.state
-    pinned = row.manifest_root == version.manifest_root
-    return row if pinned and state in EMERGENCY_STATES else None
+    if row.manifest_root != version.manifest_root or taken_back_as(session, version):
+        return None
+    return row if present_state(session, version) in EMERGENCY_STATES else None

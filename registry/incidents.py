@@ -13,7 +13,15 @@ from registry.exceptions import IncidentView, incident_view
 from registry.names import is_name
 from registry.principals import find_principal
 from registry.resolve import resolve_version
-from registry.tables import AdministrativeAct, EmergencyUse, Incident, Principal, utcnow
+from registry.same_content import same_content
+from registry.tables import (
+    AdministrativeAct,
+    EmergencyUse,
+    Incident,
+    ModelVersion,
+    Principal,
+    utcnow,
+)
 
 TEXT_CHARACTERS = 4000
 
@@ -71,9 +79,9 @@ def open_incident(
 def close_incident(registry: Registry, actor: str, incident: str, resolution: str) -> IncidentView:
     """Close an incident with what came of it.
 
-    Where the glass was broken, neither of the two who did it closes it, and not while the version
-    is still in use. Raises AssayError `incident.unknown`, `incident.closed`, `incident.text`,
-    `incident.own`, `incident.in_use`, `role.missing` or `record.tampered`.
+    Where the glass was broken, nobody who ever did so for this content closes it, and not while the
+    version is still in use. Raises AssayError `incident.unknown`, `incident.closed`,
+    `incident.text`, `incident.own`, `incident.in_use`, `role.missing` or `record.tampered`.
     """
     _require_text(resolution, "a resolution", "--resolution")
     with registry.read() as session:
@@ -91,7 +99,14 @@ def close_incident(registry: Registry, actor: str, incident: str, resolution: st
 
 
 def _require_stranger(session: Session, incident: Incident, principal: Principal) -> None:
-    uses = session.exec(select(EmergencyUse).where(EmergencyUse.incident_id == incident.id)).all()
+    if incident.kind != BREAK_GLASS or incident.version_id is None:
+        return
+    content = same_content(session, session.get_one(ModelVersion, incident.version_id))
+    uses = session.exec(
+        select(EmergencyUse).where(
+            col(EmergencyUse.version_id).in_([version.id for version in content])
+        )
+    ).all()
     for use in uses:
         act = session.get_one(AdministrativeAct, use.act_id)
         if principal.id in (act.proposed_by, act.settled_by):
@@ -100,7 +115,8 @@ def _require_stranger(session: Session, incident: Incident, principal: Principal
                 f"'{principal.name}' broke the glass, and cannot say that all is well again.",
                 "Somebody who did not has to close the incident.",
             )
-        if use.ended_at is None and use.ends_at > utcnow():
+        mine = use.incident_id == incident.id
+        if mine and use.ended_at is None and use.ends_at > utcnow():
             raise AssayError(
                 "incident.in_use",
                 f"The version is in emergency use until {use.ends_at:%Y-%m-%d %H:%M} UTC.",

@@ -12,6 +12,7 @@ _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@+-]{0,62}[A-Za-z0-9])?")
 # Principals can be named by their ids too: a name must not pose as one.
 HANDLE = "erased-"
 """How what stands in the place of an erased name begins."""
+_SHOWN = 100
 _LIKE_AN_ID = re.compile(r"[0-9A-Fa-f-]{32,}")
 
 
@@ -29,7 +30,7 @@ def validate_name(name: str) -> str:
     if not is_name(name):
         raise AssayError(
             "principal.invalid_name",
-            f"{name!r} cannot be the name of a principal.",
+            f"{name[:_SHOWN]!r} cannot be the name of a principal.",
             "Use 1 to 64 of: letters A to Z without accents, digits, . _ - @ +; the first and "
             "the last must be a letter or a digit. A name must not look like an id (32 or more "
             f"hexadecimal digits and dashes), nor begin with '{HANDLE}'.",

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, expiry
+from registry.same_content import revoked_since
 from registry.tables import ApprovalRequest, ModelVersion, Policy, utcnow
 
 
@@ -41,3 +42,25 @@ def expired(session: Session, version: ModelVersion) -> bool:
     """Whether a version is still marked as approved though its approval's time ran out."""
     until = approved_until(session, version) if version.state == VersionState.APPROVED else None
     return until is not None and until <= utcnow()
+
+
+def revoked_as(session: Session, version: ModelVersion) -> str:
+    """Under which other number an approved version's content was revoked since, or ''.
+
+    What was taken back does not stay in use by another number: that takes an approval after it.
+    """
+    request = approving_request(session, version)
+    if request is None or request.closed_at is None:
+        return ""
+    return revoked_since(session, version, request.closed_at)
+
+
+def present_state(session: Session, version: ModelVersion) -> str:
+    """A version's state as it counts now: its approval may have run out, or its content be revoked.
+
+    Raises AssayError `policy.changed` where the pinned policy was altered.
+    """
+    if expired(session, version):
+        return VersionState.EXPIRED
+    approved = version.state == VersionState.APPROVED
+    return VersionState.REVOKED if approved and revoked_as(session, version) else version.state

@@ -187,9 +187,17 @@ def load_policy(name_or_file: str) -> PolicyDocument:
             ) from error
     raise AssayError(
         "policy.unknown",
-        f"There is no policy '{name_or_file}'.",
+        f"There is no policy '{name_or_file}'"
+        + (": a policy's file ends in .yaml." if _is_there(path) else "."),
         f"Shipped are: {', '.join(builtin_policies())}; or name a YAML file.",
     )
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no name that a file can have
+        return False
 
 
 def parse_policy(text: str, source: str) -> PolicyDocument:

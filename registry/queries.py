@@ -12,8 +12,7 @@ from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
 from registry.errors import AssayError
-from registry.lifecycle import VersionState
-from registry.pinned import approved_until, expired
+from registry.pinned import approved_until, present_state
 from registry.policy import PolicyDocument
 from registry.review_views import standing_assignments, thread_view
 from registry.signed_decisions import signature_fault, signing_key
@@ -157,7 +156,7 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
             )
         )
     return ModelView(
-        **model.model_dump(exclude={"created_by", "owner"}),
+        **model.model_dump(exclude={"created_by", "owner", "hands_json"}),
         owner=owner_of(session, model),
         created_by=name_of(session, model.created_by),
         versions=tuple(summaries),
@@ -286,7 +285,7 @@ def _state(session: Session, version: ModelVersion) -> str:
     """The state that counts: not as logged, or out of time, is told before it is put right."""
     if altered(session, ModelVersion, [version.id]):
         return ALTERED
-    return VersionState.EXPIRED if expired(session, version) else version.state
+    return present_state(session, version)
 
 
 def state_changes(session: Session, version_id: str) -> tuple[StateChangeView, ...]:

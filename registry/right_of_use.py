@@ -12,7 +12,7 @@ from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.guards import read_manifest, require_as_logged
 from registry.lifecycle import VersionState
-from registry.pinned import approved_until, approving_request, expired
+from registry.pinned import approved_until, approving_request, present_state
 from registry.signed_decisions import signature_fault
 from registry.tables import (
     ApprovalDecision,
@@ -26,15 +26,15 @@ from registry.withdrawn import require_data_in_use, withdrawal_under
 def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> bool:
     """Whether a version may be used as approved (guard 5).
 
-    That takes the state, an approval whose time has not run out, data that was not withdrawn, a
-    closed request with an approving decision on the very manifest that the version has,
-    signatures that hold, and rows that are as the audit log says. Raises AssayError
-    `record.tampered`, `signature.invalid` or what `read_manifest` raises where they are not: a
-    state that was written into the database approves nothing.
+    That takes the state, an approval whose time has not run out, content that was not revoked under
+    another number since, data that was not withdrawn, a closed request with an approving decision
+    on the very manifest that the version has, signatures that hold, and rows that are as the audit
+    log says. Raises AssayError `record.tampered`, `signature.invalid` or what `read_manifest`
+    raises where they are not: a state that was written into the database approves nothing.
     """
     require_as_logged(session, version)
     read_manifest(artifacts, version)
-    if version.state != VersionState.APPROVED or expired(session, version):
+    if present_state(session, version) != VersionState.APPROVED:
         return False
     if withdrawal_under(session, version) is not None:
         return False

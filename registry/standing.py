@@ -14,6 +14,7 @@ from registry.errors import AssayError
 from registry.guards import read_manifest, require_as_logged, verify_files
 from registry.lifecycle import VersionAction, target_state
 from registry.moves import move
+from registry.pinned import revoked_as
 from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
@@ -153,6 +154,7 @@ def _require_allowed(
     target_state(version.state, step.action)
     if step.returns_to_use:
         require_data_in_use(session, version)
+        _require_not_revoked(session, version)
     if step.who is Who.STRANGER:
         refuse_contributors(session, version, [principal])
     if step.who is Who.KEEPER and not _keeps(session, version, principal):
@@ -160,6 +162,16 @@ def _require_allowed(
             "standing.keeper",
             f"'{principal.name}' cannot {step.action} this version.",
             f"Somebody {step.who.value} can.",
+        )
+
+
+def _require_not_revoked(session: Session, version: ModelVersion) -> None:
+    elsewhere = revoked_as(session, version)
+    if elsewhere:
+        raise AssayError(
+            "version.content_revoked",
+            f"The same content was revoked as {elsewhere} since this version was approved.",
+            "What was revoked takes an approval to be used again: register and submit it anew.",
         )
 
 

@@ -11,7 +11,7 @@ from registry.deployment_states import DeploymentState
 from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
-from registry.pinned import expired
+from registry.pinned import expired, revoked_as
 from registry.tables import Alias, AliasChange, Deployment, DeploymentChange, ModelVersion, Record
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -99,7 +99,10 @@ def approval_fault(session: Session, version: ModelVersion) -> str:
         ran_out = expired(session, version)
     except AssayError as error:  # its policy was altered: a list tells that, and goes on
         return error.message
-    return "The version's approval ran out." if ran_out else ""
+    if ran_out:
+        return "The version's approval ran out."
+    elsewhere = revoked_as(session, version)
+    return f"The same content was revoked as {elsewhere}." if elsewhere else ""
 
 
 def _aliases(session: Session, version: ModelVersion) -> list[Alias]:

@@ -29,6 +29,8 @@ from registry.views import (
 )
 
 SERVING = (DeploymentState.ACTIVE, DeploymentState.DRAINING)
+FORGED = "It was changed behind the audit log's back."
+"""Why what the log knows nothing of must not be used, whatever its row says of itself."""
 
 
 def aliases(
@@ -59,7 +61,7 @@ def aliases(
                 version=f"{model}/{version.number}" if version else None,
                 version_state=version.state if version else None,
                 state=ALTERED if row.id in outside else state,
-                suspended_reason=fault,
+                suspended_reason=FORGED if row.id in outside else fault,
                 set_by=principal,
             )
         )
@@ -159,7 +161,7 @@ def _deployment_views(session: Session, rows: list[Deployment]) -> tuple[Deploym
                 version=f"{session.get_one(RegisteredModel, version.model_id).name}/"
                 f"{version.number}",
                 state=ALTERED if row.id in outside else row.state,
-                suspended_reason=fault,
+                suspended_reason=FORGED if row.id in outside else fault,
                 serving=free and row.state in SERVING,
                 created_by=session.get_one(Principal, row.created_by).name,
                 changes=tuple(changes[row.id]),

@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from engine.cli.app import app
+from engine.cli.panels import PANELS
 from installer.commands import VERBS
 from registry.roles import RIGHTS, Right, Role
 
@@ -66,9 +67,13 @@ def is_called(name: str, words: list[str]) -> bool:
     return words[position : position + len(parts)] == parts
 
 
-def test_the_readme_names_every_verb_of_the_command_line() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [verb for verb in verbs() if verb and f"`{verb}" not in text] == []
+def test_the_page_of_commands_has_every_verb_under_its_panel() -> None:
+    page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    parts = dict(part.split("\n", 1) for part in page.split("\n## ")[1:])
+    assert list(parts) == list(PANELS)
+    panel = {verb: name for name, lines in PANELS.items() for verb in lines}
+    told = [verb for verb in verbs() if verb]
+    assert [one for one in told if f"`{one}" not in parts[panel[one.split()[0]]]] == []
 
 
 def test_the_readme_names_every_verb_of_the_bootstrap() -> None:

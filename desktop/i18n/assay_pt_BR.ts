@@ -438,7 +438,7 @@
         </message>
         <message>
             <source>Comment on a request</source>
-            <translation>Comentário em um pedido</translation>
+            <translation>Comentário em uma solicitação</translation>
         </message>
         <message>
             <source>Cosign another log</source>
@@ -502,7 +502,7 @@
         </message>
         <message>
             <source>Each record that it changed, with its digest before and after</source>
-            <translation>Cada dado que ele alterou, com seu resumo antes e depois</translation>
+            <translation>Cada dado que ele alterou, com seu hash antes e depois</translation>
         </message>
         <message>
             <source>Emergency use begun</source>
@@ -542,7 +542,7 @@
         </message>
         <message>
             <source>Fingerprint of its key</source>
-            <translation>Impressão digital da chave</translation>
+            <translation>Impressão da chave</translation>
         </message>
         <message>
             <source>Git tag</source>
@@ -762,7 +762,7 @@
         </message>
         <message>
             <source>Registry moved</source>
-            <translation>Registro transferido</translation>
+            <translation>Registro do projeto transferido</translation>
         </message>
         <message>
             <source>Rejected</source>
@@ -782,7 +782,7 @@
         </message>
         <message>
             <source>Request withdrawn</source>
-            <translation>Pedido retirado</translation>
+            <translation>Solicitação retirada</translation>
         </message>
         <message>
             <source>Role delegated</source>
@@ -834,7 +834,7 @@
         </message>
         <message>
             <source>Stood back from a request</source>
-            <translation>Declarou-se impedido num pedido</translation>
+            <translation>Declarou-se impedido numa solicitação</translation>
         </message>
         <message>
             <source>Submitted for review</source>
@@ -917,7 +917,7 @@
         </message>
         <message>
             <source>Version reinstated</source>
-            <translation>Versão restabelecida</translation>
+            <translation>Versão reintegrada</translation>
         </message>
         <message>
             <source>Version retired</source>
@@ -3037,7 +3037,7 @@
         </message>
         <message>
             <source>You stood back from this request</source>
-            <translation>Você se declarou impedido neste pedido</translation>
+            <translation>Você se declarou impedido nesta solicitação</translation>
         </message>
     </context>
     <context>
@@ -3103,7 +3103,7 @@
         <name>Jobs</name>
         <message>
             <source>Asked by</source>
-            <translation>Pedido por</translation>
+            <translation>Iniciado por</translation>
         </message>
         <message>
             <source>Discard</source>
@@ -3575,7 +3575,7 @@
         </message>
         <message>
             <source>Review request</source>
-            <translation>Pedido de revisão</translation>
+            <translation>Solicitação de revisão</translation>
         </message>
         <message>
             <source>SVG drawing (*.svg)</source>
@@ -3797,8 +3797,8 @@
         <message numerus="yes">
             <source>{n} review requests</source>
             <translation>
-                <numerusform>{n} pedido de revisão</numerusform>
-                <numerusform>{n} pedidos de revisão</numerusform>
+                <numerusform>{n} solicitação de revisão</numerusform>
+                <numerusform>{n} solicitações de revisão</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -4659,7 +4659,7 @@
         </message>
         <message>
             <source>Trial log</source>
-            <translation>Log de tentativas</translation>
+            <translation>Histórico de tentativas</translation>
         </message>
         <message>
             <source>Trials</source>
@@ -6366,7 +6366,7 @@
         </message>
         <message>
             <source>This request was changed outside Assay: what it says does not count. Verify the audit log.</source>
-            <translation>Este pedido foi alterado fora do Assay: o que ele diz não vale. Verifique a trilha de auditoria.</translation>
+            <translation>Esta solicitação foi alterada fora do Assay: o que ela diz não vale. Verifique a trilha de auditoria.</translation>
         </message>
         <message>
             <source>This version</source>
@@ -6406,7 +6406,7 @@
         </message>
         <message>
             <source>What people said about the request, with answers below</source>
-            <translation>O que se disse sobre o pedido, com as respostas abaixo</translation>
+            <translation>O que se disse sobre a solicitação, com as respostas abaixo</translation>
         </message>
         <message>
             <source>What the decision rests on</source>

@@ -48,11 +48,10 @@ class ColumnWidths(QObject):
         """Fit the columns to the rows."""
         rows = self._sample()
         self._sampled = bool(rows)
-        headings = QFontMetrics(font(weight=SEMIBOLD))
         for place, column in enumerate(self._model.columns):
             width = column.width
             if width is None:
-                width = headings.horizontalAdvance(column.title()) + 2 * PADDING + ARROW
+                width = self._heading_room(place)
                 editable, pill = column.put is not None, column.tone is not None
                 texts = [column.text(row) for row in rows]
                 if column.choices is not None:
@@ -82,7 +81,7 @@ class ColumnWidths(QObject):
         left = self._table.viewport().width() - taken
         for number, place in enumerate(stretching):
             share = left // (len(stretching) - number)
-            least = max(STRETCH_AT_LEAST, self._header.minimumSectionSize())
+            least = max(STRETCH_AT_LEAST, self._heading_room(place))
             widths[place] = max(least, share)
             left -= widths[place]
         self._fitting = True
@@ -90,6 +89,12 @@ class ColumnWidths(QObject):
             if self._header.sectionSize(place) != width:
                 self._header.resizeSection(place, width)
         self._fitting = False
+
+    def _heading_room(self, place: int) -> int:
+        """The width that a column's heading takes."""
+        words = self._model.columns[place].title()
+        heading = QFontMetrics(font(weight=SEMIBOLD)).horizontalAdvance(words)
+        return max(heading + 2 * PADDING + ARROW, self._header.minimumSectionSize())
 
     def _sample(self) -> list[Any]:
         rows = self._model.rows

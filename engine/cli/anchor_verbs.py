@@ -45,7 +45,9 @@ def anchor(
     actor = state.actor(project)
     if (file is None) == (git is None):
         raise AssayError(
-            "anchor.place", "Say where to anchor, and one place at a time.", "--file, or --git."
+            "anchor.place",
+            "Say where to anchor, and one place at a time.",
+            "Give --file FILE, or --git REPOSITORY.",
         )
     if file is not None:
         made = anchors.anchor_to_file(project.registry, actor, file, project.path)

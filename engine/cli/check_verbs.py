@@ -77,7 +77,8 @@ def record(
         raise AssayError(
             "evidence.no_outcome",
             f"Job {folder.name} ({status.verb}) has no outcome of a check.",
-            "Wait for it: assay follow JOB. Checks are: assay reproduce, assay reperform.",
+            f"Wait for it: assay follow {folder.name}. "
+            "Checks are: assay reproduce, assay reperform.",
         )
     if status.actor != state.actor_id(project):
         with project.registry.read() as session:

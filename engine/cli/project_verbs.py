@@ -40,7 +40,7 @@ def init(
 ) -> None:
     """Make a project: its registry, its artifact store and its first people."""
     state: State = context.obj
-    creator = state.principal or login_name()
+    creator = login_name() if state.principal is None else state.principal
     reviewers = _distinct(creator, reviewer or [])
     project = Project.create(state.project_path, creator, url=registry)
     acts = let_in(project.registry, creator, reviewers) if reviewers else ()

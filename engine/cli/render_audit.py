@@ -94,7 +94,8 @@ def events(state: State, found: Sequence[EventView]) -> None:
         state.print_json({"events": [item.model_dump(mode="json") for item in found]})
         return
     rows = [
-        [str(item.sequence), when(item.at), item.actor, item.action, item.touched] for item in found
+        [str(one.sequence), when(one.at), one.actor, one.action, one.touched.replace("_", " ")]
+        for one in found
     ]
     headers = ["event", "at", "by", "action", "records"]
     state.out.print(table("Audit log", headers, rows, right="event"))
@@ -117,7 +118,7 @@ def lineage(state: State, graph: Lineage, *, whole: bool, picture: Path | None) 
         _grow(downward, folded, cards, start, upward=False, told={start})
         for tree in (upward, downward):
             if tree.children:
-                state.out.print(tree, soft_wrap=True)
+                state.out.print(tree)
     if not whole and any(card.count > 1 for card in folded.cards):
         state.say_plain("What is alike is counted; --all names every one.")
     if graph.cut:

@@ -48,7 +48,7 @@ def traces(state: State, found: NameTraces, done: ActView | None) -> None:
             "Files written about versions that they had a hand in, which may print it; they are "
             "outside the project",
             tuple(
-                f"{one.at:%Y-%m-%d %H:%M} UTC {one.action} {one.version} sha256:{one.digest}"
+                f"{when(one.at)} {one.action} {one.version} sha256:{one.digest}"
                 for one in found.written
             ),
         ),

@@ -23,8 +23,8 @@ def topics(state: State, label: str, states: Sequence[TopicState]) -> None:
     missing = sum(_standing(one) == MISSING for one in states)
     state.say_plain(f"Topics of the report by section: {len(states)}, of which {missing} {MISSING}")
     for one in states:
-        state.say_plain(f"{one.section:>3}  {one.name:<20}  {_standing(one)}")
-        state.say_plain(f"       {one.asks} (owed by {one.owes})")
+        state.say_plain(f"{one.section:>3}  {one.name:<19} {_standing(one)}, owed by {one.owes}")
+        state.say_plain(f"     {one.asks}")
     state.next("narrative", "write", label, "TOPIC", lead="Write one:")
 
 

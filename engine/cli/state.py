@@ -43,7 +43,7 @@ class State:
 
     def actor(self, project: Project) -> str:
         """The principal that acts: `--as`, or else the project's settings."""
-        name = self.principal or project.usual_actor()
+        name = project.usual_actor() if self.principal is None else self.principal
         if not name:
             raise AssayError(
                 "principal.missing",

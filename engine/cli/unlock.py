@@ -61,8 +61,12 @@ def _from_file(file: Path) -> str:
     try:
         with file.open("rb") as opened:
             text = opened.read(_LONGEST).decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise AssayError(
-            "key.no_passphrase", f"The passphrase file '{file}' cannot be read: {error}."
+            "key.no_passphrase", f"The passphrase file '{file}' cannot be read: {error.strerror}."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise AssayError(
+            "key.no_passphrase", f"The passphrase file '{file}' is no UTF-8 text."
         ) from error
     return text.rstrip("\r\n")

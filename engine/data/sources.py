@@ -109,11 +109,15 @@ def _check_readable(path: Path) -> None:
         raise AssayError("data.empty_file", f"{path} is empty.", "Check how the file was written.")
 
 
+def _ending(path: Path) -> str:
+    return f"ends in '{path.suffix}'" if path.suffix else "has no ending such as .csv"
+
+
 def _unknown_suffix(path: Path) -> AssayError:
     found = looks_like(path)
     return AssayError(
         "data.unsupported_format",
-        f"{path.name} ends in '{path.suffix}', which cannot be imported"
+        f"{path.name} {_ending(path)}, which cannot be imported"
         + (f"; it looks like {found}." if found else "."),
         f"Give a file that ends in {', '.join((*CSV_SUFFIXES, *PARQUET_SUFFIXES))}.",
     )

@@ -24,6 +24,7 @@ from registry.reports.payloads import number_text, value_text
 from registry.reports.report import own_version
 from registry.reports.visible import differing
 from registry.roles import Right, require_right
+from registry.small_file import require_file
 
 MOST_LEAVES = 50
 MOST_SHOWN = 200
@@ -100,8 +101,7 @@ def reperform(
 
 
 def _content(file: Path) -> bytes:
-    if not file.is_file():
-        raise AssayError("file.missing", f"There is no file {file}.", "Check the path.")
+    require_file(file)
     if file.stat().st_size > LARGEST_FILE:
         raise AssayError("report.no_data", f"{file.name} is larger than a report is.")
     return file.read_bytes()

@@ -9,10 +9,11 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
-from registry.pinned import expired
+from registry.pinned import present_state
 from registry.project import Project
 from registry.queries import label_of
 from registry.right_of_use import right_of_use
+from registry.small_file import require_file
 from registry.tables import ModelVersion
 from registry.use import APPROVAL, EMERGENCY
 
@@ -35,8 +36,7 @@ class Standing:
 def read_model_file(file: str) -> bytes:
     """The bytes of an ONNX file. Raises AssayError where it cannot be read or is too large."""
     path = Path(file)
-    if not path.is_file():
-        raise AssayError("file.missing", f"There is no file {path}.", "Check the path.")
+    require_file(path)
     if path.stat().st_size > LARGEST_FILE:
         raise AssayError("onnx.too_large", f"{path.name} is larger than 2 GB, ONNX's limit.")
     try:
@@ -81,7 +81,7 @@ def _standing(session: Session, project: Project, row: ModelVersion) -> Standing
     return Standing(
         version=row.id,
         label=label_of(session, row),
-        state="expired" if expired(session, row) else row.state,
+        state=present_state(session, row),
         approved=right is not None and right.basis == APPROVAL,
         emergency_until=right.until if right is not None and emergency else None,
     )

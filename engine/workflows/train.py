@@ -10,6 +10,7 @@ from engine.cpus import available_cpus
 from engine.data.names import no_such_target
 from engine.jobs.context import JobContext
 from engine.search.folds import FOLDS
+from engine.search.learners.registry import require_learner
 from engine.search.trial_process import TrialPool
 from engine.workflows.columns import snapshot_of
 from registry.principals import find_principal
@@ -19,10 +20,12 @@ from registry.withdrawn import usable_dataset
 
 
 def check_names(request: TrainRequest, context: JobContext) -> None:
-    """Refuse an unknown snapshot or target before the libraries are loaded, which takes seconds.
+    """Refuse an unknown snapshot, target or learner before libraries are loaded for seconds.
 
     A file is read first; its columns are checked then. Raises AssayError.
     """
+    for name in request.learners:
+        require_learner(name)
     if Path(request.data).is_absolute():
         return
     with (

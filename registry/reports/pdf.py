@@ -74,7 +74,8 @@ def render_card_pdf(card: Card) -> bytes:
         "short": SHORT,
         "font": FAMILY,
         "mono": MONOSPACE,
-        "whole_rows": 10,  # few pages matter more than unbroken tables
+        "whole_rows": 8,  # few pages matter more than unbroken tables
+        "tight": True,
     }
     return _set_or_say("card.typ", data, card.generated_at)
 

@@ -12,12 +12,15 @@ from registry.tables.base import Record, UTCDateTime, reference, utcnow
 
 
 class RegisteredModel(Record, table=True):
-    """A model by name: what it is for, who owns it and how much depends on it."""
+    """A model by name: what it is for, who owns it and how much depends on it.
+
+    `hands_json` names who ever wrote each of that, or owned it: a list of principals by field.
+    """
 
     __tablename__ = "registered_model"
     digest_fields: ClassVar[tuple[str, ...]] = (
         "id", "name", "task", "target", "owner", "intended_use", "prohibited_use",
-        "materiality_tier", "created_at", "created_by",
+        "materiality_tier", "hands_json", "created_at", "created_by",
     )  # fmt: skip
 
     name: str = Field(unique=True)
@@ -27,6 +30,7 @@ class RegisteredModel(Record, table=True):
     intended_use: str = ""
     prohibited_use: str = ""
     materiality_tier: str = ""
+    hands_json: str = "{}"
     created_at: datetime = Field(default_factory=utcnow, sa_type=UTCDateTime)
     created_by: str = Field(sa_column_args=[reference("principal")])
 

@@ -28,15 +28,20 @@ _LEARNERS = {
 """Name and class, in the order in which they are listed. Modules load when they are asked for."""
 
 
-@functools.cache
-def get_learner(name: str) -> Learner:
-    """The learner of that name; raises AssayError `search.unknown_learner`."""
+def require_learner(name: str) -> None:
+    """Refuse a name that no learner has, loading none; AssayError `search.unknown_learner`."""
     if name not in _LEARNERS:
         raise AssayError(
             "search.unknown_learner",
             f"There is no learner '{name}'.",
             f"Choose among {', '.join(_LEARNERS)}.",
         )
+
+
+@functools.cache
+def get_learner(name: str) -> Learner:
+    """The learner of that name; raises AssayError `search.unknown_learner`."""
+    require_learner(name)
     module, _, kind = _LEARNERS[name].partition(".")
     learner: Learner = getattr(importlib.import_module(f"engine.search.learners.{module}"), kind)()
     return learner

@@ -150,6 +150,7 @@ def upgrade() -> None:
         sa.Column("intended_use", sa.String(), nullable=False),
         sa.Column("prohibited_use", sa.String(), nullable=False),
         sa.Column("materiality_tier", sa.String(), nullable=False),
+        sa.Column("hands_json", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(

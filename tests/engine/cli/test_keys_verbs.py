@@ -144,3 +144,32 @@ def test_the_first_people_come_in_one_act_and_later_ones_by_two_persons(
     with Project.open(folder) as project, pytest.raises(AssayError, match="not the only one"):
         found(project.registry, "ana", ["tom"])
     assert said(capsys, folder, "ana", "audit", "verify")["passed"] is True
+
+
+def test_wrong_usage_is_answered_in_words_with_a_way_out(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(code: int, *words: str) -> str:
+        capsys.readouterr()
+        assert run(["--project", str(project), *words]) == code
+        return " ".join(capsys.readouterr().err.split())
+
+    assert "It goes before the verb: assay --as … VERB" in told(2, "models", "--as", "ana")
+    assert "It is not known who acts" in told(1, "--as", "", "inbox")
+    way_out = f"assay --project {project} --as ana principal add eve"
+    assert way_out in told(1, "--as", "eve", "inbox")
+    assert "is a folder. What to do: Name a file that ends in .zip" in told(
+        1, "backup", "-o", str(tmp_path)
+    )
+    assert "'plan' has no ending" in told(1, "audit", "checkpoint", "-o", "plan")
+    (tmp_path / "rules").write_text("name: mine")
+    assert "a policy's file ends in .yaml" in told(1, "policy", "show", str(tmp_path / "rules"))
+    assert "cannot be the name" in told(1, "principal", "add", "😀" * 3000)
+    assert len(told(1, "principal", "add", "x" * 3000)) < 600
+    late = ("--from", "2027-01-02", "--until", "2027-01-01")
+    assert "would end before it begins" in told(1, "role", "bind", "rita", "author", *late)
+    assert f"'assay --project {project} admin list' lists them" in told(
+        1, "admin", "agree", "nothing"
+    )
+    key_file = ("--key-file", "none.json", "--as", "rita", "key", "rotate")
+    assert "'rita' has no key to replace" in told(1, *key_file)

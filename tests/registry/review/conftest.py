@@ -90,7 +90,7 @@ class World:
                     sha256=stored.sha256,
                     bytes=stored.bytes,
                     media_type="application/octet-stream",
-                    graph_digest="e" * 64 if role == "graph" else None,
+                    graph_digest=f"{number:064x}" if role == "graph" else None,
                 )
             )
         manifest = Manifest(entries=tuple(entries))
@@ -137,7 +137,7 @@ class World:
                 state=state,
                 manifest_root=manifest.root,
                 manifest_sha256=stored.sha256,
-                graph_digest="e" * 64,
+                graph_digest=f"{number:064x}",
                 created_by=who,
             )
             session.add_all([dataset, code, environment, run, model, version])

@@ -16,12 +16,14 @@ from registry.queries import models, version_view
 from registry.resolve import resolve_version
 from registry.roles import RIGHTS, Right, Role
 from registry.tables import Alias, ModelVersion, utcnow
+from registry.use_queries import FORGED
 from registry.views import AliasView
 from tests.registry.review.conftest import World
 from tests.registry.review.test_approvals import graph_file
 from tests.registry.review.using import (
     approved,
     bound,
+    deploy,
     label,
     point,
     refused,
@@ -229,11 +231,28 @@ def test_a_forged_alias_is_not_followed_and_does_not_keep_a_version_from_being_s
     point(world, first)
     world.attack("UPDATE alias SET version_id = :id", id=second)
     refused(lambda: resolved(world, "income1@champion"), "record.tampered")
-    assert listed(world)[0].state == "altered"
+    assert (listed(world)[0].state, listed(world)[0].suspended_reason) == ("altered", FORGED)
     refused(lambda: point(world, first, reason="back"), "record.tampered")
     assert step(world, "ana", first, "suspend") == "suspended"
     world.attack("UPDATE alias SET version_id = :id", id=first)
     refused(lambda: resolved(world, "income1@champion"), "alias.suspended")
+
+
+def test_what_was_revoked_does_not_stay_in_use_under_another_number(world: World) -> None:
+    first = approved(world)
+    second = approved(world, sibling(world, first))
+    point(world, second)
+    step(world, "bea", first, "revoke")
+    (alias,) = listed(world)
+    assert (alias.state, alias.suspended_reason) == (
+        "suspended", "The same content was revoked as income1/1.",
+    )  # fmt: skip
+    refused(lambda: resolved(world, "income1@champion"), "alias.suspended")
+    refused(lambda: deploy(world, second), "use.refused")
+    step(world, "bea", second, "suspend")
+    refused(lambda: step(world, "bea", second, "reinstate"), "version.content_revoked")
+    third = approved(world, sibling(world, first))
+    assert point(world, third).state == "set"
 
 
 def test_an_alias_under_an_altered_policy_is_listed_as_suspended(world: World) -> None:

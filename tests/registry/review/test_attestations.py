@@ -150,3 +150,10 @@ def test_a_word_moved_to_other_evidence_does_not_hold(world: World) -> None:
         session.add(row)
         session.add(Attestation(evidence_id=row.id, principal_id=bea, envelope_json=envelope))
     assert any("not what the row says" in line for line in verified(world))
+
+
+def test_a_word_does_not_become_one_of_after_the_request(world: World) -> None:
+    version = world.version()
+    check(world, version, key=enrolled(world, "bea"))
+    world.attack("UPDATE attestation SET request_id = :one", one=submit(world, version))
+    assert any("not what the row says" in line for line in verified(world))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,11 @@ def test_what_is_written_is_not_owed_any_more(sqlite_world: World) -> None:
     use = card_of(world, version).parts[1]
     assert use.owed == ()
     assert "Applicants of 2026." in render_card_markdown(card_of(world, version))
+    for topic in ("origin", "licence", "representativeness", "meaning", "cannot_say", "limits",
+                  "outcomes", "contest"):  # fmt: skip
+        write_narrative(registry, "ana", version, topic, "A sentence of usual length on it. " * 8)
+    pages = re.search(rb"/Type/Pages/Count (\d+)", render_card_pdf(card_of(world, version)))
+    assert pages is not None and int(pages[1]) <= 2
 
 
 def test_hostile_text_shows_as_plain_text_in_all_writers(sqlite_world: World) -> None:

@@ -20,6 +20,7 @@ from registry.tables.base import utcnow
 from tests.registry.review.conftest import World
 from tests.registry.review.test_keys import decide, enrolled, findings, refused, submitted
 from tests.registry.review.test_roles import bound
+from tests.registry.review.using import sibling
 
 
 def ask(
@@ -191,8 +192,33 @@ def test_no_second_emergency_before_the_first_is_explained(world: World) -> None
     assert (closed.status, closed.closed_by, closed.resolution) == (
         "closed", "carl", "a disk was full",
     )  # fmt: skip
-    assert ask(world, version).status == "open"
+    again = ask(world, version)
+    assert again.status == "open"
+    # Who explains and who breaks the glass are different people, also from one time to the next.
+    refused("emergency.closer", lambda: agree(world, again, "carl"))
+    refused("emergency.closer", lambda: ask(world, sibling(world, version), "carl"))
+    agree(world, again, "dora")
+    emergency.end_emergency(registry, "bea", version, "it is mended")
+    second = told(world, version).incidents[0]
+    refused("incident.own", lambda: incidents.close_incident(registry, "ana", second.id, "well"))
     assert findings(world) == []
+
+
+def test_the_same_content_is_no_other_emergency_under_another_number(world: World) -> None:
+    registry, version = world.project.registry, world.version()
+    other, third = sibling(world, version), sibling(world, version)
+    waiting = ask(world, third)
+    agree(world, ask(world, version))
+    refused("emergency.open", lambda: ask(world, other))
+    emergency.end_emergency(registry, "bea", version, "it is mended")
+    (incident,) = told(world, version).incidents
+    incidents.close_incident(registry, "carl", incident.id, "a disk was full")
+    refused("emergency.overtaken", lambda: agree(world, waiting))
+    agree(world, ask(world, other))
+    assert used(world, other) is not None
+    decide(world, "dora", submitted(world, version), "reject")
+    assert used(world, other) is None
+    refused("emergency.content", lambda: ask(world, third))
 
 
 def test_an_incident_stays_open_while_the_version_is_in_emergency_use(world: World) -> None:

@@ -19,6 +19,7 @@ from registry.right_of_use import in_force
 from registry.tables import ModelVersion, RegisteredModel, utcnow
 from tests.registry.review.conftest import World
 from tests.registry.review.test_keys import enrolled
+from tests.registry.review.using import sibling
 
 BASE = """
 name: mine
@@ -173,6 +174,22 @@ def test_an_owner_writes_about_the_model_and_a_stranger_does_not(world: World) -
         refused(
             lambda wrong=wrong: describe.describe_model(registry, "bea", "income1", wrong), code
         )
+
+
+def test_who_described_or_gave_away_a_model_decides_on_none_of_its_versions(world: World) -> None:
+    registry, first = world.project.registry, world.version()
+    describe.describe_model(registry, "ana", "income1", {"owner": "bea"})
+    describe.describe_model(registry, "bea", "income1", {"owner": "ana"})
+    describe.describe_model(registry, "root", "income1", {"materiality_tier": "low"})
+    describe.describe_model(registry, "ana", "income1", {"materiality_tier": "high"})
+    request = submit(world, first)
+    for who in ("bea", "root"):
+        refused(lambda who=who: approve(world, request, who), "approval.contributor")
+    other = submit(world, sibling(world, first))
+    refused(lambda: approve(world, other, "root"), "approval.contributor")
+    assert approve(world, request, "carl") == "approved"
+    world.attack("UPDATE registered_model SET hands_json = '{'")
+    refused(lambda: approve(world, other, "carl"), "record.tampered")
 
 
 def test_what_rules_rest_on_does_not_change_under_review(world: World) -> None:

@@ -1,0 +1,64 @@
+"""Versions that are the same content under another number, and what was said of that content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from registry.altered import altered
+from registry.lifecycle import VersionAction, VersionState
+from registry.tables import ModelVersion, RegisteredModel, StateChange
+
+_S = VersionState
+TAKEN_BACK = frozenset(
+    {_S.REJECTED, _S.CHANGES_REQUESTED, _S.WITHDRAWN, _S.REVOKED, _S.RETIRED, _S.ARCHIVED}
+)
+"""States that say that somebody looked at the content, and refused it or took it back."""
+
+
+def same_content(session: Session, version: ModelVersion) -> Sequence[ModelVersion]:
+    """A version and all others, of any model, that are the same ONNX graph; the oldest first.
+
+    The graph is the model: other evidence about it, or another name, makes no other content.
+    """
+    if version.graph_digest is None:
+        return (version,)
+    return session.exec(
+        select(ModelVersion)
+        .where(ModelVersion.graph_digest == version.graph_digest)
+        .order_by(col(ModelVersion.id))
+    ).all()
+
+
+def taken_back_as(session: Session, version: ModelVersion) -> str:
+    """Under which other number the same content was refused or taken back; '' where it was not.
+
+    A version that was changed behind the log's back counts: what was said of it is not known.
+    """
+    others = [one for one in same_content(session, version) if one.id != version.id]
+    outside = altered(session, ModelVersion, [one.id for one in others])
+    found = (one for one in others if one.state in TAKEN_BACK or one.id in outside)
+    return next((_label(session, one) for one in found), "")
+
+
+def revoked_since(session: Session, version: ModelVersion, approved_at: datetime) -> str:
+    """Under which other number the content was revoked after this version's own approval, or ''."""
+    if version.graph_digest is None:
+        return ""
+    found = session.exec(
+        select(ModelVersion)
+        .join(StateChange, col(StateChange.version_id) == col(ModelVersion.id))
+        .where(
+            ModelVersion.graph_digest == version.graph_digest,
+            ModelVersion.id != version.id,
+            StateChange.action == VersionAction.REVOKE.value,
+            col(StateChange.changed_at) >= approved_at,
+        )
+    ).first()
+    return "" if found is None else _label(session, found)
+
+
+def _label(session: Session, version: ModelVersion) -> str:
+    return f"{session.get_one(RegisteredModel, version.model_id).name}/{version.number}"
