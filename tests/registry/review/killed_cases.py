@@ -35,7 +35,7 @@ from registry import (
     waivers,
     withdrawals,
 )
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.collect import collect
 from registry.errors import AssayError
 from registry.log_key import write_log_key
