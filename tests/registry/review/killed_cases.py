@@ -25,6 +25,7 @@ from registry import (
     discussion,
     emergency,
     enrolment,
+    erasure,
     evidence,
     incidents,
     retention,
@@ -139,6 +140,7 @@ def prepare(world: World, other: World) -> Names:
     for name, act in {
         "act.principal": enrolment.add_principal(registry, "root", "jon", roles=["author"]),
         "act.reactivate": enrolment.reactivate_principal(registry, "root", "finn", "back"),
+        "act.erase": erasure.erase_principal(registry, "root", "finn", "asked"),
         "act.promote": role_grants.promote(registry, "root", "carl"),
         "act.bind": role_grants.bind_role(registry, "root", "carl", "approver"),
         "act.delegate": role_grants.delegate_role(
@@ -314,6 +316,7 @@ CASES: Mapping[str, Verb] = {
         p.registry, "root", "eva", "left"
     ),
     "principal.reactivated": _settle("act.reactivate"),
+    "principal.erased": _settle("act.erase"),
     "administrator.granted": _settle("act.promote"),
     "administrator.ended": lambda p, n: role_grants.demote(p.registry, "root", "gil", "left"),
     "role.bound": _settle("act.bind"),
