@@ -7,8 +7,8 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
+from registry.act_views import require_may_settle
 from registry.acts import summary
-from registry.administration import require_may_settle
 from registry.approvals.decisions import require_able, require_stage_role
 from registry.errors import AssayError
 from registry.pinned import pinned_policy

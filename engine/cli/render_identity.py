@@ -8,7 +8,7 @@ from typing import Any
 from engine.cli import render
 from engine.cli.state import State
 from engine.cli.text import when
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.erasure import NameTraces
 from registry.signing_keys import KeyView
 

@@ -36,7 +36,7 @@ from registry import (
     waivers,
     withdrawals,
 )
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.collect import collect
 from registry.errors import AssayError
 from registry.log_key import write_log_key
@@ -88,9 +88,8 @@ def prepare(world: World, other: World) -> Names:
     )
     for act in (hana, ines, eva):
         _agree(world, act)
-    add_people(registry, "root", "eva", "finn", "leo")
-    for who in ("finn", "leo"):
-        enrolment.deactivate_principal(registry, "root", who, "left")
+    add_people(registry, "root", "eva", "finn")
+    enrolment.deactivate_principal(registry, "root", "finn", "left")
     for who, key in (("dora", KEY), ("eva", PrivateKey(bytes([6] * 32)))):
         _agree(world, enrolment.enrol_key(registry, who, key))
     brief = project.path / "brief.yaml"
@@ -144,7 +143,7 @@ def prepare(world: World, other: World) -> Names:
     for name, act in {
         "act.principal": enrolment.add_principal(registry, "root", "jon", roles=["author"]),
         "act.reactivate": enrolment.reactivate_principal(registry, "root", "finn", "back"),
-        "act.erase": erasure.erase_principal(registry, "root", "leo", "asked for it"),
+        "act.erase": erasure.erase_principal(registry, "root", "finn", "asked"),
         "act.promote": role_grants.promote(registry, "root", "carl"),
         "act.bind": role_grants.bind_role(registry, "root", "carl", "approver"),
         "act.delegate": role_grants.delegate_role(

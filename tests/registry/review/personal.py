@@ -25,7 +25,7 @@ from registry import (
     waivers,
     withdrawals,
 )
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.aliases import clear_alias, set_alias
 from registry.attestations import record_check
 from registry.deployments import move_deployment, request_deployment
