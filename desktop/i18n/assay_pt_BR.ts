@@ -389,6 +389,10 @@
             <translation>Alterações solicitadas</translation>
         </message>
         <message>
+            <source>Check finished</source>
+            <translation>Verificação concluída</translation>
+        </message>
+        <message>
             <source>Check recorded</source>
             <translation>Verificação gravada</translation>
         </message>
@@ -1832,7 +1836,7 @@
         </message>
         <message>
             <source>Change a signed decision and rewrite the log, with its key</source>
-            <translation>Mudar uma decisão assinada e reescrever a trilha, com sua chave</translation>
+            <translation>Mudar decisão assinada e reescrever a trilha, com sua chave</translation>
         </message>
         <message>
             <source>Change an event and its own hash</source>
@@ -1840,7 +1844,7 @@
         </message>
         <message>
             <source>Change an unsigned decision and rewrite the log, with its key</source>
-            <translation>Mudar uma decisão não assinada e reescrever a trilha, com sua chave</translation>
+            <translation>Mudar decisão não assinada e reescrever a trilha, com sua chave</translation>
         </message>
         <message>
             <source>Change how long the log says it is</source>
@@ -1900,7 +1904,7 @@
         </message>
         <message>
             <source>Exchange the log's key and rewrite the log with it</source>
-            <translation>Trocar a chave da trilha e reescrever a trilha com ela</translation>
+            <translation>Trocar a chave da trilha e reescrevê-la com ela</translation>
         </message>
         <message>
             <source>Exchange two people's names</source>
@@ -2024,15 +2028,15 @@
         </message>
         <message>
             <source>Rewrite the whole log, which has no key</source>
-            <translation>Reescrever toda a trilha, que não tem chave</translation>
+            <translation>Reescrever a trilha toda, que não tem chave</translation>
         </message>
         <message>
             <source>Rewrite the whole log, with the log's key</source>
-            <translation>Reescrever toda a trilha, com a chave da trilha</translation>
+            <translation>Reescrever a trilha toda, com sua chave</translation>
         </message>
         <message>
             <source>Rewrite the whole log, without the log's key</source>
-            <translation>Reescrever toda a trilha, sem a chave da trilha</translation>
+            <translation>Reescrever a trilha toda, sem sua chave</translation>
         </message>
         <message>
             <source>S&amp;top</source>
