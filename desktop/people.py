@@ -11,7 +11,7 @@ from desktop.new_project import buttons_row
 from desktop.widgets.buttons import button
 from desktop.widgets.labels import muted_label, title_label
 from desktop.workspace import Workspace
-from registry.administration import ActView
+from registry.act_views import ActView
 
 WIDTH = 460
 WAITS = T("People", "{name} is not in yet: somebody else has to agree.")

@@ -22,7 +22,7 @@ from desktop.settings import SETTINGS, ChangeSetting, OnQuit
 from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
 from desktop.workspace import Workspace
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.destination import SETTINGS_FILE
 from registry.errors import AssayError
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from sqlmodel import Session
 
 from desktop.background import Background
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.enrolment import add_principal
 from registry.errors import AssayError
 from registry.principals import list_principals

@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
-from registry.acts import ACTS, Act, ActKind, Subject, open_subject, subject_of, summary
+from registry.act_views import ActView, find_act, read_act, require_may_settle
+from registry.acts import ACTS, Act, ActKind, Subject, open_subject, subject_of
 from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.personal_names import SaltedName
-from registry.principals import administrator_name, find_principal, list_principals
+from registry.principals import administrator_name, find_principal
 from registry.signatures.ed25519 import Signer
 from registry.signing_keys import signers_for
 from registry.statements import ADMINISTRATION, signed_statement, text_digest
 from registry.tables import AdministrativeAct, Principal, utcnow
-from registry.views import View
 from registry.wiping import wipe
 
 REASON_CHARACTERS = 4000
-
-
-class ActView(View):
-    """An administrative act. `alone` says that it was done without a second person.
-
-    `may_agree` names who may agree to it, while it is open; `remark` says what is left to do after
-    it, by somebody who has the machine in hand.
-    """
-
-    id: str
-    kind: str
-    summary: str
-    reason: str
-    status: str
-    proposed_by: str
-    proposed_at: datetime
-    settled_by: str | None
-    settled_at: datetime | None
-    alone: bool
-    signed: bool
-    may_agree: tuple[str, ...] = ()
-    remark: str = ""
 
 
 def propose(
@@ -197,69 +174,11 @@ def settle(
     return _as_done(registry, act_id)
 
 
-def read_act(registry: Registry, act_id: str) -> ActView:
-    """An act as it stands."""
-    with registry.read() as session:
-        return _view(session, session.get_one(AdministrativeAct, act_id))
-
-
 def _as_done(registry: Registry, act_id: str) -> ActView:
     view = read_act(registry, act_id)
     if view.status != "done" or not ACTS[view.kind].wipes:
         return view
     return view.model_copy(update={"remark": wipe(registry)})
-
-
-def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ...]:
-    """All acts of administration, the oldest first."""
-    query = select(AdministrativeAct).order_by(col(AdministrativeAct.id))
-    if only_open:
-        query = query.where(AdministrativeAct.status == "open")
-    acts = session.exec(query).all()
-    # While these rows are held, no name is looked up again for each act.
-    people = list_principals(session)
-    return tuple(_view(session, act) for act in acts) if people else ()
-
-
-def find_act(session: Session, text: str) -> AdministrativeAct:
-    """The act of that id, or of an end of it; AssayError `administration.unknown`."""
-    found = session.exec(
-        select(AdministrativeAct).where(col(AdministrativeAct.id).endswith(text.lower()))
-    ).all()
-    if len(text) < 6 or len(found) != 1:
-        raise AssayError(
-            "administration.unknown",
-            f"There is no one act of administration '{text}'.",
-            "'assay admin list' lists them; give an id, or its last 6 characters at least.",
-        )
-    return found[0]
-
-
-def _view(session: Session, act: AdministrativeAct) -> ActView:
-    settled = session.get(Principal, act.settled_by) if act.settled_by else None
-    return ActView(
-        **act.model_dump(include={"id", "kind", "reason", "status", "proposed_at", "settled_at"}),
-        summary=summary(session, act),
-        proposed_by=session.get_one(Principal, act.proposed_by).name,
-        settled_by=settled.name if settled else None,
-        alone=act.status == "done" and settled is None and ACTS[act.kind].two_persons,
-        signed=bool(act.envelope_json) and (settled is None or bool(act.settlement_json)),
-        may_agree=_may_agree(session, act) if act.status == "open" else (),
-    )
-
-
-def _may_agree(session: Session, act: AdministrativeAct) -> tuple[str, ...]:
-    """The active principals who may agree to an open act, in the order in which they came."""
-    proposer = session.get_one(Principal, act.proposed_by)
-    names = []
-    for person in list_principals(session):
-        try:
-            require_may_settle(session, act, proposer, person, agree=True)
-        except AssayError:
-            continue
-        if person.active:
-            names.append(person.name)
-    return tuple(names)
 
 
 def _others(session: Session, actor_id: str) -> bool:
@@ -360,25 +279,3 @@ def _require_open(session: Session, act: AdministrativeAct) -> None:
         )
     if act.status != "open":
         raise AssayError("administration.settled", f"The act {act.id} is settled: {act.status}.")
-
-
-def require_may_settle(
-    session: Session,
-    act: AdministrativeAct,
-    proposer: Principal,
-    principal: Principal,
-    *,
-    agree: bool,
-) -> None:
-    """Two persons, of whom the act may ask more; taking a proposal back is no agreement.
-
-    Raises AssayError `administration.second_person`, and what the act's own rule raises.
-    """
-    if principal.id != proposer.id:
-        ACTS[act.kind].may_settle(session, subject_of(act), proposer, principal)
-    elif agree:
-        raise AssayError(
-            "administration.second_person",
-            f"'{principal.name}' proposed the act {act.id}: it takes somebody else to agree.",
-            "What takes two persons is never done by one.",
-        )

@@ -7,14 +7,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from registry.artifacts import ArtifactStore
-from registry.canonical import canonical_json, decimals
 from registry.database import Registry
 from registry.digests import time_text
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.guards import require_as_logged
-from registry.personal_names import statement_to_keep
-from registry.principals import find_principal, names_by_id
+from registry.outcomes import outcome_text, require_found
+from registry.principals import find_principal
 from registry.queries import label_of
 from registry.roles import Right, require_right
 from registry.signatures.dsse import read_envelope
@@ -30,8 +29,6 @@ from registry.tables import (
     SigningKey,
 )
 from registry.views import View
-
-LARGEST_BYTES = 4_000_000
 
 
 class RecordedCheck(View):
@@ -55,6 +52,7 @@ def record_check(
     kind: str,
     payload: dict[str, Any],
     *,
+    job: str,
     signer: Signer | None = None,
 ) -> RecordedCheck:
     """Record a check's outcome on the version that it names, signed by who has a key.
@@ -62,16 +60,14 @@ def record_check(
     It may come at any time. What is recorded once approval was asked for is no part of what the
     request is about, so that no decision is voided by it; a policy that is evaluated later does
     see it. Floats are kept as decimal strings, and people in a report's statements by their ids.
-    Raises AssayError `evidence.kind`, `evidence.invalid`, `evidence.other_version`,
+    The log has to know the outcome from the job that found it. Raises AssayError
+    `evidence.altered`, `evidence.kind`, `evidence.invalid`, `evidence.other_version`,
     `role.missing`, `record.tampered`, or what `signers_for` raises.
     """
     if kind not in CHECKS:
         raise AssayError("evidence.kind", f"'{kind}' is no check that Assay makes.")
     with registry.read() as session:
-        # A report prints names, and of those that are wrong the statements are kept.
-        names = names_by_id(session)
-    statements = [statement_to_keep(one, names) for one in payload.get("statements", [])]
-    content = _content(payload | ({"statements": statements} if statements else {}))
+        content = outcome_text(session, payload)
     version_id = str(payload.get("version", ""))
     stored = artifacts.put_bytes(content.encode("ascii"))
     details = {"version": version_id, "kind": kind}
@@ -85,6 +81,7 @@ def record_check(
                 "Make it again here.",
             )
         require_right(session, principal, Right.CHECK, version.model_id)
+        require_found(session, principal.id, job, content)
         require_as_logged(session, version)
         row = Evidence(
             version_id=version.id,
@@ -102,7 +99,7 @@ def record_check(
                 session,
                 EVIDENCE,
                 (f"{label_of(session, version)} {kind}", row.digest),
-                _said(row, version),
+                _said(row, version, word),
                 principal,
                 at=word.attested_at,
                 signers=signers,
@@ -149,7 +146,7 @@ def attestation_fault(  # noqa: PLR0911 - one question after the other, each wit
     if not held:
         return "It is not signed by a key of who made the check, or the signature does not hold."
     said = predicate_of(envelope, EVIDENCE, row.digest)
-    expected = _said(row, version) | {"at": time_text(word.attested_at)}
+    expected = _said(row, version, word) | {"at": time_text(word.attested_at)}
     if said is None or any(said.get(name) != value for name, value in expected.items()):
         return "What was signed is not what the row says."
     if not any(
@@ -162,12 +159,13 @@ def attestation_fault(  # noqa: PLR0911 - one question after the other, each wit
     return None
 
 
-def _said(row: Evidence, version: ModelVersion) -> dict[str, Any]:
+def _said(row: Evidence, version: ModelVersion, word: Attestation) -> dict[str, Any]:
     return {
         "evidence": row.id,
         "kind": row.kind,
         "version": version.id,
         "manifest_root": version.manifest_root,
+        "request": word.request_id,
     }
 
 
@@ -178,16 +176,3 @@ def _request_before(session: Session, version_id: str) -> str | None:
         .where(ApprovalRequest.version_id == version_id)
         .order_by(col(ApprovalRequest.id).desc())
     ).first()
-
-
-def _content(payload: dict[str, Any]) -> str:
-    """The payload's canonical text, with its verdict in it."""
-    try:
-        content = canonical_json(decimals(payload))
-    except TypeError as error:
-        raise AssayError("evidence.invalid", f"The outcome cannot be kept: {error}.") from error
-    if not isinstance(payload.get("passed"), bool) or len(content) > LARGEST_BYTES:
-        raise AssayError(
-            "evidence.invalid", "The outcome has no verdict, or is larger than evidence may be."
-        )
-    return content

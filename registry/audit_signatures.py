@@ -104,10 +104,11 @@ def _key_fault(session: Session, key: SigningKey) -> str | None:
 
 def _act_fault(act: AdministrativeAct, keys: Sequence[SigningKey]) -> str | None:
     """Who has a key signed what they proposed and settled."""
-    steps = [(act.proposed_by, act.envelope_json, act.proposed_at)]
+    steps = [("propose", act.proposed_by, act.envelope_json, act.proposed_at)]
     if act.settled_by is not None and act.settled_at is not None:
-        steps.append((act.settled_by, act.settlement_json, act.settled_at))
-    for who, text, at in steps:
+        verb = "agree" if act.status == "done" else "decline"
+        steps.append((verb, act.settled_by, act.settlement_json, act.settled_at))
+    for verb, who, text, at in steps:
         theirs = [key for key in keys if key.principal_id == who and key.purpose == "decision"]
         due = [
             key
@@ -123,8 +124,14 @@ def _act_fault(act: AdministrativeAct, keys: Sequence[SigningKey]) -> str | None
         except AssayError as error:
             return error.message
         said = predicate_of(envelope, ADMINISTRATION, text_digest(act.subject_json))
-        if said is None or (said.get("act"), said.get("kind")) != (act.id, act.kind):
+        expected = {"act": act.id, "kind": act.kind, "verb": verb, "principal": who}
+        if said is None or any(said.get(name) != value for name, value in expected.items()):
             return "What was signed is not what the row says."
+        reason = said.get("reason")
+        # Who settles signs the whole; who proposed signed what it began with.
+        begins = verb == "propose" and f"{act.reason}\n".startswith(f"{reason}\n" if reason else "")
+        if reason != act.reason and not begins:
+            return "The reason that was signed is not the one in the row."
         held = set(envelope.signed_by(known_keys(keys)))
         if due and not held & {key.fingerprint for key in due}:
             return "It is not signed by the key of who did it."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+from registry.act_views import ActView
 from registry.acts import ActKind
-from registry.administration import ActView, propose
+from registry.administration import propose
 from registry.database import Registry
 from registry.emergency_acts import require_hours
 from registry.errors import AssayError

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from registry.act_views import ActView
 from registry.acts import ActKind
-from registry.administration import ActView, do_alone, propose
+from registry.administration import do_alone, propose
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.keys import new_key

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
+from registry.act_views import ActView
 from registry.acts import ActKind
-from registry.administration import ActView, propose
+from registry.administration import propose
 from registry.database import Registry
 from registry.digests import STREAMED, table_of
 from registry.erasure_acts import (

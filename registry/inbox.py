@@ -8,8 +8,8 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
+from registry.act_views import require_may_settle
 from registry.acts import summary
-from registry.administration import require_may_settle
 from registry.approvals.able import refusals
 from registry.errors import AssayError
 from registry.pinned import pinned_policies

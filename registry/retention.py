@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
+from registry.act_views import ActView
 from registry.acts import ActKind
-from registry.administration import ActView, propose
+from registry.administration import propose
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.principals import find_anybody, find_principal

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
+from registry.act_views import ActView
 from registry.acts import ActKind
-from registry.administration import ActView, propose
+from registry.administration import propose
 from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.digests import time_text

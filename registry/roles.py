@@ -136,6 +136,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "batch.scored": Right.SCORE,
     "report.written": Right.REPORT,
     "bom.written": Right.REPORT,
+    "check.finished": Right.CHECK,
     "evidence.checked": Right.CHECK,
     "card.written": Right.REPORT,
     "narrative.written": Right.NARRATE,

@@ -52,21 +52,22 @@ def _wipe_postgresql(engine: Engine) -> str:
 
 def _wipe_sqlite(registry: Registry) -> str:
     pooled = registry.write_engine.raw_connection()
+    why = "another process reads it"
     try:
         connection = cast("sqlite3.Connection", pooled.driver_connection)
         connection.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT_MS}")
         connection.execute("VACUUM")
         busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.OperationalError:
-        busy = 1
+    except sqlite3.OperationalError as error:
+        busy, why = 1, str(error)
     finally:
         pooled.invalidate()  # its time limit is no other's
         pooled.close()
     if not busy:
         return ""
     return (
-        "Another process uses the registry: old bytes may still stand in its files. When it has "
-        "ended: assay registry wipe"
+        "Old bytes may still stand in the registry's files, which could not be written anew: "
+        f"{why}. Do it later: assay registry wipe"
     )
 
 

@@ -389,6 +389,10 @@
             <translation>Alterações solicitadas</translation>
         </message>
         <message>
+            <source>Check finished</source>
+            <translation>Verificação concluída</translation>
+        </message>
+        <message>
             <source>Check recorded</source>
             <translation>Verificação gravada</translation>
         </message>
@@ -438,7 +442,7 @@
         </message>
         <message>
             <source>Comment on a request</source>
-            <translation>Comentário em um pedido</translation>
+            <translation>Comentário em uma solicitação</translation>
         </message>
         <message>
             <source>Cosign another log</source>
@@ -502,7 +506,7 @@
         </message>
         <message>
             <source>Each record that it changed, with its digest before and after</source>
-            <translation>Cada dado que ele alterou, com seu resumo antes e depois</translation>
+            <translation>Cada dado que ele alterou, com seu hash antes e depois</translation>
         </message>
         <message>
             <source>Emergency use begun</source>
@@ -538,7 +542,7 @@
         </message>
         <message>
             <source>Fingerprint of its key</source>
-            <translation>Impressão digital da chave</translation>
+            <translation>Impressão da chave</translation>
         </message>
         <message>
             <source>Git tag</source>
@@ -758,7 +762,7 @@
         </message>
         <message>
             <source>Registry moved</source>
-            <translation>Registro transferido</translation>
+            <translation>Registro do projeto transferido</translation>
         </message>
         <message>
             <source>Rejected</source>
@@ -778,7 +782,7 @@
         </message>
         <message>
             <source>Request withdrawn</source>
-            <translation>Pedido retirado</translation>
+            <translation>Solicitação retirada</translation>
         </message>
         <message>
             <source>Role delegated</source>
@@ -834,7 +838,7 @@
         </message>
         <message>
             <source>Stood back from a request</source>
-            <translation>Declarou-se impedido num pedido</translation>
+            <translation>Declarou-se impedido numa solicitação</translation>
         </message>
         <message>
             <source>Submitted for review</source>
@@ -913,7 +917,7 @@
         </message>
         <message>
             <source>Version reinstated</source>
-            <translation>Versão restabelecida</translation>
+            <translation>Versão reintegrada</translation>
         </message>
         <message>
             <source>Version retired</source>
@@ -1825,7 +1829,7 @@
         </message>
         <message>
             <source>Change a signed decision and rewrite the log, with its key</source>
-            <translation>Mudar uma decisão assinada e reescrever a trilha, com sua chave</translation>
+            <translation>Mudar decisão assinada e reescrever a trilha, com sua chave</translation>
         </message>
         <message>
             <source>Change an event and its own hash</source>
@@ -1833,7 +1837,7 @@
         </message>
         <message>
             <source>Change an unsigned decision and rewrite the log, with its key</source>
-            <translation>Mudar uma decisão não assinada e reescrever a trilha, com sua chave</translation>
+            <translation>Mudar decisão não assinada e reescrever a trilha, com sua chave</translation>
         </message>
         <message>
             <source>Change how long the log says it is</source>
@@ -1893,7 +1897,7 @@
         </message>
         <message>
             <source>Exchange the log's key and rewrite the log with it</source>
-            <translation>Trocar a chave da trilha e reescrever a trilha com ela</translation>
+            <translation>Trocar a chave da trilha e reescrevê-la com ela</translation>
         </message>
         <message>
             <source>Exchange two people's names</source>
@@ -2017,15 +2021,15 @@
         </message>
         <message>
             <source>Rewrite the whole log, which has no key</source>
-            <translation>Reescrever toda a trilha, que não tem chave</translation>
+            <translation>Reescrever a trilha toda, que não tem chave</translation>
         </message>
         <message>
             <source>Rewrite the whole log, with the log's key</source>
-            <translation>Reescrever toda a trilha, com a chave da trilha</translation>
+            <translation>Reescrever a trilha toda, com sua chave</translation>
         </message>
         <message>
             <source>Rewrite the whole log, without the log's key</source>
-            <translation>Reescrever toda a trilha, sem a chave da trilha</translation>
+            <translation>Reescrever a trilha toda, sem sua chave</translation>
         </message>
         <message>
             <source>S&amp;top</source>
@@ -3034,7 +3038,7 @@
         </message>
         <message>
             <source>You stood back from this request</source>
-            <translation>Você se declarou impedido neste pedido</translation>
+            <translation>Você se declarou impedido nesta solicitação</translation>
         </message>
     </context>
     <context>
@@ -3100,7 +3104,7 @@
         <name>Jobs</name>
         <message>
             <source>Asked by</source>
-            <translation>Pedido por</translation>
+            <translation>Iniciado por</translation>
         </message>
         <message>
             <source>Discard</source>
@@ -3572,7 +3576,7 @@
         </message>
         <message>
             <source>Review request</source>
-            <translation>Pedido de revisão</translation>
+            <translation>Solicitação de revisão</translation>
         </message>
         <message>
             <source>SVG drawing (*.svg)</source>
@@ -3794,8 +3798,8 @@
         <message numerus="yes">
             <source>{n} review requests</source>
             <translation>
-                <numerusform>{n} pedido de revisão</numerusform>
-                <numerusform>{n} pedidos de revisão</numerusform>
+                <numerusform>{n} solicitação de revisão</numerusform>
+                <numerusform>{n} solicitações de revisão</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -4656,7 +4660,7 @@
         </message>
         <message>
             <source>Trial log</source>
-            <translation>Log de tentativas</translation>
+            <translation>Histórico de tentativas</translation>
         </message>
         <message>
             <source>Trials</source>
@@ -6367,7 +6371,7 @@
         </message>
         <message>
             <source>This request was changed outside Assay: what it says does not count. Verify the audit log.</source>
-            <translation>Este pedido foi alterado fora do Assay: o que ele diz não vale. Verifique a trilha de auditoria.</translation>
+            <translation>Esta solicitação foi alterada fora do Assay: o que ela diz não vale. Verifique a trilha de auditoria.</translation>
         </message>
         <message>
             <source>This version</source>
@@ -6407,7 +6411,7 @@
         </message>
         <message>
             <source>What people said about the request, with answers below</source>
-            <translation>O que se disse sobre o pedido, com as respostas abaixo</translation>
+            <translation>O que se disse sobre a solicitação, com as respostas abaixo</translation>
         </message>
         <message>
             <source>What the decision rests on</source>

@@ -196,6 +196,7 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "version.expired": T("Audit", "Approval ran out"),
     "model.described": T("Audit", "Model described"),
     "evidence.recorded": T("Audit", "Evidence brought"),
+    "check.finished": T("Audit", "Check finished"),
     "evidence.checked": T("Audit", "Check recorded"),
     "version.archived": T("Audit", "Version archived"),
     "approval.voided": T("Audit", "Request voided"),

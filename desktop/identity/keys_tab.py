@@ -15,7 +15,7 @@ from desktop.identity.role_words import identity_words
 from desktop.identity.tab import IdentityTab, ReasonDialog
 from desktop.models.table import Column
 from desktop.widgets.labels import muted_label
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.destination import check_destination
 from registry.enrolment import needs_signature_to_revoke, revoke_key
 from registry.key_pins import KeyPins

@@ -10,7 +10,7 @@ from desktop.identity.strength import Strength, strength
 from desktop.unlock import LONGEST, with_key
 from desktop.widgets.ask import AskDialog
 from desktop.widgets.labels import Pill
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.enrolment import enrol_key, key_to_replace
 from registry.project import Project
 from registry.signatures.ed25519 import Signer

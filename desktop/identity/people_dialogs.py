@@ -14,7 +14,7 @@ from desktop.identity.role_words import ALL_MODELS, role_name
 from desktop.identity.tab import Signed
 from desktop.labelled import name_fault
 from desktop.widgets.ask import AskDialog
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.project import Project
 from registry.queries import model_names
 from registry.role_grants import bind_role

@@ -13,7 +13,7 @@ from desktop.identity.role_words import ALL_MODELS, identity_words, role_name
 from desktop.identity.tab import IdentityTab, ReasonDialog, Signed
 from desktop.models.table import Column
 from desktop.widgets.labels import heading_label
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.enrolment import add_principal, deactivate_principal, reactivate_principal
 from registry.erasure import erase_principal
 from registry.project import Project

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from registry.administration import ActView, list_acts
+from registry.act_views import ActView, list_acts
 from registry.errors import AssayError
 from registry.principals import find_principal, list_principals
 from registry.roles import BindingView, held_by, list_bindings

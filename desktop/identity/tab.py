@@ -18,7 +18,7 @@ from desktop.widgets.ask import AskDialog
 from desktop.widgets.buttons import Kind, button
 from desktop.widgets.cards import Banner, Card, Tone
 from desktop.widgets.table import DataTable
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.project import Project
 from registry.signatures.ed25519 import Signer
 

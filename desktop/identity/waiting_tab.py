@@ -8,7 +8,8 @@ from desktop.i18n.text import T
 from desktop.identity.tab import IdentityTab, ReasonDialog
 from desktop.models.table import Column
 from desktop.widgets.labels import muted_label
-from registry.administration import ActView, settle
+from registry.act_views import ActView
+from registry.administration import settle
 from registry.project import Project
 from registry.signatures.ed25519 import Signer
 

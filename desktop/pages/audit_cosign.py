@@ -26,7 +26,7 @@ from registry.project import Project
 RECEIPT_KIND = T("Audit", "Cosignature (*.json)")
 FIRST = T("Audit", "Never: from now on its key is believed. Compare the fingerprint by phone.")
 SEEN = T("Audit", "{events} events, on {when}")
-KEY_LETTERS = 64
+KEY_LETTERS, GROUP = 80, 16
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class CosignDialog(AskDialog):
         ask_for_file(self, title(), suggestion, RECEIPT_KIND, self._sign)
 
     def _sign(self, out: Path) -> None:
-        wanted, key = self._wanted, self.key.text().strip()
+        wanted, key = self._wanted, "".join(self.key.text().split())
 
         def work(project: Project, actor: str) -> Path:
             # The dialog has asked whether an existing file may be replaced.
@@ -125,7 +125,12 @@ def facts_of(wanted: Wanted) -> Sequence[tuple[Text, str]]:
         (T("Audit", "Its log"), made.log),
         (T("Audit", "Events"), whole(made.size)),
         (T("Audit", "Checkpoint of"), made.at),
-        (T("Audit", "Root"), made.root),
-        (T("Audit", "Fingerprint of its key"), wanted.request.key or NONE),
+        (T("Audit", "Root"), grouped(made.root)),
+        (T("Audit", "Fingerprint of its key"), grouped(wanted.request.key) or NONE),
         (T("Audit", "Cosigned before"), seen),
     )
+
+
+def grouped(digest: str) -> str:
+    """A digest in groups, to be read aloud and compared."""
+    return " ".join(digest[at : at + GROUP] for at in range(0, len(digest), GROUP))

@@ -54,7 +54,7 @@ DRILL_COLUMNS: tuple[Column[Row], ...] = (
         T("Drill", "Attack"),
         lambda row: attack_words(row[1].attack),
         tip=lambda row: attack_words(row[1].attack),
-        width=300,
+        width=360,
     ),
     Column(
         "found",

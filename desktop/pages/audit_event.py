@@ -131,7 +131,7 @@ class EventPanel(Speaks, QWidget):
                 (T("Audit", "Event"), f"{whole(detail.sequence)} ({detail.action})"),
                 (T("Audit", "When"), moment(detail.at)),
                 (T("Audit", "Who"), detail.actor),
-                (T("Audit", "Details"), detail.details[:MOST_LETTERS]),
+                (T("Audit", "Details"), detail.details.strip("{}")[:MOST_LETTERS] or NONE),
             )
         )
         for field, digest in zip(

@@ -16,7 +16,7 @@ from desktop.widgets.ask import AskDialog
 from desktop.widgets.labels import data_label
 from desktop.widgets.options import OptionMenu
 from registry import approvals, assignments, discussion, role_grants
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.project import Project
 from registry.signatures.ed25519 import PrivateKey
 from registry.views import CommentView, RequestView

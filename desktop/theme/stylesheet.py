@@ -197,6 +197,18 @@ QAbstractSpinBox::up-arrow:disabled, QAbstractSpinBox::up-arrow:off {
 QAbstractSpinBox::down-arrow:disabled, QAbstractSpinBox::down-arrow:off {
   image: url($marks/chevron-down-off.svg);
 }
+QDateEdit { padding: 0 10px; }
+QDateEdit::drop-down { border: none; width: 26px; subcontrol-position: right center; }
+QDateEdit::down-arrow { image: url($marks/chevron-down.svg); width: 16px; height: 16px; }
+QDateEdit::down-arrow:disabled { image: url($marks/chevron-down-off.svg); }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $window; }
+QCalendarWidget QToolButton { background: transparent; color: $text; font-weight: 600;
+  border: 2px solid transparent; border-radius: 6px; padding: 2px 6px; }
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QToolButton:focus { border-color: $focus; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QToolButton#qt_calendar_prevmonth { qproperty-icon: url($marks/chevron-left.svg); }
+QToolButton#qt_calendar_nextmonth { qproperty-icon: url($marks/chevron-right.svg); }
 QSlider { min-height: 24px; border: 2px solid transparent; border-radius: 6px; }
 QSlider:focus { border-color: $focus; }
 QSlider::groove:horizontal { height: 4px; background: $hairline; border-radius: 2px; }

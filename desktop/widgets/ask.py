@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -66,9 +67,20 @@ class AskDialog(Speaks, QDialog):
         layout.addWidget(self.title)
         layout.addWidget(self.note)
         layout.addLayout(self.fields)
+        layout.addStretch(1)
         layout.addWidget(self.refusal)
         layout.addLayout(buttons)
         desk.workspace.actor_changed.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Be as high as the words need at this width, which Qt guesses too high."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def add_field(self, text: Text, field: QWidget, name: str) -> None:
         """A field below its label, which names it for screen readers too."""
@@ -110,6 +122,8 @@ class AskDialog(Speaks, QDialog):
         self.refusal.setText(text)
         self.refusal.setAccessibleName(text)
         self.refusal.setVisible(bool(text))
+        if self.isVisible():
+            self._fit()
 
     def _failed(self, error: Exception) -> None:
         problem = describe(error)

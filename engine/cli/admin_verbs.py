@@ -9,7 +9,7 @@ import typer
 from engine.cli import render_identity
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
-from registry import administration, enrolment, erasure, role_grants
+from registry import act_views, administration, enrolment, erasure, role_grants
 from registry.principals import list_principals
 from registry.roles import held_by
 from registry.signing_keys import identity_assurances
@@ -160,7 +160,7 @@ def list_acts(
     """List what waits for a second person."""
     state: State = context.obj
     with state.project().registry.read() as session:
-        found = administration.list_acts(session, only_open=not everything)
+        found = act_views.list_acts(session, only_open=not everything)
     render_identity.acts(state, found)
 
 

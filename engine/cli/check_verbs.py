@@ -13,7 +13,7 @@ from engine.cli import render_checks
 from engine.cli.live import watch
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
-from engine.cli.work_verbs import ended, perform
+from engine.cli.work_verbs import ended
 from engine.contract.checks import CHECK_OF, evidence_payload
 from engine.contract.requests import ReperformRequest, ReproduceRequest
 from engine.contract.results import Result
@@ -77,7 +77,8 @@ def record(
         raise AssayError(
             "evidence.no_outcome",
             f"Job {folder.name} ({status.verb}) has no outcome of a check.",
-            "Wait for it: assay follow JOB. Checks are: assay reproduce, assay reperform.",
+            f"Wait for it: assay follow {folder.name}. "
+            "Checks are: assay reproduce, assay reperform.",
         )
     if status.actor != state.actor_id(project):
         with project.registry.read() as session:
@@ -87,7 +88,7 @@ def record(
             f"Job {folder.name} is of '{other}': only who made a check vouches for it.",
             "Make the check yourself.",
         )
-    kept = _record(state, project, result, signer_of(state, project))
+    kept = _record(state, project, result, folder.name, signer_of(state, project))
     render_checks.check(state, result, kept)
 
 
@@ -95,17 +96,21 @@ def _check(state: State, request: ReproduceRequest | ReperformRequest, no_record
     project = state.project()
     # Asked before the work begins, so that nobody has to wait for the question.
     signer = None if no_record else signer_of(state, project)
-    result = perform(state, request)
-    kept = None if no_record else _record(state, project, result, signer)
+    handle = client.start(project.path, request, state.actor_id(project))
+    result = ended(watch(handle, state.err, quiet=state.json, command=state.command))
+    kept = None if no_record else _record(state, project, result, handle.job_id, signer)
     render_checks.check(state, result, kept)
 
 
-def _record(state: State, project: Project, result: Result, signer: Signer | None) -> RecordedCheck:
+def _record(
+    state: State, project: Project, result: Result, job: str, signer: Signer | None
+) -> RecordedCheck:
     return record_check(
         project.registry,
         project.artifacts,
         state.actor(project),
         CHECK_OF[result.verb],
         evidence_payload(result),
+        job=job,
         signer=signer,
     )

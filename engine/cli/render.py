@@ -185,7 +185,10 @@ def _export(state: State, value: ExportResult) -> None:
 
 
 def _verify(state: State, value: VerifyResult) -> None:
-    rows = [["ok" if c.passed else "FAILED", c.name, shortened(c.detail)] for c in value.checks]
+    rows = [
+        ["ok", c.name, shortened(c.detail)] if c.passed else ["FAILED", c.name, c.detail]
+        for c in value.checks
+    ]
     state.out.print(table(value.file, ["", "check", "what was found"], rows))
     verdict = "[green]Verified[/]" if value.passed else "[bold red]Not verified[/]"
     standing = "[green]approved[/]" if value.approved else "[yellow]not approved[/]"

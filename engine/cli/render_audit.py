@@ -96,8 +96,8 @@ def events(state: State, page: Page[EventView]) -> None:
         print_page(state, "events", page)
         return
     rows = [
-        [str(item.sequence), when(item.at), item.actor, item.action, item.touched]
-        for item in reversed(page.items)
+        [str(one.sequence), when(one.at), one.actor, one.action, one.touched.replace("_", " ")]
+        for one in reversed(page.items)
     ]
     headers = ["event", "at", "by", "action", "records"]
     print_table(state, "Audit log", headers, rows, NO_MATCH, right="event")
@@ -121,7 +121,7 @@ def lineage(state: State, graph: Lineage, *, whole: bool, picture: Path | None) 
         _grow(downward, folded, cards, start, upward=False, told={start})
         for tree in (upward, downward):
             if tree.children:
-                state.out.print(tree, soft_wrap=True)
+                state.out.print(tree)
     if not whole and any(card.count > 1 for card in folded.cards):
         state.say_plain("What is alike is counted; --all names every one.")
     if graph.cut:

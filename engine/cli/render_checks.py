@@ -19,6 +19,7 @@ from registry.attestations import RecordedCheck
 _TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 WIDEST = 60
 SHORT_WORD = 16
+BEFORE = 20
 GOOD = frozenset({"recomputed", "as recorded"})
 _STYLES = {"recomputed": "green", "as recorded": "green", "overtaken": "yellow", "wrong": "red"}
 
@@ -71,12 +72,12 @@ def reperformance(state: State, value: ReperformResult) -> None:
     """Every number of a report with its verdict."""
     rows = []
     for one in value.statements:
-        said, due = _short(one.said), _short(one.due)
+        said = _short(one.said) if one.verdict in GOOD else _apart(one.said, one.due)
         rows.append(
             [
                 str(one.section),
                 _short(f"{one.block}: {one.label}" if one.block else one.label),
-                said if one.verdict in GOOD else f"{said} (due: {due})",
+                said,
                 f"{one.verdict} ({one.note})" if one.note else one.verdict,
             ]
         )
@@ -122,3 +123,17 @@ def _short(text: str) -> str:
     """A text that leaves room for its neighbours: digests and times as people read them."""
     begun = _TIME.sub(lambda found: when(found[0]), shortened(printable(text)))
     return begun if len(begun) <= WIDEST else begun[: WIDEST - 1] + "…"
+
+
+def _apart(said: str, due: str) -> str:
+    """What is said and what is due, around where they part: that may be one digit far behind."""
+    pairs = enumerate(zip(said, due, strict=False))
+    parted = next((at for at, (one, other) in pairs if one != other), min(len(said), len(due)))
+    begin = max(parted - BEFORE, 0) if max(len(said), len(due)) > WIDEST else 0
+    shown = [
+        ("…" if begin else "")
+        + text[begin : begin + WIDEST]
+        + ("…" if len(text) > begin + WIDEST else "")
+        for text in (printable(said), printable(due))
+    ]
+    return f"{shown[0]} (due: {shown[1]})"

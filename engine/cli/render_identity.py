@@ -8,7 +8,7 @@ from typing import Any
 from engine.cli import render
 from engine.cli.state import State
 from engine.cli.text import when
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.erasure import NameTraces
 from registry.signing_keys import KeyView
 
@@ -48,7 +48,7 @@ def traces(state: State, found: NameTraces, done: ActView | None) -> None:
             "Files written about versions that they had a hand in, which may print it; they are "
             "outside the project",
             tuple(
-                f"{one.at:%Y-%m-%d %H:%M} UTC {one.action} {one.version} sha256:{one.digest}"
+                f"{when(one.at)} {one.action} {one.version} sha256:{one.digest}"
                 for one in found.written
             ),
         ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.cli import hints
 from engine.cli.state import State
-from engine.cli.text import when
+from engine.cli.text import near, when
 from registry.database_role import RegistryStatus
 from registry.schema import SchemaState
 from registry.transfer.archive import BackupManifest
@@ -22,10 +23,11 @@ def status(state: State, found: RegistryStatus) -> None:
     state.say_plain(f"Registry: {found.database} ({found.kind}, schema {found.schema_state})")
     state.say_plain(f"Log: {found.events:,} events, last checkpoint at {found.checkpoint:,}")
     if found.kind == "sqlite":
-        state.say(
+        state.say_plain(
             "Who may write this file may change all of it: only a checkpoint kept outside shows "
-            "that (assay audit checkpoint). A team keeps its registry in PostgreSQL."
+            "that. A team keeps its registry in PostgreSQL."
         )
+        state.next("audit", "checkpoint", "-o", "FILE.json", lead="Keep one outside:")
         return
     if not found.powers:
         state.say_plain(f"Database user {found.user}: cannot change what is append-only.")
@@ -36,7 +38,7 @@ def powers(state: State, user: str, found: Sequence[str]) -> None:
     """A warning where the database's user could rewrite what is append-only."""
     if found:
         state.say_plain(f"Warning: the database user {user} {'; it '.join(found)}.")
-        state.say("Work as a role of its own instead: assay registry grant ROLE, as the owner.")
+        state.next("registry", "grant", "ROLE", lead="Work as a role of its own; as the owner:")
 
 
 def copied(state: State, done: Copied, *, switched: bool) -> None:
@@ -78,15 +80,17 @@ def restored(state: State, done: Restored) -> None:
         f"Restored to {done.folder}: {done.events:,} events, {done.files:,} stored files, verified"
     )
     state.say_plain(
-        f"This is how it stood at {when(done.made_at)}. What came since is not in it: against a "
-        f"checkpoint of more than {done.events:,} events that was kept outside, "
-        "'assay audit verify --against FILE' says so."
+        f"This is how it stood at {when(done.made_at)}. What came since is not in it; against a "
+        f"checkpoint of more than {done.events:,} events that was kept outside, this says so:"
     )
+    there = {hints.PROJECT: near(done.folder)}
+    state.say_plain(f"    {hints.command(there, 'audit', 'verify', '--against', 'FILE')}")
     if not done.log_key:
-        state.say(
+        state.say_plain(
             "The log's key is not in it: put log.key into the folder, or revoke the key and make "
-            "another (assay audit new-key), before anything is written."
+            "another, before anything is written:"
         )
+        state.say_plain(f"    {hints.command(there, 'audit', 'new-key')}")
 
 
 def migrated(state: State, before: SchemaState) -> None:
@@ -97,7 +101,8 @@ def migrated(state: State, before: SchemaState) -> None:
     if before is SchemaState.CURRENT:
         state.say("The registry has this Assay's schema already.")
         return
-    state.say("Migrated. On PostgreSQL, give Assay's role its rights anew: assay registry grant")
+    lead = "Migrated. On PostgreSQL, give Assay's role its rights anew:"
+    state.next("registry", "grant", "ROLE", lead=lead)
 
 
 def granted(state: State, role: str, statements: Sequence[str], *, done: bool) -> None:

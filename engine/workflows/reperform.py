@@ -11,6 +11,7 @@ from engine.contract.requests import ReperformRequest
 from engine.contract.results import EvidenceAgain, LeafAgain, ReperformResult, Statement
 from engine.jobs.context import JobContext
 from engine.workflows.bundle_files import bundle_ground
+from engine.workflows.found import tell_log
 from engine.workflows.ground import Ground, Held, project_ground
 from engine.workflows.recompute import COMPUTED, Again, flat, leaves, recompute
 from engine.workflows.recorded import numbers, read_recorded
@@ -34,7 +35,8 @@ PAGES = "What the pages show"
 def run(request: ReperformRequest, context: JobContext) -> ReperformResult:
     """Read the report's file, compute its evidence again, and judge each statement.
 
-    Nothing is recorded: who asked vouches for the result afterwards. Raises AssayError
+    Who asked vouches for the result afterwards: the log gets to know what was found, by its digest,
+    unless it was held against a bundle. Raises AssayError
     `file.missing`, `report.no_data`, `role.missing`, `bundle.*`, and as `project_ground` does.
     """
     began = time.monotonic()
@@ -46,7 +48,9 @@ def run(request: ReperformRequest, context: JobContext) -> ReperformResult:
                 require_right(session, find_principal(session, context.actor), Right.CHECK)
             said = read_embedded(embedded_in(content), project.artifacts.read_bytes)
             ground = project_ground(project, said)
-            return reperform(request, content, said, ground, context, began)
+            result = reperform(request, content, said, ground, context, began)
+            tell_log(project, context, result)
+            return result
     bundle = bundle_ground(Path(request.bundle))
     said = read_embedded(embedded_in(content), bundle.read)
     return reperform(request, content, said, bundle, context, began)

@@ -24,6 +24,7 @@ from engine.score.session import Model, load, predictor
 from engine.search.learners.base import Fitted
 from engine.search.learners.determinism import REPEATABILITY, Repeatability
 from engine.workflows.build import Built
+from engine.workflows.found import tell_log
 from engine.workflows.material import Material
 from engine.workflows.pipeline import read_version
 from engine.workflows.provenance import CodeFacts, EnvironmentFacts, Provenance, provenance
@@ -43,7 +44,9 @@ EXACT = 1e-9
 
 
 def run(request: ReproduceRequest, context: JobContext) -> ReproduceResult:
-    """Refit, rebuild, compare. Nothing is recorded: who asked vouches for the result afterwards.
+    """Refit, rebuild, compare; who asked vouches for the result afterwards.
+
+    The log gets to know what was found, by its digest; evidence it becomes later.
 
     Raises AssayError `role.missing`, `reproduce.not_recorded`, and as `read_version` does.
     """
@@ -53,7 +56,9 @@ def run(request: ReproduceRequest, context: JobContext) -> ReproduceResult:
     context.progress("read", "Reading the version's files", 0.05)
     files = read_version(project, request.version)
     recorded = read_recorded(files.manifest, files.snapshot, project.artifacts.read_bytes)
-    return reproduce(recorded, files.view.id, files.view.label, context)
+    result = reproduce(recorded, files.view.id, files.view.label, context)
+    tell_log(project, context, result)
+    return result
 
 
 def reproduce(recorded: Recorded, version: str, label: str, context: JobContext) -> ReproduceResult:

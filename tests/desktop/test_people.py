@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.people import AddPersonDialog, tell_waiting
-from registry.administration import ActView, settle
+from registry.act_views import ActView
+from registry.administration import settle
 from registry.enrolment import add_principal
 from tests.desktop.walk import nameless, unreachable
 from tests.people import add_people

@@ -77,6 +77,12 @@ def test_a_job_that_went_on_alone_is_recorded_by_who_asked_for_it(copied: Assay)
     copied.does("reproduce", VERSION, "--no-record")
     job = copied.does("jobs")["jobs"][0]["id"]
     assert copied.whom("rui").refuses("record", job)["code"] == "evidence.other_person"
+    messages = copied.project / "jobs" / job / "messages.jsonl"
+    found = messages.read_text("utf-8")
+    assert '"labels_flipped":0' in found
+    messages.write_text(found.replace('"labels_flipped":0', '"labels_flipped":1'), "utf-8")
+    assert copied.refuses("record", job)["code"] == "evidence.altered"
+    messages.write_text(found, "utf-8")
     assert copied.does("record", job)["recorded"]["kind"] == "reproduction"
     train = copied.does("jobs")["jobs"][-1]["id"]
     assert copied.refuses("record", train)["code"] == "evidence.no_outcome"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.pages.audit import AuditPage
-from desktop.pages.audit_cosign import CosignDialog, facts_of, read_wanted
+from desktop.pages.audit_cosign import CosignDialog, facts_of, grouped, read_wanted
 from registry import cosigning
 from registry.administration import settle
 from registry.anchors import AnchorStanding, anchor_to_file
@@ -112,14 +112,14 @@ def test_another_log_is_cosigned_after_its_key_and_size_were_shown(
     dialog = page.findChildren(CosignDialog)[0]
     asked = CosignRequest.from_file(request_file)
     assert nameless(dialog) == []
-    assert asked.key in dialog.facts.as_text() and "Never" in dialog.facts.as_text()
+    assert grouped(asked.key) in dialog.facts.as_text() and "Never" in dialog.facts.as_text()
     out = tmp_path / "receipt.json"
     dialog.key.setText("0" * 16)
     dialog.act()
     answer(page, out)
     qtbot.waitUntil(dialog.refusal.isVisible)
     assert "not by '0000000000000000'" in dialog.refusal.text()
-    dialog.key.setText(asked.key)
+    dialog.key.setText(grouped(asked.key))
     dialog.act()
     answer(page, out)
     qtbot.waitUntil(page.saved.isVisible)

@@ -26,6 +26,7 @@ MARK_INKS = {
     "tick": "text",
     "chevron-down": "muted",
     "chevron-up": "muted",
+    "chevron-left": "muted",
     "chevron-right": "muted",
     "chevron-down-off": "disabled",
     "chevron-up-off": "disabled",

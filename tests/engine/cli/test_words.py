@@ -14,9 +14,28 @@ from rich.console import Console
 from engine.cli.app import app
 from engine.cli.hints import command, located
 from engine.cli.panels import PANELS
+from engine.cli.render_checks import reperformance
 from engine.cli.sheet import Sheet
+from engine.cli.state import State
 from engine.cli.text import age, broken, when
+from engine.contract.results import ReperformResult, Statement
 
+REPORT = ReperformResult(
+    version="v",
+    label="m/1",
+    manifest_root="r",
+    report="r.html",
+    report_sha256="0",
+    held_against="project",
+    passed=False,
+    recomputed=0,
+    as_recorded=0,
+    overtaken=0,
+    wrong=1,
+    statements=(),
+    evidence=(),
+    seconds=1.0,
+)
 GIVEN = {"--project": "my folder", "--as": "ana", "--passphrase-file": "phrase"}
 
 
@@ -90,3 +109,19 @@ def test_every_verb_is_in_one_panel_with_a_line_that_fits() -> None:
     verbs = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     assert sorted(listed) == sorted(verbs)
     assert max(len(line) for lines in PANELS.values() for line in lines.values()) <= 58
+
+
+def test_a_number_that_is_not_as_said_is_shown_where_it_parts_from_what_is_due() -> None:
+    said, due = (f"{'0.25 ' * 40}{last} and so on" for last in ("0.31", "0.32"))
+    told = []
+    for one in (("f" * 63 + "0", "f" * 63 + "1"), (said, due), ("2026-11-26T14:05:59Z", "none")):
+        statement = Statement(
+            section=3, block="", label="n", said=one[0], due=one[1], verdict="wrong"
+        )
+        out = StringIO()
+        state = State(out=Console(file=out, width=120, highlight=False))
+        reperformance(state, REPORT.model_copy(update={"statements": (statement,)}))
+        told.append("".join(out.getvalue().split()))
+    assert "f0(due:" in told[0] and "f1)" in told[0]
+    assert "0.31and" in told[1] and "0.32and" in told[1]
+    assert "2026-11-26T14:05:59Z(due:none)" in told[2]

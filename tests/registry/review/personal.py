@@ -25,12 +25,13 @@ from registry import (
     waivers,
     withdrawals,
 )
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.aliases import clear_alias, set_alias
 from registry.attestations import record_check
 from registry.deployments import move_deployment, request_deployment
 from registry.log_export import export_log
 from registry.narrative.write import write_narrative
+from registry.outcomes import log_outcome
 from registry.queries import label_of
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import ModelVersion, RoleBinding, Table, utcnow
@@ -72,7 +73,8 @@ def governed(world: World, policy: str) -> None:
     wrong = [{"label": "Evidence", "said": f"parity by {AUTHOR} on 2026-11-26", "due": ""}]
     forgotten = {"said": f"parity by {LEFT}", "due": "parity by erased-0123abcd"}
     payload |= {"statements": [*wrong, forgotten]}
-    record_check(registry, artifacts, REVIEWER, "reperformance", payload, signer=key)
+    log_outcome(registry, REVIEWER, "job", payload)
+    record_check(registry, artifacts, REVIEWER, "reperformance", payload, job="job", signer=key)
     set_alias(
         registry, artifacts, WITNESS, _model(world, version), "champion", version, reason="it won"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from registry.attestations import RecordedCheck, record_check
 from registry.contributors import contributions
 from registry.errors import AssayError
 from registry.evidence import add_evidence
+from registry.outcomes import log_outcome
 from registry.principals import find_principal
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import Attestation, Evidence, ModelVersion
@@ -29,13 +31,10 @@ def check(
     world: World, version: str, /, who: str = "bea", key: PrivateKey | None = None, **said: Any
 ) -> RecordedCheck:
     project = world.project
+    found = outcome(world, version, **said)
+    log_outcome(project.registry, who, "job", found)
     return record_check(
-        project.registry,
-        project.artifacts,
-        who,
-        "reproduction",
-        outcome(world, version, **said),
-        signer=key,
+        project.registry, project.artifacts, who, "reproduction", found, job="job", signer=key
     )
 
 
@@ -125,6 +124,24 @@ def test_an_outcome_that_does_not_fit_is_refused(
     assert refused.value.code == code
 
 
+def test_only_what_the_job_found_is_recorded_by_who_ran_it(world: World) -> None:
+    version, project = world.version(), world.project
+    found = outcome(world, version, passed=False, difference=0.25)
+    log_outcome(project.registry, "bea", "one", found)
+    for who, job, said in (
+        ("bea", "one", found | {"passed": True}),
+        ("bea", "other", found),
+        ("carl", "one", found),
+    ):
+        with pytest.raises(AssayError) as refused:
+            record_check(project.registry, project.artifacts, who, "reproduction", said, job=job)
+        assert refused.value.code == "evidence.altered"
+    again = json.loads(json.dumps(found))
+    assert not record_check(
+        project.registry, project.artifacts, "bea", "reproduction", again, job="one"
+    ).passed
+
+
 def test_who_has_a_key_signs_and_the_signature_is_verified(world: World) -> None:
     version = world.version()
     key = enrolled(world, "bea")
@@ -149,4 +166,11 @@ def test_a_word_moved_to_other_evidence_does_not_hold(world: World) -> None:
         )
         session.add(row)
         session.add(Attestation(evidence_id=row.id, principal_id=bea, envelope_json=envelope))
+    assert any("not what the row says" in line for line in verified(world))
+
+
+def test_a_word_does_not_become_one_of_after_the_request(world: World) -> None:
+    version = world.version()
+    check(world, version, key=enrolled(world, "bea"))
+    world.attack("UPDATE attestation SET request_id = :one", one=submit(world, version))
     assert any("not what the row says" in line for line in verified(world))

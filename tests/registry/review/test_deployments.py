@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from registry.deployment_states import (
     DeploymentAction,
     DeploymentState,
 )
+from registry.errors import AssayError
 from registry.lineage import lineage
 from registry.queries import request_view, version_view
 from registry.roles import RIGHTS, Right, Role
@@ -346,6 +348,28 @@ def test_of_two_who_activate_at_once_the_second_is_told(
     monkeypatch.setattr(deployments, "verify_files", meanwhile)
     refused(lambda: move(world, view.id, "activate"), "lifecycle.illegal")
     assert len(seen(world, view.id).changes) == 2
+
+
+def test_of_many_who_ask_and_move_at_once_one_does(world: World) -> None:
+    version = approved(world)
+
+    def outcome(act: Callable[[], DeploymentView]) -> str:
+        try:
+            return act().state
+        except AssayError as error:
+            return error.code
+
+    def at_once(*acts: Callable[[], DeploymentView]) -> list[str]:
+        with ThreadPoolExecutor(len(acts)) as pool:
+            return sorted(pool.map(outcome, acts))
+
+    asked = [lambda: deploy(world, version)] * 4
+    assert at_once(*asked) == ["deployment.exists"] * 3 + ["pending"]
+    with world.project.registry.read() as session:
+        (one,) = version_view(session, session.get_one(ModelVersion, version)).deployments
+    moved = at_once(lambda: move(world, one.id, "activate"), lambda: move(world, one.id, "end"))
+    assert moved in (["active", "lifecycle.illegal"], ["ended", "lifecycle.illegal"])
+    assert len(seen(world, one.id).changes) == 2
 
 
 def test_a_version_that_is_stopped_while_it_is_deployed_is_not(

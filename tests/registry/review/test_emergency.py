@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from registry import administration, emergency, emergency_acts, emergency_use, enrolment, incidents
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.emergency_acts import HOURS_AT_MOST
 from registry.emergency_use import EMERGENCY_STATES
 from registry.exceptions import Exceptions, exceptions_of

@@ -18,7 +18,7 @@ from registry import (
     role_grants,
     wiping,
 )
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.audit_verify import verify
 from registry.event_details import event_detail
 from registry.events import last_events

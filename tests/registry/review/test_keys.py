@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from registry import administration, approvals, audit, audit_verify, enrolment
+from registry import administration, approvals, audit, audit_verify, enrolment, role_grants
 from registry.checkpoint import Checkpoint
 from registry.digests import stored_digests
 from registry.errors import AssayError
@@ -308,6 +308,40 @@ def test_a_signature_shows_what_was_changed(
     assert findings(world) == []
     values = {"no": False} if ":no" in statement else {}
     world.attack(statement, **values)
+    found = findings(world)
+    assert any(said in one and "changed since event" not in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE administrative_act SET status = 'done' WHERE id = :no", "not what the row says"),
+        ("UPDATE administrative_act SET settlement_json = (SELECT settlement_json FROM "
+         "administrative_act WHERE id = :yes) WHERE id = :no", "not what the row says"),
+        ("UPDATE administrative_act SET reason = 'other' WHERE id = :no",
+         "reason that was signed"),
+        ("UPDATE approval_decision SET envelope_json = (SELECT envelope_json FROM "
+         "approval_decision WHERE request_id = :one) WHERE request_id = :other",
+         "not what the row says"),
+        ("UPDATE approval_decision SET stage = 2 WHERE request_id = :one",
+         "not what the row says"),
+    ],
+)  # fmt: skip
+def test_a_signature_holds_for_the_very_thing_that_was_signed(
+    world: World, statement: str, said: str
+) -> None:
+    registry, key = world.project.registry, enrolled(world, "bea")
+    ids = {}
+    for name, agree in (("no", False), ("yes", True)):
+        reason = f"the {name} of it"
+        act = role_grants.bind_role(registry, "root", "carl", "viewer")
+        administration.settle(registry, "bea", act.id, agree=agree, reason=reason, signer=key)
+        ids[name] = act.id
+    for name in ("one", "other"):
+        ids[name] = submitted(world, world.version())
+        decide(world, "bea", ids[name], signer=key)
+    assert findings(world) == []
+    world.attack(statement, **{name: ids[name] for name in ids if f":{name}" in statement})
     found = findings(world)
     assert any(said in one and "changed since event" not in one for one in found), found
 

@@ -18,7 +18,7 @@ from registry import (
     standing,
     waivers,
 )
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.errors import AssayError
 from registry.roles import ACTION_RIGHTS, RIGHTS, Right, Role, list_bindings
 from registry.tables import ModelVersion, utcnow

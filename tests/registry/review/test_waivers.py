@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from registry import administration, approvals, enrolment, waived, waivers
-from registry.administration import ActView
+from registry.act_views import ActView
 from registry.contributors import contributions
 from registry.exceptions import WaiverView, exceptions_of, list_waivers
 from registry.policy import PolicyVerdict, load_policy
