@@ -332,5 +332,8 @@ def _parsed(cls: type[Model], text: str, source: str) -> Model:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise AssayError(
-            "cosign.file", f"{source} is not of the expected form: {where}: {first['msg']}."
+            "cosign.file",
+            f"{source} is not of the expected form: {where}: {first['msg']}.",
+            "The one who asks writes it with 'assay audit cosign ask', the one who signs with "
+            "'assay audit cosign sign'.",
         ) from error

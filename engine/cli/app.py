@@ -35,6 +35,7 @@ from engine.cli import (
     work_verbs,
 )
 from engine.cli.hints import located
+from engine.cli.sheet import BREAKABLE
 from engine.cli.state import State
 from engine.cli.text import printable
 from engine.jobs.client import become_worker_if_asked
@@ -231,9 +232,10 @@ def _tell(state: State, error: AssayError) -> None:
 
 
 def _say(state: State, lead: str, text: str) -> None:
-    """A line or more to standard error; a command in it stays in one piece."""
+    """A line or more to standard error; a command or a path in it stays in one piece."""
     lines = "\n".join(escape(printable(line)) for line in text.split("\n"))
-    state.err.print(f"{lead} {lines}", soft_wrap="assay " in lines)
+    whole = "assay " in lines or any(len(word) > BREAKABLE for word in lines.split())
+    state.err.print(f"{lead} {lines}", soft_wrap=whole)
 
 
 def _tell_usage(state: State, error: typer.TyperException) -> int:
