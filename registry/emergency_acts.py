@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from registry.altered import altered
 from registry.contributors import contributions
 from registry.emergency_use import EMERGENCY_STATES
 from registry.errors import AssayError
@@ -112,8 +113,11 @@ def _refuse_closers(
 
 
 def _broken(session: Session, version: ModelVersion) -> Sequence[Incident]:
-    """The incidents of every emergency use of a version's content, whatever its number."""
-    return session.exec(
+    """The incidents of every emergency use of a version's content, whatever its number.
+
+    Raises AssayError `record.tampered`: an incident that was written to be closed explains nothing.
+    """
+    found = session.exec(
         select(Incident)
         .where(
             col(Incident.version_id).in_([one.id for one in same_content(session, version)]),
@@ -121,6 +125,13 @@ def _broken(session: Session, version: ModelVersion) -> Sequence[Incident]:
         )
         .order_by(col(Incident.id))
     ).all()
+    if altered(session, Incident, [one.id for one in found]):
+        raise AssayError(
+            "record.tampered",
+            "An incident of this version was changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
+    return found
 
 
 def begin(session: Session, act: AdministrativeAct, subject: Subject, _by: str) -> None:

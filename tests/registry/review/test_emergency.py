@@ -216,6 +216,8 @@ def test_the_same_content_is_no_other_emergency_under_another_number(world: Worl
     refused("emergency.overtaken", lambda: agree(world, waiting))
     agree(world, ask(world, other))
     assert used(world, other) is not None
+    world.attack("UPDATE incident SET closed_at = opened_at, closed_by = opened_by")
+    refused("record.tampered", lambda: ask(world, third))
     decide(world, "dora", submitted(world, version), "reject")
     assert used(world, other) is None
     refused("emergency.content", lambda: ask(world, third))
