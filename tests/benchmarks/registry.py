@@ -29,7 +29,7 @@ from desktop.pages.reports_rows import read_approved_first
 from desktop.pages.review_queue import read_queue
 from desktop.pages.review_read import read_review
 from registry import queries
-from registry.administration import list_acts
+from registry.act_views import list_acts
 from registry.aliases import list_aliases
 from registry.audit_verify import verify
 from registry.events import event_page, log_size
