@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, False_, false, func, or_
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from registry.tables import Principal
 from registry.views import View
@@ -58,7 +59,8 @@ FIRST = Asked()
 class Page(View, Generic[V]):
     """Part of a list. `after` asks for the next part, empty at the end.
 
-    `total` counts all rows that were asked for; it is told with the first page alone.
+    `total` counts all rows that were asked for, with the first page alone: not of a search that
+    finds more than a page, which would have to find all to count them.
     """
 
     items: tuple[V, ...]
@@ -84,17 +86,27 @@ def matching_states(word: Word, states: Sequence[str]) -> list[str]:
     ]
 
 
-def by_people(column: Mapped[str], word: Word) -> ColumnElement[bool]:
-    """That the column names a principal whose name holds the word."""
-    named = select(col(Principal.id)).where(
-        col(Principal.name).icontains(word.text, autoescape=True)
-    )
-    return column.in_(named)
+def among(
+    session: Session, column: Mapped[Any], ids: SelectOfScalar[Any]
+) -> ColumnElement[bool] | None:
+    """That the column is one of these; None where there are none, so that no row is tried."""
+    return column.in_(ids) if session.exec(ids.limit(1)).first() is not None else None
+
+
+def by_people(session: Session, column: Mapped[str], word: Word) -> ColumnElement[bool] | None:
+    """That the column names a principal whose name holds the word; None where nobody's does."""
+    held = col(Principal.name).icontains(word.text, autoescape=True)
+    return among(session, column, select(Principal.id).where(held))
+
+
+def one_of(column: Mapped[str], values: Sequence[str]) -> ColumnElement[bool] | None:
+    """That the column is one of the values; None without any."""
+    return column.in_(values) if values else None
 
 
 def any_of(*conditions: ColumnElement[bool] | None) -> ColumnElement[bool]:
-    """That one of the conditions holds, those left out that are None."""
-    return or_(*(one for one in conditions if one is not None))
+    """That one of the conditions holds, those left out that are None; never without any."""
+    return or_(false(), *(one for one in conditions if one is not None))
 
 
 def ids_after(
@@ -105,6 +117,8 @@ def ids_after(
     after: str,
 ) -> list[str]:
     """The first ids below `after`, the highest first; from the highest where it is empty."""
+    if any(isinstance(one, False_) for one in conditions):
+        return []
     query = select(column).where(*conditions)
     if after:
         query = query.where(column < after)
@@ -118,6 +132,18 @@ def count_of(
     return session.exec(select(func.count(column)).where(*conditions)).one()
 
 
+def _total(
+    session: Session,
+    column: Mapped[str],
+    parts: Sequence[Sequence[ColumnElement[bool]]],
+    asked: Asked,
+) -> int | None:
+    """All rows of these parts, of a list that goes on; None where only some are searched for."""
+    if asked.narrowed:
+        return None
+    return sum(count_of(session, column, conditions) for conditions in parts)
+
+
 def read_ids(
     session: Session,
     column: Mapped[str],
@@ -129,7 +155,7 @@ def read_ids(
     more, ids = len(ids) > asked.limit, ids[: asked.limit]
     total = None
     if not asked.after:
-        total = count_of(session, column, conditions) if more else len(ids)
+        total = _total(session, column, [conditions], asked) if more else len(ids)
     return with_wanted(session, column, ids, asked), total, ids[-1] if more else ""
 
 
@@ -153,8 +179,7 @@ def read_parts(
     more, ids = len(ids) > asked.limit, ids[: asked.limit]
     total = None
     if not asked.after:
-        counted = (count_of(session, column, one) for one in (first, second))
-        total = sum(counted) if more else len(ids)
+        total = _total(session, column, [first, second], asked) if more else len(ids)
     end = ""
     if more:
         # Where the first part ends just here, the next page begins with the second.

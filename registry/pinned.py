@@ -54,12 +54,10 @@ def ends_of_approvals(
 
 def approvals(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
     """The requests that approved these versions, by version id; the newest of each."""
-    found = session.exec(
-        select(ApprovalRequest)
-        .where(col(ApprovalRequest.version_id).in_(ids), ApprovalRequest.status == "approved")
-        .order_by(col(ApprovalRequest.id))
-    ).all()
-    return {row.version_id: row for row in found}
+    # Asked for by version alone: by status as well, SQLite would walk all that were approved.
+    query = select(ApprovalRequest).where(col(ApprovalRequest.version_id).in_(ids))
+    found = sorted(session.exec(query).all(), key=lambda row: row.id)
+    return {row.version_id: row for row in found if row.status == "approved"}
 
 
 def pinned_policies(

@@ -68,6 +68,7 @@ def champion_of(session: Session, version: ModelVersion) -> ModelVersion | None:
             ModelVersion.state == VersionState.APPROVED,
         )
         .order_by(col(ModelVersion.number).desc())
+        .limit(1)
     ).first()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from sqlmodel import Session, col, select
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from registry.altered import ALTERED, altered
 from registry.pinned import approved_until, present_state
 from registry.policy import PolicyDocument
+from registry.principals import list_principals
 from registry.review_views import standing_assignments, thread_view
 from registry.run_list import run_views
 from registry.signed_decisions import signature_fault, signing_key
@@ -77,30 +78,31 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         .order_by(col(ApprovalRequest.id))
     ).all()
     withdrawal = withdrawal_under(session, version)
+    names = {one.id: one.name for one in list_principals(session)}
     return VersionView(
         **version.model_dump(exclude={"model_id", "run_id", "row_version", "created_by", "state"}),
         state=_state(session, version),
         approved_until=approved_until(session, version),
         label=f"{model.name}/{version.number}",
         model=model.name,
-        created_by=name_of(session, version.created_by),
+        created_by=names[version.created_by],
         run=run_views(session, [version.run_id])[0],
         evidence=tuple(
             EvidenceView(
                 **row.model_dump(exclude={"version_id", "payload_json", "created_by"}),
                 payload=json.loads(row.payload_json),
-                created_by=name_of(session, row.created_by),
+                created_by=names[row.created_by],
             )
             for row in evidence
         ),
         artifacts=tuple(
             ArtifactView(
                 **row.model_dump(include={"id", "name", "role", "sha256", "bytes", "media_type"}),
-                created_by=name_of(session, row.created_by),
+                created_by=names[row.created_by],
             )
             for row in artifacts
         ),
-        requests=tuple(request_view(session, row) for row in requests),
+        requests=tuple(_request_view(session, row, names) for row in requests),
         changes=state_changes(session, version.id),
         aliases=aliases(session, version_id=version.id),
         deployments=deployments(session, version_id=version.id),
@@ -134,9 +136,15 @@ def state_changes(session: Session, version_id: str) -> tuple[StateChangeView, .
 
 def request_view(session: Session, request: ApprovalRequest) -> RequestView:
     """One request with its policy, decisions and evaluations."""
+    return _request_view(session, request, {one.id: one.name for one in list_principals(session)})
+
+
+def _request_view(
+    session: Session, request: ApprovalRequest, names: Mapping[str, str]
+) -> RequestView:
     policy = session.get_one(Policy, request.policy_id)
     document = PolicyDocument.from_stored(policy.document_json, policy.digest)
-    names = tuple(stage.name for stage in document.stages)
+    stages = tuple(stage.name for stage in document.stages)
     decisions = session.exec(
         select(ApprovalDecision)
         .where(ApprovalDecision.request_id == request.id)
@@ -155,9 +163,9 @@ def request_view(session: Session, request: ApprovalRequest) -> RequestView:
         policy_version=policy.version,
         policy_digest=policy.digest,
         requires_key=document.requires_key,
-        stages=names,
-        requested_by=name_of(session, request.requested_by),
-        decisions=tuple(_decision(session, row, names[row.stage - 1]) for row in decisions),
+        stages=stages,
+        requested_by=names[request.requested_by],
+        decisions=tuple(_decision(session, row, stages[row.stage - 1], names) for row in decisions),
         evaluations=tuple(
             EvaluationView(
                 **row.model_dump(include={"moment", "verdict", "created_at"}),
@@ -170,12 +178,14 @@ def request_view(session: Session, request: ApprovalRequest) -> RequestView:
     )
 
 
-def _decision(session: Session, row: ApprovalDecision, stage_name: str) -> DecisionView:
+def _decision(
+    session: Session, row: ApprovalDecision, stage_name: str, names: Mapping[str, str]
+) -> DecisionView:
     fault = signature_fault(session, row) or ""
     return DecisionView(
         **row.model_dump(include={"id", "stage", "decision", "comment", "decided_at"}),
         stage_name=stage_name,
-        principal=name_of(session, row.principal_id),
+        principal=names[row.principal_id],
         authenticated=row.authenticated and not fault,
         key=signing_key(row),
         signature_fault=fault,

@@ -14,9 +14,11 @@ from registry.paging import (
     Asked,
     Page,
     Word,
+    among,
     any_of,
     by_people,
     matching_states,
+    one_of,
     read_parts,
 )
 from registry.policy import PolicyDocument
@@ -33,7 +35,7 @@ def request_page(session: Session, asked: Asked = FIRST) -> Page[RequestRow]:
     A word may stand in the model's name, the status, the policy's name or the name of who asked;
     states are statuses.
     """
-    conditions = [_holds(word) for word in asked.words]
+    conditions = [_holds(session, word) for word in asked.words]
     if asked.states:
         conditions.append(col(ApprovalRequest.status).in_(asked.states))
     status = col(ApprovalRequest.status)
@@ -91,19 +93,16 @@ def _stage_names(policy: Policy) -> tuple[str, ...]:
     return tuple(stage.name for stage in document.stages)
 
 
-def _holds(word: Word) -> ColumnElement[bool]:
+def _holds(session: Session, word: Word) -> ColumnElement[bool]:
     """That a request holds a word somewhere."""
-    states = matching_states(word, (OPEN, *CLOSED))
-    named = col(RegisteredModel.name).icontains(word.text, autoescape=True)
-    versions = (
-        select(col(ModelVersion.id))
-        .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
-        .where(named)
+    named = select(RegisteredModel.id).where(
+        col(RegisteredModel.name).icontains(word.text, autoescape=True)
     )
-    policies = select(col(Policy.id)).where(col(Policy.name).icontains(word.text, autoescape=True))
+    versions = select(ModelVersion.id).where(col(ModelVersion.model_id).in_(named))
+    policies = select(Policy.id).where(col(Policy.name).icontains(word.text, autoescape=True))
     return any_of(
-        col(ApprovalRequest.version_id).in_(versions),
-        col(ApprovalRequest.status).in_(states) if states else None,
-        col(ApprovalRequest.policy_id).in_(policies),
-        by_people(col(ApprovalRequest.requested_by), word),
+        among(session, col(ApprovalRequest.version_id), versions),
+        one_of(col(ApprovalRequest.status), matching_states(word, (OPEN, *CLOSED))),
+        among(session, col(ApprovalRequest.policy_id), policies),
+        by_people(session, col(ApprovalRequest.requested_by), word),
     )

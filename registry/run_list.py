@@ -6,9 +6,21 @@ import json
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from registry.paging import FIRST, Asked, Page, Word, any_of, by_people, read_ids
+from registry.distinct import distinct
+from registry.paging import (
+    FIRST,
+    Asked,
+    Page,
+    Word,
+    among,
+    any_of,
+    by_people,
+    one_of,
+    read_ids,
+)
 from registry.tables import DatasetSnapshot, ModelVersion, Principal, RegisteredModel, Run, Trial
 from registry.views import DatasetView, RunView
 from registry.withdrawn import withdrawn_reasons
@@ -17,7 +29,7 @@ from registry.withdrawn import withdrawn_reasons
 def run_page(session: Session, asked: Asked = FIRST) -> Page[RunView]:
     """Runs, the newest first. A word may stand in the target, the data's name, the status or the
     author's name; states are statuses."""
-    conditions = [_run_holds(word) for word in asked.words]
+    conditions = [_run_holds(session, word) for word in asked.words]
     if asked.states:
         conditions.append(col(Run.status).in_(asked.states))
     ids, total, after = read_ids(session, col(Run.id), conditions, asked)
@@ -68,7 +80,7 @@ def run_views(session: Session, ids: Sequence[str]) -> tuple[RunView, ...]:
 def dataset_page(session: Session, asked: Asked = FIRST) -> Page[DatasetView]:
     """Data snapshots, the newest first. A word may stand in the name, the source or the name of
     who imported it."""
-    conditions = [_dataset_holds(word) for word in asked.words]
+    conditions = [_dataset_holds(session, word) for word in asked.words]
     ids, total, after = read_ids(session, col(DatasetSnapshot.id), conditions, asked)
     found = session.exec(
         select(DatasetSnapshot, Principal.name)
@@ -90,21 +102,30 @@ def dataset_page(session: Session, asked: Asked = FIRST) -> Page[DatasetView]:
     return Page(items=items, total=total, after=after)
 
 
-def _run_holds(word: Word) -> ColumnElement[bool]:
-    data = select(col(DatasetSnapshot.id)).where(
-        col(DatasetSnapshot.name).icontains(word.text, autoescape=True)
-    )
+def _run_holds(session: Session, word: Word) -> ColumnElement[bool]:
+    held = col(DatasetSnapshot.name).icontains(word.text, autoescape=True)
     return any_of(
-        col(Run.target).icontains(word.text, autoescape=True),
-        col(Run.status).icontains(word.text, autoescape=True),
-        col(Run.dataset_id).in_(data),
-        by_people(col(Run.created_by), word),
+        _holding(session, "target", col(Run.target), word),
+        _holding(session, "status", col(Run.status), word),
+        among(session, col(Run.dataset_id), select(DatasetSnapshot.id).where(held)),
+        by_people(session, col(Run.created_by), word),
     )
 
 
-def _dataset_holds(word: Word) -> ColumnElement[bool]:
+def _holding(
+    session: Session, name: str, column: Mapped[str], word: Word
+) -> ColumnElement[bool] | None:
+    """That a column of runs with few values holds the word; None where none of them does."""
+    values = distinct(session, "run", name)
+    if values is None:
+        return column.icontains(word.text, autoescape=True)
+    said = word.text.casefold()
+    return one_of(column, [one for one in values if one in word.codes or said in one.casefold()])
+
+
+def _dataset_holds(session: Session, word: Word) -> ColumnElement[bool]:
     return any_of(
         col(DatasetSnapshot.name).icontains(word.text, autoescape=True),
         col(DatasetSnapshot.source).icontains(word.text, autoescape=True),
-        by_people(col(DatasetSnapshot.created_by), word),
+        by_people(session, col(DatasetSnapshot.created_by), word),
     )

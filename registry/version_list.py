@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from registry.altered import ALTERED, altered
 from registry.learners import made_by
@@ -21,9 +20,11 @@ from registry.paging import (
     Asked,
     Page,
     Word,
+    among,
     any_of,
     by_people,
     matching_states,
+    one_of,
     read_ids,
     read_parts,
 )
@@ -210,34 +211,28 @@ def _ids(
 
 def _holds(session: Session, word: Word) -> ColumnElement[bool]:
     """That a version holds a word somewhere."""
-    states = matching_states(word, tuple(VersionState))
     name, _, number = word.text.rpartition("/")
     numbered = col(ModelVersion.number) == int(number) if _NUMBER.fullmatch(number) else None
-    models = select(col(RegisteredModel.id))
+    models = select(RegisteredModel.id)
     if name and numbered is not None:  # a label
         of_name = models.where(col(RegisteredModel.name).icontains(name, autoescape=True))
         return col(ModelVersion.model_id).in_(of_name) & numbered
-    learned = made_by(session, word)
-    about = any_of(
+    about = or_(
         col(RegisteredModel.name).icontains(word.text, autoescape=True),
         col(RegisteredModel.target).icontains(word.text, autoescape=True),
     )
+    alias = col(Alias.name).icontains(word.text.removeprefix("@"), autoescape=True)
+    pointed_at = select(Alias.version_id).where(col(Alias.version_id).is_not(None), alias)
+    learned = made_by(session, word)
     return any_of(
-        col(ModelVersion.model_id).in_(models.where(about)),
-        by_people(col(ModelVersion.created_by), word),
+        among(session, col(ModelVersion.model_id), models.where(about)),
+        among(session, col(ModelVersion.id), pointed_at),
+        by_people(session, col(ModelVersion.created_by), word),
         col(ModelVersion.id).in_(learned) if learned is not None else None,
-        col(ModelVersion.id).in_(_pointed_at(word)),
-        col(ModelVersion.state).in_(states) if states else None,
+        one_of(col(ModelVersion.state), matching_states(word, tuple(VersionState))),
         numbered,
         col(ModelVersion.id) == word.text if len(word.text) == 36 else None,
     )
-
-
-def _pointed_at(word: Word) -> SelectOfScalar[str | None]:
-    """The versions that an alias points at whose name holds the word, with or without its @."""
-    name = word.text.removeprefix("@")
-    held = col(Alias.name).icontains(name, autoescape=True)
-    return select(col(Alias.version_id)).where(col(Alias.version_id).is_not(None), held)
 
 
 def _learner(payload: object) -> str:

@@ -153,7 +153,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
     assurances = identity_assurances(session, [one.id for one in everyone])
     view = version_view(session, version)
     checkpoint = session.exec(
-        select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc())
+        select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc()).limit(1)
     ).first()
     dataset = session.get_one(DatasetSnapshot, view.run.dataset_id)
     manifest, fault = None, ""

@@ -15,6 +15,8 @@ INDEXES = (
     ("ix_model_version_state", "model_version", "state id"),
     ("ix_run_listed", "run", "id target status dataset_id created_by"),
     ("ix_run_job", "run", "job"),
+    ("ix_run_target", "run", "target id"),
+    ("ix_run_status", "run", "status id"),
     ("ix_run_code_id", "run", "code_id"),
     ("ix_run_environment_id", "run", "environment_id"),
     ("ix_dataset_snapshot_source", "dataset_snapshot", "source"),
