@@ -239,7 +239,13 @@ def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
                 "_type": STATEMENT_TYPE,
                 "subject": [{"name": "key", "digest": {"sha256": text_digest(act.subject_json)}}],
                 "predicateType": ADMINISTRATION,
-                "predicate": {"act": act.id, "kind": act.kind},
+                "predicate": {
+                    "act": act.id,
+                    "kind": act.kind,
+                    "verb": "propose",
+                    "principal": by,
+                    "reason": "",
+                },
             }
         ).encode(),
         (key,),
