@@ -47,7 +47,10 @@ def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ..
     query = select(AdministrativeAct).order_by(col(AdministrativeAct.id))
     if only_open:
         query = query.where(AdministrativeAct.status == "open")
-    return tuple(_view(session, act) for act in session.exec(query).all())
+    acts = session.exec(query).all()
+    # While these rows are held, no name is looked up again for each act.
+    people = list_principals(session)
+    return tuple(_view(session, act) for act in acts) if people else ()
 
 
 def find_act(session: Session, text: str) -> AdministrativeAct:

@@ -119,8 +119,8 @@ def clear_alias(registry: Registry, actor: str, model: str, name: str, reason: s
 
 def list_aliases(session: Session, model: str | None = None) -> tuple[AliasView, ...]:
     """The aliases of a model, or of all. Raises AssayError `model.unknown`."""
-    model_id = None if model is None else resolve_model(session, model).id
-    return alias_views(session, model_id=model_id)
+    model_ids = None if model is None else [resolve_model(session, model).id]
+    return alias_views(session, model_ids=model_ids)
 
 
 def alias_history(session: Session, model: str, name: str) -> tuple[AliasChangeView, ...]:
@@ -216,4 +216,4 @@ def _change(
 
 def _view(registry: Registry, model_id: str, alias_id: str) -> AliasView:
     with registry.read() as session:
-        return next(one for one in alias_views(session, model_id=model_id) if one.id == alias_id)
+        return next(one for one in alias_views(session, model_ids=[model_id]) if one.id == alias_id)

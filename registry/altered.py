@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -38,7 +38,19 @@ def _is_altered(connection: Connection, record: type[Record], key: str) -> bool:
 
 def differing(connection: Connection, record: type[Record], ids: Sequence[str]) -> frozenset[str]:
     """As `altered`, but raising UnreadableError or AssayError for what cannot be read."""
-    name = table_of(record).name
-    logged = audit.last_digests(connection, [(name, key) for key in ids])
-    stored = stored_digests(connection, record, ids)
-    return frozenset(key for key in ids if stored.get(key) != logged.get((name, key)))
+    return frozenset(key for _, key in differing_rows(connection, {record: ids}))
+
+
+def differing_rows(
+    connection: Connection, wanted: Mapping[type[Record], Sequence[str]]
+) -> frozenset[tuple[str, str]]:
+    """The same for rows of several tables: each as the table's name and the row's id."""
+    names = {record: table_of(record).name for record in wanted}
+    keys = [(names[record], key) for record, ids in wanted.items() for key in ids]
+    logged = audit.last_digests(connection, keys)
+    found = set[tuple[str, str]]()
+    for record, ids in wanted.items():
+        stored = stored_digests(connection, record, ids)
+        rows = ((names[record], key) for key in ids)
+        found |= {row for row in rows if stored.get(row[1]) != logged.get(row)}
+    return frozenset(found)

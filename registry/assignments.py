@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
-from registry.approvals.decisions import require_able
+from registry.approvals.able import require_able
 from registry.approvals.parts import as_it_stands, require_open
 from registry.database import Registry
 from registry.errors import AssayError
@@ -50,7 +50,7 @@ def assign(
         version = session.get_one(ModelVersion, row.version_id)
         _require_assigner(session, row, version, session.get_one(Principal, actor_id))
         asked = session.get_one(Principal, who)
-        require_able(session, row, version, asked, Right.REVIEW)
+        require_able(session, row, asked, Right.REVIEW)
         if _standing(session, row.id, who) is not None:
             raise AssayError(
                 "assignment.twice",

@@ -13,10 +13,10 @@ from registry.database import Registry
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.principals import find_principal
-from registry.queries import model_view
 from registry.resolve import resolve_model
 from registry.rules.people import Document
 from registry.tables import ModelVersion, Principal, RegisteredModel
+from registry.version_list import model_view
 from registry.views import ModelView
 
 TIERS = ("low", "medium", "high")

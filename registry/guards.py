@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from sqlmodel import Session, col, select
 
-from registry.altered import differing
+from registry.altered import differing_rows
 from registry.artifacts import ArtifactStore, Stored
 from registry.digests import table_of
 from registry.errors import AssayError
@@ -146,13 +146,13 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
     by_table: defaultdict[type[Record], list[str]] = defaultdict(list)
     for row in rows:
         by_table[type(row)].append(row.id)
-    connection = session.connection()
+    outside = differing_rows(session.connection(), by_table)
     for record, ids in by_table.items():
-        outside = differing(connection, record, ids)
-        if outside:
-            key = next(key for key in ids if key in outside)
-            raise AssayError(
-                "record.tampered",
-                f"{table_of(record).name} {key} was changed behind the audit log's back.",
-                "Run 'assay audit verify': it says everything that was changed.",
-            )
+        name = table_of(record).name
+        for key in ids:
+            if (name, key) in outside:
+                raise AssayError(
+                    "record.tampered",
+                    f"{name} {key} was changed behind the audit log's back.",
+                    "Run 'assay audit verify': it says everything that was changed.",
+                )

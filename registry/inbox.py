@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -9,19 +10,27 @@ from sqlmodel import Session, col, select
 
 from registry.act_views import require_may_settle
 from registry.acts import summary
-from registry.approvals.decisions import require_able, require_stage_role
+from registry.approvals.able import refusals
 from registry.errors import AssayError
-from registry.pinned import pinned_policy
+from registry.pinned import pinned_policies
 from registry.policy import PolicyDocument
-from registry.principals import find_principal
-from registry.queries import label_of
-from registry.review_views import standing_assignments
+from registry.principals import find_principal, list_principals
+from registry.queries import labels_of
+from registry.request_list import open_requests
 from registry.roles import Right
-from registry.tables import AdministrativeAct, ApprovalRequest, ModelVersion, Principal, utcnow
+from registry.tables import (
+    AdministrativeAct,
+    ApprovalRequest,
+    Principal,
+    ReviewAssignment,
+    utcnow,
+)
 from registry.turns import approvers
 from registry.views import View
 
 Waiting = Literal["assigned", "may_decide", "administration"]
+MOST_LOOKED_AT = 50
+"""Of the requests that nobody in particular was asked for, so many are looked at, the oldest."""
 _ORDER: tuple[Waiting, ...] = ("assigned", "may_decide", "administration")
 
 
@@ -45,52 +54,91 @@ class InboxItem(View):
     quorum: int = 0
 
 
-def inbox(session: Session, actor: str) -> tuple[InboxItem, ...]:
-    """What waits for somebody: what they were asked for first, the most pressing of it first.
+class RequestsWaiting(View):
+    """The requests that wait for somebody; `more` says that some may be left out."""
 
-    Raises AssayError `principal.unknown` or `principal.inactive`.
+    items: tuple[InboxItem, ...]
+    more: bool
+
+
+class Inbox(RequestsWaiting):
+    """All that waits for somebody: what they were asked for first, the most pressing of it first.
+
+    `open_requests` counts all that are open, whoever may decide on them.
     """
+
+    open_requests: int
+
+
+def inbox(session: Session, actor: str) -> Inbox:
+    """What waits for somebody. Raises AssayError `principal.unknown` or `principal.inactive`."""
     principal = find_principal(session, actor)
-    items = [*_requests(session, principal), *_acts(session, principal)]
-    return tuple(sorted(items, key=_urgency))
+    requests, more = _requests(session, principal)
+    items = sorted([*requests, *_acts(session, principal)], key=_urgency)
+    return Inbox(items=tuple(items), more=more, open_requests=open_requests(session))
+
+
+def requests_waiting(session: Session, actor: str) -> RequestsWaiting:
+    """The part of it that is about requests; raises as `inbox`."""
+    items, more = _requests(session, find_principal(session, actor))
+    return RequestsWaiting(items=tuple(sorted(items, key=_urgency)), more=more)
 
 
 def _urgency(item: InboxItem) -> tuple[int, bool, datetime, datetime]:
     return (_ORDER.index(item.why), item.due_at is None, item.due_at or item.since, item.since)
 
 
-def _requests(session: Session, principal: Principal) -> list[InboxItem]:
+def _requests(session: Session, principal: Principal) -> tuple[list[InboxItem], bool]:
+    """Those that somebody was asked for, and of the others the first MOST_LOOKED_AT."""
+    asked_for = (
+        select(ReviewAssignment.request_id)
+        .where(ReviewAssignment.principal_id == principal.id)
+        .where(col(ReviewAssignment.ended_at).is_(None))
+    )
     open_ = select(ApprovalRequest).where(ApprovalRequest.status == "open")
+    open_ = open_.order_by(col(ApprovalRequest.id))
+    theirs = col(ApprovalRequest.id).in_(asked_for)
+    rows = list(session.exec(open_.where(theirs)).all())
+    others = open_.where(~theirs, ApprovalRequest.requested_by != principal.id)
+    found = session.exec(others.limit(MOST_LOOKED_AT + 1)).all()
+    rows += found[:MOST_LOOKED_AT]
+    against = refusals(session, rows, [principal], Right.REVIEW, at_stage=True)
+    able = [row for row in rows if (row.id, principal.id) not in against]
+    return _items(session, able, principal), len(found) > MOST_LOOKED_AT
+
+
+def _items(
+    session: Session, rows: Sequence[ApprovalRequest], principal: Principal
+) -> list[InboxItem]:
+    labels = labels_of(session, [row.version_id for row in rows])
+    names = {one.id: one.name for one in list_principals(session)}
+    asked_of = {
+        row.request_id: row
+        for row in session.exec(
+            select(ReviewAssignment)
+            .where(ReviewAssignment.principal_id == principal.id)
+            .where(col(ReviewAssignment.ended_at).is_(None))
+        ).all()
+    }
     items = []
-    policies: dict[str, PolicyDocument] = {}
-    for row in session.exec(open_.order_by(col(ApprovalRequest.id))).all():
-        version = session.get_one(ModelVersion, row.version_id)
-        try:
-            require_able(session, row, version, principal, Right.REVIEW)
-            if row.policy_id not in policies:
-                policies[row.policy_id] = pinned_policy(session, row)
-            stage = policies[row.policy_id].stages[row.stage - 1]
-            require_stage_role(session, stage, principal, version)
-        except AssayError:
+    policies, approved = pinned_policies(session, rows), approvers(session, rows)
+    for row in rows:
+        policy, asked = policies[row.policy_id], asked_of.get(row.id)
+        if not isinstance(policy, PolicyDocument):
             continue
-        asked = next(
-            (one for one in standing_assignments(session, row) if one.principal == principal.name),
-            None,
-        )
+        stage = policy.stages[row.stage - 1]
         items.append(
             InboxItem(
                 why="may_decide" if asked is None else "assigned",
                 id=row.id,
-                title=label_of(session, version),
-                by=session.get_one(Principal, row.requested_by).name
-                if asked is None
-                else asked.assigned_by,
+                title=labels[row.version_id],
+                by=names[row.requested_by if asked is None else asked.assigned_by],
                 since=row.requested_at if asked is None else asked.assigned_at,
                 due_at=None if asked is None else asked.due_at,
                 overdue=asked is not None and asked.due_at is not None and asked.due_at < utcnow(),
                 note=row.comment if asked is None else asked.note,
                 stage=stage.name,
-                approvals=len(approvers(session, row)),
+                approvals=len(approved[row.id]),
                 quorum=stage.quorum,
             )
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from registry.lineage_places import (
     imports_of,
     sources_of,
 )
+from registry.principals import list_principals
 from registry.tables import (
     Alias,
     ApprovalDecision,
@@ -39,6 +39,7 @@ from registry.tables import (
 from registry.views import View
 
 MOST_NODES = 2000
+_BATCH = 500
 
 
 class Edge(View):
@@ -107,8 +108,9 @@ LINKS: tuple[Link, ...] = (
 )
 _TABLES = tuple({table: None for link in LINKS for table in (link.parent, link.child)})
 
-Step = tuple[str, Place]
-Steps = Callable[[Session, Place, int], Iterator[Step]]
+Step = tuple[Place, str, Place]
+"""From where, along which relation, to where."""
+Steps = Callable[[Session, Sequence[Place], int], Iterator[Step]]
 
 
 def lineage(session: Session, reference: str, *, most: int = MOST_NODES) -> Lineage:
@@ -141,6 +143,8 @@ class _Walk:
     def __init__(self, session: Session, most: int) -> None:
         self._session = session
         self._most = most
+        # Most nodes name somebody: while these rows are held, no name is looked up again.
+        self._people = list_principals(session)
         self.nodes: dict[str, Node] = {}
         self.edges: dict[tuple[str, str, str], Edge] = {}
         self.cut = False
@@ -156,11 +160,11 @@ class _Walk:
 
     def go(self, starts: Sequence[Place], steps: Steps, *, backwards: bool) -> None:
         """Walk in one direction, the nearest places first."""
-        waiting, seen = deque(starts), {place.id for place in starts}
-        while waiting:
-            one = waiting.popleft()
+        level, seen = list(starts), {place.id for place in starts}
+        while level:
+            following: list[Place] = []
             # One more than there is room for shows that something is left out.
-            for relation, other in steps(self._session, one, self._most + 1):
+            for one, relation, other in steps(self._session, level, self._most + 1):
                 if not self.add(other):
                     break
                 source, target = (other, one) if backwards else (one, other)
@@ -169,40 +173,45 @@ class _Walk:
                 )
                 if other.id not in seen:
                     seen.add(other.id)
-                    waiting.append(other)
+                    following.append(other)
+            level = following
 
 
-def _before(session: Session, place: Place, most: int) -> Iterator[Step]:
-    """What a place comes from."""
-    record = place.record
-    if isinstance(record, DatasetSnapshot):
-        for source in sources_of(session, record):
-            yield _IMPORTED, source
-    if isinstance(record, PredictionBatch):
-        yield _SCORED, Place(sha256=record.source_sha256)
-    if place.sha256:
-        for batch in batches_into(session, place.sha256, most):
-            yield _WROTE, Place(batch)
+def _before(session: Session, level: Sequence[Place], most: int) -> Iterator[Step]:
+    """What these places come from."""
+    for place in level:
+        record = place.record
+        if isinstance(record, DatasetSnapshot):
+            for source in sources_of(session, record):
+                yield place, _IMPORTED, source
+        if isinstance(record, PredictionBatch):
+            yield place, _SCORED, Place(sha256=record.source_sha256)
+        if place.sha256:
+            for batch in batches_into(session, place.sha256, most):
+                yield place, _WROTE, Place(batch)
+        for link in LINKS:
+            if isinstance(record, link.child) and link.holds(record):
+                parent: Record = session.get_one(link.parent, getattr(record, link.column))
+                yield place, link.relation, Place(parent)
+
+
+def _after(session: Session, level: Sequence[Place], most: int) -> Iterator[Step]:
+    """What came of these places: the same relations from the other end, a query for each."""
+    for place in level:
+        if place.record is None:
+            for snapshot in imports_of(session, place):
+                yield place, _IMPORTED, Place(snapshot)
+        if place.sha256:
+            for batch in batches_from(session, place.sha256, most):
+                yield place, _SCORED, Place(batch)
+        if isinstance(place.record, PredictionBatch):
+            yield place, _WROTE, Place(sha256=place.record.output_sha256)
     for link in LINKS:
-        if isinstance(record, link.child) and link.holds(record):
-            parent: Record = session.get_one(link.parent, getattr(record, link.column))
-            yield link.relation, Place(parent)
-
-
-def _after(session: Session, place: Place, most: int) -> Iterator[Step]:
-    """What came of a place: the same relations from the other end."""
-    record = place.record
-    if record is None:
-        for snapshot in imports_of(session, place):
-            yield _IMPORTED, Place(snapshot)
-    if place.sha256:
-        for batch in batches_from(session, place.sha256, most):
-            yield _SCORED, Place(batch)
-    if isinstance(record, PredictionBatch):
-        yield _WROTE, Place(sha256=record.output_sha256)
-    for link in LINKS:
-        if isinstance(record, link.parent):
-            children = select(link.child).where(getattr(link.child, link.column) == record.id)
+        parents = {place.id: place for place in level if isinstance(place.record, link.parent)}
+        ids = list(parents)
+        for start in range(0, len(ids), _BATCH):
+            column = col(getattr(link.child, link.column))
+            children = select(link.child).where(column.in_(ids[start : start + _BATCH]))
             for row in session.exec(children.order_by(col(link.child.id)).limit(most)).all():
                 if link.holds(row):
-                    yield link.relation, Place(row)
+                    yield parents[getattr(row, link.column)], link.relation, Place(row)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, expiry
 from registry.same_content import revoked_since
@@ -20,11 +22,7 @@ def pinned_policy(session: Session, request: ApprovalRequest) -> PolicyDocument:
 
 def approving_request(session: Session, version: ModelVersion) -> ApprovalRequest | None:
     """The request that approved a version, the newest if there were several."""
-    return session.exec(
-        select(ApprovalRequest)
-        .where(ApprovalRequest.version_id == version.id, ApprovalRequest.status == "approved")
-        .order_by(col(ApprovalRequest.id).desc())
-    ).first()
+    return approvals(session, [version.id]).get(version.id)
 
 
 def approved_until(session: Session, version: ModelVersion) -> datetime | None:
@@ -32,16 +30,62 @@ def approved_until(session: Session, version: ModelVersion) -> datetime | None:
 
     Raises AssayError `policy.changed` where the pinned policy was altered.
     """
-    request = approving_request(session, version)
-    if request is None or request.closed_at is None:
-        return None
-    return expiry(pinned_policy(session, request), request.closed_at)
+    end = ends_of_approvals(session, [version.id])[version.id]
+    if isinstance(end, AssayError):
+        raise end
+    return end
+
+
+def ends_of_approvals(
+    session: Session, ids: Sequence[str]
+) -> dict[str, datetime | AssayError | None]:
+    """The same for many versions by id, in as few queries; what cannot be told is its error."""
+    requests = approvals(session, ids)
+    documents = pinned_policies(session, requests.values())
+    ends: dict[str, datetime | AssayError | None] = dict.fromkeys(ids)
+    for key, request in requests.items():
+        document = documents[request.policy_id]
+        if isinstance(document, AssayError):
+            ends[key] = document
+        elif request.closed_at is not None:
+            ends[key] = expiry(document, request.closed_at)
+    return ends
+
+
+def approvals(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
+    """The requests that approved these versions, by version id; the newest of each."""
+    found = session.exec(
+        select(ApprovalRequest)
+        .where(col(ApprovalRequest.version_id).in_(ids), ApprovalRequest.status == "approved")
+        .order_by(col(ApprovalRequest.id))
+    ).all()
+    return {row.version_id: row for row in found}
+
+
+def pinned_policies(
+    session: Session, requests: Iterable[ApprovalRequest]
+) -> dict[str, PolicyDocument | AssayError]:
+    """The policies that requests were made under by id; what was altered is its error."""
+    ids = {row.policy_id for row in requests}
+    policies = session.exec(select(Policy).where(col(Policy.id).in_(ids))).all()
+    return {row.id: _document(row) for row in policies}
+
+
+def _document(row: Policy) -> PolicyDocument | AssayError:
+    try:
+        return PolicyDocument.from_stored(row.document_json, row.digest)
+    except AssayError as error:
+        return error
 
 
 def expired(session: Session, version: ModelVersion) -> bool:
     """Whether a version is still marked as approved though its approval's time ran out."""
-    until = approved_until(session, version) if version.state == VersionState.APPROVED else None
-    return until is not None and until <= utcnow()
+    return version.state == VersionState.APPROVED and ran_out(approved_until(session, version))
+
+
+def ran_out(end: datetime | None) -> bool:
+    """Whether what ends then is over."""
+    return end is not None and end <= utcnow()
 
 
 def revoked_as(session: Session, version: ModelVersion) -> str:
@@ -49,10 +93,7 @@ def revoked_as(session: Session, version: ModelVersion) -> str:
 
     What was taken back does not stay in use by another number: that takes an approval after it.
     """
-    request = approving_request(session, version)
-    if request is None or request.closed_at is None:
-        return ""
-    return revoked_since(session, version, request.closed_at)
+    return revoked_since(session, [version], approvals(session, [version.id])).get(version.id, "")
 
 
 def present_state(session: Session, version: ModelVersion) -> str:

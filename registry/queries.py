@@ -3,102 +3,42 @@
 from __future__ import annotations
 
 import json
-import math
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
-from registry.errors import AssayError
 from registry.pinned import approved_until, present_state
 from registry.policy import PolicyDocument
 from registry.review_views import standing_assignments, thread_view
+from registry.run_list import run_views
 from registry.signed_decisions import signature_fault, signing_key
 from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
-    DatasetSnapshot,
     Evidence,
     ModelVersion,
     Policy,
     PolicyEvaluation,
     Principal,
     RegisteredModel,
-    Run,
     StateChange,
     Trial,
 )
-from registry.use_queries import aliases, deployments, environments
+from registry.use_queries import aliases, deployments
 from registry.views import (
     ArtifactView,
-    DatasetView,
     DecisionView,
     EvaluationView,
     EvidenceView,
-    Figure,
-    ModelView,
-    RequestRow,
     RequestView,
-    RunView,
     StateChangeView,
     TrialView,
-    VersionRow,
-    VersionSummary,
     VersionView,
 )
-from registry.withdrawn import withdrawal_under, withdrawn_reasons
-
-
-def datasets(session: Session) -> tuple[DatasetView, ...]:
-    """All data snapshots, the newest first, read in one query."""
-    found = session.exec(
-        select(DatasetSnapshot, Principal.name)
-        .join(Principal, col(Principal.id) == col(DatasetSnapshot.created_by))
-        .order_by(col(DatasetSnapshot.id).desc())
-    ).all()
-    withdrawn = withdrawn_reasons(session)
-    return tuple(
-        DatasetView(
-            **row.model_dump(exclude={"reading_json", "columns_json", "created_by"}),
-            reading=json.loads(row.reading_json),
-            columns=tuple(json.loads(row.columns_json)),
-            created_by=author,
-            withdrawn_reason=withdrawn.get(row.fingerprint, ""),
-        )
-        for row, author in found
-    )
-
-
-def runs(session: Session) -> tuple[RunView, ...]:
-    """All runs, the newest first."""
-    rows = session.exec(select(Run).order_by(col(Run.id).desc())).all()
-    return tuple(run_view(session, row) for row in rows)
-
-
-def run_view(session: Session, run: Run) -> RunView:
-    """One run, with the labels of the versions that came out of it."""
-    dataset = session.get_one(DatasetSnapshot, run.dataset_id)
-    trials = session.exec(
-        select(func.count()).select_from(Trial).where(col(Trial.run_id) == run.id)
-    ).one()
-    versions = session.exec(
-        select(ModelVersion).where(ModelVersion.run_id == run.id).order_by(col(ModelVersion.id))
-    ).all()
-    return RunView(
-        **run.model_dump(
-            include={
-                "id", "job", "dataset_id", "task", "target", "metric", "seed", "budget", "status",
-                "started_at", "finished_at",
-            }
-        ),
-        dataset=dataset.name,
-        trials=trials,
-        created_by=name_of(session, run.created_by),
-        versions=tuple(label_of(session, version) for version in versions),
-    )  # fmt: skip
+from registry.withdrawn import withdrawal_under
 
 
 def leaderboard(session: Session, run_id: str) -> tuple[TrialView, ...]:
@@ -118,119 +58,6 @@ def leaderboard(session: Session, run_id: str) -> tuple[TrialView, ...]:
         )
         for row in ranked
     )
-
-
-def models(session: Session) -> tuple[ModelView, ...]:
-    """All registered models by name, each with its versions."""
-    rows = session.exec(select(RegisteredModel).order_by(col(RegisteredModel.name))).all()
-    return tuple(model_view(session, row) for row in rows)
-
-
-def model_view(session: Session, model: RegisteredModel) -> ModelView:
-    """One model with its versions, the newest first."""
-    versions = session.exec(
-        select(ModelVersion)
-        .where(ModelVersion.model_id == model.id)
-        .order_by(col(ModelVersion.number).desc())
-    ).all()
-    summaries = []
-    named, places = aliases(session, model_id=model.id), environments(session, model.id)
-    outside = altered(session, ModelVersion, [version.id for version in versions])
-    for version in versions:
-        request = session.exec(
-            select(ApprovalRequest)
-            .where(ApprovalRequest.version_id == version.id)
-            .where(ApprovalRequest.status == "open")
-        ).first()
-        summaries.append(
-            VersionSummary(
-                id=version.id,
-                label=f"{model.name}/{version.number}",
-                number=version.number,
-                state=ALTERED if version.id in outside else version.state,
-                created_at=version.created_at,
-                created_by=name_of(session, version.created_by),
-                open_request=request.id if request else None,
-                aliases=tuple(one.name for one in named if one.version_id == version.id),
-                environments=places.get(version.id, ()),
-            )
-        )
-    return ModelView(
-        **model.model_dump(exclude={"created_by", "owner", "hands_json"}),
-        owner=owner_of(session, model),
-        created_by=name_of(session, model.created_by),
-        versions=tuple(summaries),
-        aliases=named,
-    )
-
-
-def version_rows(session: Session) -> tuple[VersionRow, ...]:
-    """The versions of all models, the newest first, read in few queries however many there are."""
-    found = session.exec(
-        select(ModelVersion, RegisteredModel, Run, Principal.name)
-        .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
-        .join(Run, col(Run.id) == col(ModelVersion.run_id))
-        .join(Principal, col(Principal.id) == col(ModelVersion.created_by))
-        .order_by(col(ModelVersion.id).desc())
-    ).all()
-    outside = altered(session, ModelVersion, [version.id for version, *_ in found])
-    payloads: dict[tuple[str, str], Any] = {}
-    for version_id, kind, text in session.exec(
-        select(Evidence.version_id, Evidence.kind, Evidence.payload_json)
-        .where(col(Evidence.kind).in_(("metrics", "baseline", "search")))
-        .order_by(col(Evidence.id))
-    ).all():
-        payloads.setdefault((version_id, kind), json.loads(text))
-
-    def row(version: ModelVersion, model: RegisteredModel, run: Run, author: str) -> VersionRow:
-        said = {
-            kind: payloads.get((version.id, kind)) for kind in ("metrics", "baseline", "search")
-        }
-        own = _estimate(said["metrics"], run.metric)
-        higher = own.get("higher_is_better")
-        higher = higher if isinstance(higher, bool) else None
-        rivals = [
-            figure
-            for one in _list(said["baseline"], "models")
-            if (figure := _figure(_estimate(one, run.metric))) is not None
-        ]
-        sign = -1 if higher is False else 1
-        search = said["search"]
-        return VersionRow(
-            **version.model_dump(include={"id", "number", "created_at"}),
-            state=ALTERED if version.id in outside else version.state,
-            **run.model_dump(include={"task", "target", "metric"}),
-            label=f"{model.name}/{version.number}",
-            model=model.name,
-            higher_is_better=higher,
-            figure=_figure(own),
-            baseline=max(rivals, key=lambda rival: sign * rival.value, default=None),
-            learner=str(search.get("learner") or "") if isinstance(search, dict) else "",
-            created_by=author,
-        )
-
-    return tuple(row(*each) for each in found)
-
-
-def _list(payload: object, key: str) -> list[Any]:
-    """A list in a payload, which is whatever was stored; empty where there is none."""
-    value = payload.get(key) if isinstance(payload, dict) else None
-    return value if isinstance(value, list) else []
-
-
-def _estimate(payload: object, metric: str) -> dict[str, Any]:
-    """What a payload's estimates say of a metric; empty where they do not name it."""
-    rows = (row for row in _list(payload, "estimates") if isinstance(row, dict))
-    return next((row for row in rows if row.get("metric") == metric), {})
-
-
-def _figure(estimate: dict[str, Any]) -> Figure | None:
-    try:
-        value, low, high = (float(estimate[name]) for name in ("value", "low", "high"))
-    except (KeyError, TypeError, ValueError):
-        return None
-    finite = all(math.isfinite(number) for number in (value, low, high))
-    return Figure(value=value, low=low, high=high) if finite else None
 
 
 def version_view(session: Session, version: ModelVersion) -> VersionView:
@@ -257,7 +84,7 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         label=f"{model.name}/{version.number}",
         model=model.name,
         created_by=name_of(session, version.created_by),
-        run=run_view(session, session.get_one(Run, version.run_id)),
+        run=run_views(session, [version.run_id])[0],
         evidence=tuple(
             EvidenceView(
                 **row.model_dump(exclude={"version_id", "payload_json", "created_by"}),
@@ -303,42 +130,6 @@ def state_changes(session: Session, version_id: str) -> tuple[StateChangeView, .
         )
         for row, name in found
     )
-
-
-def requests(session: Session) -> tuple[RequestRow, ...]:
-    """All requests for approval: the open ones first, and the newest first among each."""
-    found = session.exec(
-        select(ApprovalRequest, ModelVersion.number, RegisteredModel.name, Principal.name)
-        .join(ModelVersion, col(ModelVersion.id) == col(ApprovalRequest.version_id))
-        .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
-        .join(Principal, col(Principal.id) == col(ApprovalRequest.requested_by))
-        .order_by(col(ApprovalRequest.status) != "open", col(ApprovalRequest.id).desc())
-    ).all()
-    outside = altered(session, ApprovalRequest, [request.id for request, *_ in found])
-    policies = {row.id: row for row in session.exec(select(Policy)).all()}
-    stages = {key: _stage_names(policy) for key, policy in policies.items()}
-    return tuple(
-        RequestRow(
-            **request.model_dump(
-                include={"id", "version_id", "stage", "requested_at", "closed_at"}
-            ),
-            status=ALTERED if request.id in outside else request.status,
-            version=f"{model}/{number}",
-            stages=stages[request.policy_id],
-            policy=policies[request.policy_id].name,
-            requested_by=principal,
-        )
-        for request, number, model, principal in found
-    )
-
-
-def _stage_names(policy: Policy) -> tuple[str, ...]:
-    """The names of a policy's stages; none where it was altered, which is no list's to refuse."""
-    try:
-        document = PolicyDocument.from_stored(policy.document_json, policy.digest)
-    except AssayError:
-        return ()
-    return tuple(stage.name for stage in document.stages)
 
 
 def request_view(session: Session, request: ApprovalRequest) -> RequestView:
@@ -391,9 +182,24 @@ def _decision(session: Session, row: ApprovalDecision, stage_name: str) -> Decis
     )
 
 
+def model_names(session: Session) -> tuple[str, ...]:
+    """The names of all models, in their order."""
+    return tuple(session.exec(select(RegisteredModel.name).order_by(col(RegisteredModel.name))))
+
+
 def label_of(session: Session, version: ModelVersion) -> str:
     """`model-name/number`."""
     return f"{session.get_one(RegisteredModel, version.model_id).name}/{version.number}"
+
+
+def labels_of(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """The labels of versions by id."""
+    found = session.exec(
+        select(ModelVersion.id, RegisteredModel.name, ModelVersion.number)
+        .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
+        .where(col(ModelVersion.id).in_(ids))
+    ).all()
+    return {key: f"{model}/{number}" for key, model, number in found}
 
 
 def name_of(session: Session, principal_id: str) -> str:

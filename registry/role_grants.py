@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
@@ -90,13 +91,20 @@ def recuse(
     return propose(registry, actor, ActKind.RECUSE, subject, reason=reason, signer=signer)
 
 
-def recused(session: Session, request: ApprovalRequest, principal: Principal) -> bool:
-    """Whether somebody stood back from a request."""
-    subject = canonical_json({"principal": principal.id, "request": request.id})
-    query = select(AdministrativeAct).where(
-        AdministrativeAct.kind == ActKind.RECUSE, AdministrativeAct.subject_json == subject
+def recusals(
+    session: Session, requests: Sequence[ApprovalRequest], principals: Sequence[Principal]
+) -> frozenset[tuple[str, str]]:
+    """Who stood back from which of these requests: each a request's id and a principal's."""
+    subjects = {
+        canonical_json({"principal": one.id, "request": row.id}): (row.id, one.id)
+        for row in requests
+        for one in principals
+    }
+    query = select(AdministrativeAct.subject_json).where(
+        AdministrativeAct.kind == ActKind.RECUSE,
+        col(AdministrativeAct.subject_json).in_(list(subjects)),
     )
-    return session.exec(query).first() is not None
+    return frozenset(subjects[subject] for subject in session.exec(query).all())
 
 
 def _subject(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -174,6 +176,79 @@ class BindingView(View):
     in_force: bool
 
 
+@dataclass(frozen=True)
+class Held:
+    """The roles that somebody holds now: `everywhere`, and more of them for some models."""
+
+    principal: Principal
+    everywhere: frozenset[Role]
+    for_models: Mapping[str, frozenset[Role]]
+    tampered: bool
+
+    def roles(self, model_id: str | None = None) -> frozenset[Role]:
+        """What somebody is for a model where one is named, or else for any.
+
+        Raises AssayError `record.tampered` where a binding was changed behind the log's back.
+        """
+        if self.tampered:
+            raise AssayError(
+                "record.tampered",
+                f"The roles of '{self.principal.name}' were changed behind the audit log's back.",
+                "Run 'assay audit verify': it says everything that was changed.",
+            )
+        if model_id is None:
+            return self.everywhere.union(*self.for_models.values())
+        return self.everywhere | self.for_models.get(model_id, frozenset())
+
+    def require(self, right: Right, model_id: str | None = None) -> None:
+        """Raise AssayError `role.missing` where no role gives the right, and as `roles`."""
+        held, name = self.roles(model_id), self.principal.name
+        if held & RIGHTS[right]:
+            return
+        needed = " or ".join(sorted(RIGHTS[right]))
+        has = ", ".join(sorted(held)) or "none"
+        for_model = "" if model_id is None else " for this model"
+        raise AssayError(
+            "role.missing",
+            f"'{name}' may not {right}: that takes the role {needed}; '{name}' "
+            f"has{for_model}: {has}.",
+            f"An administrator can give it: assay role bind {name} {min(RIGHTS[right])}",
+        )
+
+
+def held_by(session: Session, principals: Sequence[Principal]) -> dict[str, Held]:
+    """What each of these holds now, by principal id, in as few queries as for one."""
+    ids = [one.id for one in principals]
+    query = select(RoleBinding).where(col(RoleBinding.principal_id).in_(ids))
+    bindings = session.exec(query).all()
+    outside = altered(session, RoleBinding, [one.id for one in bindings])
+    now = utcnow()
+    return {
+        one.id: _held(one, [row for row in bindings if row.principal_id == one.id], outside, now)
+        for one in principals
+    }
+
+
+def _held(
+    principal: Principal, bindings: Sequence[RoleBinding], outside: frozenset[str], now: datetime
+) -> Held:
+    by_scope: defaultdict[str, set[Role]] = defaultdict(set)
+    for one in bindings:
+        if one.id not in outside and in_force(one, now):
+            by_scope[one.scope].add(Role(one.role))
+    everywhere = by_scope.pop(PROJECT, set())
+    if not bindings:
+        everywhere |= MEMBER
+    if principal.administrator:
+        everywhere.add(Role.ADMINISTRATOR)
+    return Held(
+        principal=principal,
+        everywhere=frozenset(everywhere),
+        for_models={scope: frozenset(roles) for scope, roles in by_scope.items()},
+        tampered=any(one.id in outside for one in bindings),
+    )
+
+
 def roles_of(
     session: Session, principal: Principal, model_id: str | None = None
 ) -> frozenset[Role]:
@@ -181,42 +256,14 @@ def roles_of(
 
     Raises AssayError `record.tampered` where a binding was changed behind the log's back.
     """
-    bindings = _bindings(session, principal.id)
-    if altered(session, RoleBinding, [one.id for one in bindings]):
-        raise AssayError(
-            "record.tampered",
-            f"The roles of '{principal.name}' were changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
-    now = utcnow()
-    held = {
-        Role(one.role)
-        for one in bindings
-        if in_force(one, now) and (model_id is None or one.scope in (PROJECT, model_id))
-    }
-    if not bindings:
-        held |= MEMBER
-    if principal.administrator:
-        held.add(Role.ADMINISTRATOR)
-    return frozenset(held)
+    return held_by(session, [principal])[principal.id].roles(model_id)
 
 
 def require_right(
     session: Session, principal: Principal, right: Right, model_id: str | None = None
 ) -> None:
     """Raise AssayError `role.missing` where somebody has no role that gives a right."""
-    held = roles_of(session, principal, model_id)
-    if held & RIGHTS[right]:
-        return
-    needed = " or ".join(sorted(RIGHTS[right]))
-    has = ", ".join(sorted(held)) or "none"
-    for_model = "" if model_id is None else " for this model"
-    raise AssayError(
-        "role.missing",
-        f"'{principal.name}' may not {right}: that takes the role {needed}; '{principal.name}' "
-        f"has{for_model}: {has}.",
-        f"An administrator can give it: assay role bind {principal.name} {min(RIGHTS[right])}",
-    )
+    held_by(session, [principal])[principal.id].require(right, model_id)
 
 
 def require_bindable(roles: Iterable[str]) -> None:
@@ -260,11 +307,6 @@ def list_bindings(session: Session) -> tuple[BindingView, ...]:
         )
         for row, name in rows
     )
-
-
-def _bindings(session: Session, principal_id: str) -> Sequence[RoleBinding]:
-    query = select(RoleBinding).where(RoleBinding.principal_id == principal_id)
-    return session.exec(query).all()
 
 
 def _scope_name(session: Session, scope: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.lifecycle import VersionAction, VersionState
-from registry.tables import ModelVersion, RegisteredModel, StateChange
+from registry.tables import ApprovalRequest, ModelVersion, RegisteredModel, StateChange
 
 _S = VersionState
 TAKEN_BACK = frozenset(
@@ -43,21 +42,31 @@ def taken_back_as(session: Session, version: ModelVersion) -> str:
     return next((_label(session, one) for one in found), "")
 
 
-def revoked_since(session: Session, version: ModelVersion, approved_at: datetime) -> str:
-    """Under which other number the content was revoked after this version's own approval, or ''."""
-    if version.graph_digest is None:
-        return ""
+def revoked_since(
+    session: Session, versions: Sequence[ModelVersion], approvals: Mapping[str, ApprovalRequest]
+) -> dict[str, str]:
+    """Under which other number the content was revoked after a version's own approval.
+
+    By version id, for those of which that is so and that have an approval among `approvals`.
+    """
+    digests = {one.graph_digest for one in versions if one.id in approvals and one.graph_digest}
     found = session.exec(
-        select(ModelVersion)
+        select(ModelVersion, StateChange.changed_at)
         .join(StateChange, col(StateChange.version_id) == col(ModelVersion.id))
-        .where(
-            ModelVersion.graph_digest == version.graph_digest,
-            ModelVersion.id != version.id,
-            StateChange.action == VersionAction.REVOKE.value,
-            col(StateChange.changed_at) >= approved_at,
-        )
-    ).first()
-    return "" if found is None else _label(session, found)
+        .where(StateChange.action == VersionAction.REVOKE.value)
+        .where(col(ModelVersion.graph_digest).in_(digests))
+        .order_by(col(ModelVersion.id))
+    ).all()
+    told: dict[str, str] = {}
+    for version in versions:
+        request = approvals.get(version.id)
+        if request is None or request.closed_at is None:
+            continue
+        for other, revoked_at in found:
+            same = other.id != version.id and other.graph_digest == version.graph_digest
+            if same and revoked_at >= request.closed_at:
+                told.setdefault(version.id, _label(session, other))
+    return told
 
 
 def _label(session: Session, version: ModelVersion) -> str:

@@ -148,9 +148,16 @@ def assurance(session: Session, act: AdministrativeAct) -> str:
     return f"enrolled by its holder and {by} ({signed})"
 
 
-def identity_assurance(session: Session, principal_id: str) -> str:
-    """How sure it is that who acts in somebody's name is that person."""
-    key = active_key(session, principal_id)
-    if key is None:
-        return "self-declared: no key" if not keys_of(session, principal_id) else "key revoked"
-    return "key " + assurance(session, session.get_one(AdministrativeAct, key.act_id))
+def identity_assurances(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """How sure it is that who acts in each of these names is that person, by principal id."""
+    said = dict.fromkeys(ids, "self-declared: no key")
+    found = session.exec(
+        select(SigningKey, AdministrativeAct)
+        .join(AdministrativeAct, col(AdministrativeAct.id) == col(SigningKey.act_id))
+        .where(col(SigningKey.principal_id).in_(ids), SigningKey.purpose == "decision")
+        .order_by(col(SigningKey.revoked_at).is_(None), col(SigningKey.id).desc())
+    ).all()
+    for key, act in found:  # the oldest of those in force comes last
+        in_force = key.revoked_at is None
+        said[key.principal_id] = f"key {assurance(session, act)}" if in_force else "key revoked"
+    return said

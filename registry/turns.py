@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
-from registry.approvals.decisions import Decision, why_not
+from registry.approvals.able import who_may_decide
+from registry.approvals.decisions import Decision
 from registry.pinned import pinned_policy
 from registry.principals import list_principals
 from registry.signing_keys import active_key
@@ -39,11 +42,8 @@ def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
         return None
     policy = pinned_policy(session, request)
     stage = policy.stages[request.stage - 1]
-    able = [
-        person
-        for person in list_principals(session)
-        if person.active and why_not(session, request.id, person.name) is None
-    ]
+    names = who_may_decide(session, request).names
+    able = [person for person in list_principals(session) if person.name in names]
     keyless = {
         person.id
         for person in able
@@ -55,21 +55,24 @@ def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
         name=stage.name,
         role=stage.role,
         quorum=stage.quorum,
-        approved_by=approvers(session, request),
+        approved_by=approvers(session, [request])[request.id],
         may_decide=tuple(one.name for one in able if one.id not in keyless),
         without_key=tuple(one.name for one in able if one.id in keyless),
         then=policy.stages[request.stage].name if request.stage < len(policy.stages) else "",
     )
 
 
-def approvers(session: Session, request: ApprovalRequest) -> tuple[str, ...]:
-    """Who approved a request at its present stage, in that order."""
-    names = session.exec(
-        select(Principal.name)
-        .join(ApprovalDecision, col(ApprovalDecision.principal_id) == col(Principal.id))
-        .where(ApprovalDecision.request_id == request.id)
-        .where(ApprovalDecision.stage == request.stage)
+def approvers(session: Session, requests: Sequence[ApprovalRequest]) -> dict[str, tuple[str, ...]]:
+    """Who approved each of these requests at its present stage, in that order, by its id."""
+    stages = {row.id: row.stage for row in requests}
+    rows = session.exec(
+        select(ApprovalDecision.request_id, ApprovalDecision.stage, Principal.name)
+        .join(Principal, col(ApprovalDecision.principal_id) == col(Principal.id))
+        .where(col(ApprovalDecision.request_id).in_(stages))
         .where(ApprovalDecision.decision == Decision.APPROVE.value)
         .order_by(col(ApprovalDecision.id))
     ).all()
-    return tuple(dict.fromkeys(names))
+    return {
+        key: tuple(dict.fromkeys(name for row, at, name in rows if (row, at) == (key, stage)))
+        for key, stage in stages.items()
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
@@ -11,8 +13,16 @@ from registry.deployment_states import DeploymentState
 from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
-from registry.pinned import expired, revoked_as
-from registry.tables import Alias, AliasChange, Deployment, DeploymentChange, ModelVersion, Record
+from registry.pinned import approvals, ends_of_approvals, ran_out
+from registry.same_content import revoked_since
+from registry.tables import (
+    Alias,
+    AliasChange,
+    Deployment,
+    DeploymentChange,
+    ModelVersion,
+    Record,
+)
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -71,9 +81,21 @@ def alias_fault(session: Session, alias: Alias) -> str:
 
     A protected one needs its version's approval at this moment, whatever its own row says.
     """
-    if alias.suspended_reason or not alias.protected or alias.version_id is None:
-        return alias.suspended_reason
-    return approval_fault(session, session.get_one(ModelVersion, alias.version_id))
+    return alias_faults(session, [alias])[alias.id]
+
+
+def alias_faults(session: Session, aliases: Sequence[Alias]) -> dict[str, str]:
+    """The same for many by id, in as few queries as for one."""
+    resting = {
+        alias.id: alias.version_id
+        for alias in aliases
+        if not alias.suspended_reason and alias.protected and alias.version_id is not None
+    }
+    faults = approval_faults(session, set(resting.values()))
+    return {
+        alias.id: faults[resting[alias.id]] if alias.id in resting else alias.suspended_reason
+        for alias in aliases
+    }
 
 
 def deployment_fault(session: Session, deployment: Deployment) -> str:
@@ -91,17 +113,38 @@ def deployment_fault(session: Session, deployment: Deployment) -> str:
 
 def approval_fault(session: Session, version: ModelVersion) -> str:
     """Why a version does not stand as approved, by its row; empty where it does."""
-    if altered(session, ModelVersion, [version.id]):
+    return approval_faults(session, [version.id])[version.id]
+
+
+def approval_faults(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """The same for many versions by id, in as few queries as for one."""
+    versions = session.exec(select(ModelVersion).where(col(ModelVersion.id).in_(ids))).all()
+    outside = altered(session, ModelVersion, [version.id for version in versions])
+    approved = [one.id for one in versions if one.state == VersionState.APPROVED]
+    ends = ends_of_approvals(session, approved)
+    elsewhere = revoked_since(session, versions, approvals(session, approved))
+    return {
+        version.id: _fault(
+            version,
+            ends.get(version.id),
+            elsewhere.get(version.id, ""),
+            altered=version.id in outside,
+        )
+        for version in versions
+    }
+
+
+def _fault(
+    version: ModelVersion, end: datetime | AssayError | None, elsewhere: str, *, altered: bool
+) -> str:
+    if altered:
         return "The version was changed behind the audit log's back."
     if version.state != VersionState.APPROVED:
         return f"The version is {version.state.replace('_', ' ')}, not approved."
-    try:
-        ran_out = expired(session, version)
-    except AssayError as error:  # its policy was altered: a list tells that, and goes on
-        return error.message
-    if ran_out:
+    if isinstance(end, AssayError):  # its policy was altered: a list tells that, and goes on
+        return end.message
+    if ran_out(end):
         return "The version's approval ran out."
-    elsewhere = revoked_as(session, version)
     return f"The same content was revoked as {elsewhere}." if elsewhere else ""
 
 

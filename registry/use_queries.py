@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
@@ -19,7 +20,7 @@ from registry.tables import (
     Principal,
     RegisteredModel,
 )
-from registry.use import alias_fault, deployment_fault
+from registry.use import alias_faults, deployment_fault
 from registry.views import (
     AliasChangeView,
     AliasView,
@@ -34,25 +35,29 @@ FORGED = "It was changed behind the audit log's back."
 
 
 def aliases(
-    session: Session, *, model_id: str | None = None, version_id: str | None = None
+    session: Session, *, model_ids: Sequence[str] | None = None, version_id: str | None = None
 ) -> tuple[AliasView, ...]:
-    """The aliases of all models, of one or of a version, by model and name."""
+    """The aliases of all models, of some or of a version, by model and name."""
     query = (
         select(Alias, RegisteredModel.name, Principal.name)
         .join(RegisteredModel, col(RegisteredModel.id) == col(Alias.model_id))
         .join(Principal, col(Principal.id) == col(Alias.set_by))
         .order_by(col(RegisteredModel.name), col(Alias.name))
     )
-    if model_id is not None:
-        query = query.where(Alias.model_id == model_id)
+    if model_ids is not None:
+        query = query.where(col(Alias.model_id).in_(model_ids))
     if version_id is not None:
         query = query.where(Alias.version_id == version_id)
     found = session.exec(query).all()
     outside = altered(session, Alias, [row.id for row, *_ in found])
+    faults = alias_faults(session, [row for row, *_ in found])
+    named = {row.version_id for row, *_ in found}
+    rows = session.exec(select(ModelVersion).where(col(ModelVersion.id).in_(named))).all()
+    versions = {version.id: version for version in rows}
     views = []
     for row, model, principal in found:
-        version = session.get_one(ModelVersion, row.version_id) if row.version_id else None
-        fault = alias_fault(session, row)
+        version = versions[row.version_id] if row.version_id else None
+        fault = faults[row.id]
         state = "cleared" if version is None else "suspended" if fault else "set"
         views.append(
             AliasView(
@@ -113,12 +118,11 @@ def deployments(
     return _deployment_views(session, list(session.exec(query).all()))
 
 
-def environments(session: Session, model_id: str) -> dict[str, tuple[str, ...]]:
-    """Where the versions of a model have deployments that have not ended, by version id."""
+def environments(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Where these versions have deployments that have not ended, by version id."""
     found = session.exec(
         select(Deployment.version_id, Deployment.environment)
-        .join(ModelVersion, col(ModelVersion.id) == col(Deployment.version_id))
-        .where(ModelVersion.model_id == model_id, Deployment.state != DeploymentState.ENDED)
+        .where(col(Deployment.version_id).in_(ids), Deployment.state != DeploymentState.ENDED)
         .order_by(col(Deployment.environment))
         .distinct()
     ).all()

@@ -203,6 +203,7 @@ class VersionRow(View):
     figure: Figure | None
     baseline: Figure | None
     learner: str
+    aliases: tuple[str, ...]
     created_at: datetime
     created_by: str
 

@@ -25,13 +25,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{n} events</source>
-            <translation>
-                <numerusform>{n} event</numerusform>
-                <numerusform>{n} events</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>{n} out of reach</source>
             <translation>
                 <numerusform>{n} out of reach</numerusform>
@@ -367,6 +360,13 @@
     </context>
     <context>
         <name>Review</name>
+        <message numerus="yes">
+            <source>{n} of the oldest wait for you.</source>
+            <translation>
+                <numerusform>{n} of the oldest waits for you.</numerusform>
+                <numerusform>{n} of the oldest wait for you.</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>{n} of them wait for you.</source>
             <translation>

@@ -537,10 +537,6 @@
             <translation>Arquivo</translation>
         </message>
         <message>
-            <source>Filter events</source>
-            <translation>Filtrar eventos</translation>
-        </message>
-        <message>
             <source>Findings</source>
             <translation>Achados</translation>
         </message>
@@ -817,6 +813,10 @@
             <translation>Salvar o pedido de coassinatura</translation>
         </message>
         <message>
+            <source>Search events</source>
+            <translation>Buscar eventos</translation>
+        </message>
+        <message>
             <source>Show its &amp;event</source>
             <translation>Mostrar seu &amp;evento</translation>
         </message>
@@ -863,10 +863,6 @@
         <message>
             <source>The last events of the log, newest first</source>
             <translation>Os últimos eventos da trilha, do mais novo ao mais antigo</translation>
-        </message>
-        <message>
-            <source>The last {shown} of {all} events</source>
-            <translation>Os últimos {shown} de {all} eventos</translation>
         </message>
         <message numerus="yes">
             <source>The log does NOT verify, as of {when}: {n} findings.</source>
@@ -1150,13 +1146,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{n} events</source>
-            <translation>
-                <numerusform>{n} evento</numerusform>
-                <numerusform>{n} eventos</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>{n} out of reach</source>
             <translation>
                 <numerusform>{n} fora de alcance</numerusform>
@@ -1380,6 +1369,10 @@
         <message>
             <source>Rows</source>
             <translation>Linhas</translation>
+        </message>
+        <message>
+            <source>Search snapshots</source>
+            <translation>Buscar instantâneos</translation>
         </message>
         <message>
             <source>Size</source>
@@ -2312,6 +2305,10 @@
         <message>
             <source>Against simple models</source>
             <translation>Comparação com modelos simples</translation>
+        </message>
+        <message>
+            <source>Another, chosen on the Models page…</source>
+            <translation>Outra, escolhida na página Modelos…</translation>
         </message>
         <message>
             <source>Average prediction</source>
@@ -4158,10 +4155,6 @@
             <translation>Arquivos</translation>
         </message>
         <message>
-            <source>Filter versions</source>
-            <translation>Filtrar versões</translation>
-        </message>
-        <message>
             <source>Fitted model</source>
             <translation>Modelo ajustado</translation>
         </message>
@@ -4544,6 +4537,10 @@
         <message>
             <source>Search</source>
             <translation>Busca</translation>
+        </message>
+        <message>
+            <source>Search versions</source>
+            <translation>Buscar versões</translation>
         </message>
         <message>
             <source>Set</source>
@@ -5783,6 +5780,10 @@
             <translation>Pontuação {score} %, seções em FALTA: {missing}</translation>
         </message>
         <message>
+            <source>Search versions</source>
+            <translation>Buscar versões</translation>
+        </message>
+        <message>
             <source>Section</source>
             <translation>Seção</translation>
         </message>
@@ -6081,10 +6082,6 @@
             <translation>Raiz das evidências</translation>
         </message>
         <message>
-            <source>Filter requests</source>
-            <translation>Filtrar solicitações</translation>
-        </message>
-        <message>
             <source>For you</source>
             <translation>Para você</translation>
         </message>
@@ -6287,6 +6284,10 @@
         <message>
             <source>Save the report…</source>
             <translation>Salvar o relatório…</translation>
+        </message>
+        <message>
+            <source>Search requests</source>
+            <translation>Buscar solicitações</translation>
         </message>
         <message>
             <source>Self-declared: no key enrolled</source>
@@ -6519,6 +6520,13 @@
         <message>
             <source>{name}, {stage} of {stages}</source>
             <translation>{name}, {stage} de {stages}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of the oldest wait for you.</source>
+            <translation>
+                <numerusform>{n} das mais antigas espera por você.</numerusform>
+                <numerusform>{n} das mais antigas esperam por você.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{n} of them wait for you.</source>
@@ -6923,6 +6931,14 @@
         <message>
             <source>The order given</source>
             <translation>A ordem original</translation>
+        </message>
+        <message>
+            <source>{shown} of {all}</source>
+            <translation>{shown} de {all}</translation>
+        </message>
+        <message>
+            <source>{shown}, and more</source>
+            <translation>{shown}, e mais</translation>
         </message>
     </context>
     <context>

@@ -16,11 +16,10 @@ from desktop.labelled import name_fault
 from desktop.widgets.ask import AskDialog
 from registry.act_views import ActView
 from registry.project import Project
-from registry.queries import models
+from registry.queries import model_names
 from registry.role_grants import bind_role
 from registry.roles import Role
 from registry.signatures.ed25519 import Signer
-from registry.views import ModelView
 
 BINDABLE = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 
@@ -100,16 +99,16 @@ class RoleDialog(AskDialog):
         self.add_field(T("People", "&Last day"), self.until, "role-until")
         self.limited.toggled.connect(self.until.setEnabled)
         self._wanted: Callable[[Signed[ActView]], None] = lambda _: None
-        desk.workspace.read(models, self._show_models, owner=self, key="models")
+        desk.workspace.read(model_names, self._show_models, owner=self, key="models")
         self.role.setFocus()
 
     def on_wanted(self, wanted: Callable[[Signed[ActView]], None]) -> None:
         """Say what is to be done with the act."""
         self._wanted = wanted
 
-    def _show_models(self, found: tuple[ModelView, ...]) -> None:
-        for one in found:
-            self.model.addItem(one.name, one.name)
+    def _show_models(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            self.model.addItem(name, name)
 
     def act(self) -> None:
         """Hand the act over."""

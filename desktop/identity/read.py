@@ -9,8 +9,8 @@ from sqlmodel import Session
 from registry.act_views import ActView, list_acts
 from registry.errors import AssayError
 from registry.principals import find_principal, list_principals
-from registry.roles import BindingView, list_bindings, roles_of
-from registry.signing_keys import KeyView, active_key, identity_assurance, list_keys
+from registry.roles import BindingView, held_by, list_bindings
+from registry.signing_keys import KeyView, active_key, identity_assurances, list_keys
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,12 @@ def read_identity(session: Session, actor: str) -> Identity:
     """Everything about people and keys. Raises AssayError as `find_principal`."""
     me = find_principal(session, actor)
     own = active_key(session, me.id)
-    people = []
-    for row in list_principals(session):
+    everyone, people = list_principals(session), []
+    held = held_by(session, everyone)
+    assured = identity_assurances(session, [row.id for row in everyone])
+    for row in everyone:
         try:
-            roles = tuple(sorted(roles_of(session, row)))
+            roles = tuple(sorted(held[row.id].roles()))
         except AssayError:  # forged bindings: they have no role that counts
             roles = ()
         people.append(
@@ -55,7 +57,7 @@ def read_identity(session: Session, actor: str) -> Identity:
                 administrator=row.administrator,
                 active=row.active,
                 erased=row.erased_at is not None,
-                identity=identity_assurance(session, row.id),
+                identity=assured[row.id],
             )
         )
     return Identity(

@@ -19,6 +19,7 @@ from desktop.pages.data_edits import StagedEdits
 from desktop.pages.data_facts import DataFacts
 from desktop.pages.data_read import Dataset, import_notes, read_datasets
 from desktop.pages.data_work import DataWork
+from desktop.pages.paged import PagedRows
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner, Card, EmptyState
 from desktop.widgets.table import DataTable, FilterField
@@ -48,7 +49,6 @@ class DataPage(Page):
         self.edits = StagedEdits(desk.drafts, desk.undo, self)
         self._wanted = desk.drafts.get(CHOSEN)
         self._shown: Dataset | None = None
-        self._datasets: tuple[Dataset, ...] = ()
         self._applying = ""
         self._make_buttons()
         self._make_tables()
@@ -84,6 +84,10 @@ class DataPage(Page):
         self.snapshots_model.setParent(self.snapshots)
         self.snapshots.setObjectName("data-snapshots")
         self.snapshots.chosen.connect(self._choose)
+        self.list = PagedRows(
+            self.desk, self.snapshots, T("Data", "Search snapshots"), read_datasets
+        )
+        self.list.arrived.connect(lambda _: self._show())
         self.model = TypedTableModel(
             table_columns(self._set_kind, self._set_role), key=lambda row: row.column.name
         )
@@ -115,6 +119,8 @@ class DataPage(Page):
     def _lay_out(self) -> None:
         self.facts = DataFacts(self.desk.theme)
         listed = Card(T("Data", "Snapshots"), flush=True)
+        self.list.field.setObjectName("data-search")
+        listed.header.addWidget(self.list)
         listed.body.addWidget(self.snapshots)
         self.snapshots.setMinimumHeight(80)
         left = QSplitter(Qt.Orientation.Vertical)
@@ -125,7 +131,7 @@ class DataPage(Page):
         left.setStretchFactor(1, 3)
         left.setMinimumWidth(240)
         columns = Card(T("Data", "Columns"), flush=True)
-        self.filter = FilterField(self.model, T("Data", "Filter columns"))
+        self.filter = FilterField(self.model.filter, T("Data", "Filter columns"))
         self.filter.setObjectName("data-filter")
         columns.header.addWidget(self.filter)
         columns.body.addWidget(self.table)
@@ -164,25 +170,27 @@ class DataPage(Page):
 
     def refresh(self) -> None:
         """Read the list of snapshots."""
-        self.desk.workspace.read(read_datasets, self._show, owner=self, key="datasets")
+        self.list.refresh(self._wanted)
 
     def open_item(self, what: str) -> None:
         """Show a snapshot, by its id."""
         self._wanted = what
-        self._choose_wanted()
+        self.list.clear()
+        if not self._choose_wanted():
+            self.list.refresh(what)
 
-    def _show(self, datasets: tuple[Dataset, ...]) -> None:
-        self._datasets = datasets
-        self.snapshots_model.show(datasets)
+    def _show(self) -> None:
         self._show_count()
-        self.stack.setCurrentIndex(2 if datasets else 1)
-        if not self._choose_wanted() and datasets and self.snapshots.current() is None:
-            self.snapshots.choose(self.snapshots_model.rows[0].id)
+        rows = self.snapshots_model.rows
+        self.stack.setCurrentIndex(2 if rows or self.list.narrowed else 1)
+        if not self._choose_wanted() and rows and self.snapshots.current() is None:
+            self.snapshots.choose(rows[0].id)
         self._update_buttons()
 
     def _show_count(self) -> None:
-        count = len(self._datasets)
-        self.subtitle.setText(N("Data", "{n} snapshots")(n=count) if count else "")
+        if not self.list.narrowed:
+            count = self.list.total
+            self.subtitle.setText(N("Data", "{n} snapshots")(n=count) if count else "")
 
     def _choose_wanted(self) -> bool:
         if self.snapshots_model.row_of(self._wanted) is None:
@@ -214,7 +222,7 @@ class DataPage(Page):
 
     def _update_buttons(self) -> None:
         shown = self._shown
-        self.train_button.setVisible(bool(self._datasets))
+        self.train_button.setVisible(bool(self.snapshots_model.rows))
         self.train_button.setEnabled(shown is not None)
         self.reading_button.setVisible(shown is not None and shown.is_text)
         idle = not self._applying

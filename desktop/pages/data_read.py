@@ -14,7 +14,8 @@ from engine.contract.data import Column, Kind, Reading, Role
 from engine.contract.messages import Finished
 from engine.jobs import client
 from registry.errors import AssayError
-from registry.queries import datasets
+from registry.paging import FIRST, Asked, Page
+from registry.run_list import dataset_page
 from registry.views import DatasetView
 
 MODEL_KINDS: Final = frozenset({Kind.NUMERIC, Kind.BOOLEAN, Kind.CATEGORICAL, Kind.DATETIME})
@@ -53,9 +54,11 @@ def is_input(column: Column) -> bool:
     return column.role is Role.FEATURE and column.kind in MODEL_KINDS
 
 
-def read_datasets(session: Session) -> tuple[Dataset, ...]:
-    """All snapshots, the newest first. Raises AssayError `registry.invalid`."""
-    return tuple(_dataset(view) for view in datasets(session))
+def read_datasets(session: Session, asked: Asked = FIRST) -> Page[Dataset]:
+    """Snapshots, the newest first. Raises AssayError `registry.invalid`."""
+    page = dataset_page(session, asked)
+    items = tuple(_dataset(view) for view in page.items)
+    return Page(items=items, total=page.total, after=page.after)
 
 
 def import_notes(project: Path, dataset: str) -> tuple[str, ...]:

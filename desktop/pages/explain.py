@@ -32,13 +32,17 @@ from desktop.plots.evidence import Baseline, GroupTable
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.labels import muted_label
-from registry.queries import version_rows, version_view
+from registry import paging
+from registry.queries import version_view
 from registry.resolve import resolve_version
+from registry.version_list import version_page
 from registry.views import VersionRow, VersionView
 
 CHOSEN = "explain-version"
+LISTED = 100
 NO_GROUPS = T("Explain", "No column of the data was marked as protected: there are no groups.")
 HOW = T("Explain", "{method}, over {rows} held-out rows against {background} background rows.")
+OTHERS = T("Explain", "Another, chosen on the Models page…")
 ERROR = T("Explain", "Columns add up to the prediction to within {error}.")
 
 
@@ -130,7 +134,14 @@ class ExplainPage(Page):
 
     def refresh(self) -> None:
         """Read which versions there are, then the chosen one."""
-        self.desk.workspace.read(version_rows, self._show_versions, owner=self, key="rows")
+        also = self._wanted or str(self.version.currentData() or "")
+        asked = paging.Asked(limit=LISTED, also=also)
+        self.desk.workspace.read(
+            lambda session: version_page(session, asked),
+            self._show_versions,
+            owner=self,
+            key="rows",
+        )
 
     def open_item(self, what: str) -> None:
         """Show a version, by its id."""
@@ -142,12 +153,14 @@ class ExplainPage(Page):
         else:
             self.refresh()
 
-    def _show_versions(self, rows: tuple[VersionRow, ...]) -> None:
-        before = self.version.currentData()
+    def _show_versions(self, page: paging.Page[VersionRow]) -> None:
+        rows, before = page.items, self.version.currentData()
         was = self.version.blockSignals(True)
         self.version.clear()
         for row in rows:
             self.version.addItem(f"{row.label} ({state_name(row.state)})", row.id)
+        if page.after:
+            self.version.addItem(OTHERS(), None)
         wanted = self._wanted or before
         self._wanted = ""
         self.version.setCurrentIndex(max(self.version.findData(wanted), 0) if rows else -1)
@@ -159,8 +172,19 @@ class ExplainPage(Page):
             self.stack.setCurrentIndex(1)
 
     def _chosen(self) -> None:
-        self.desk.drafts.put(CHOSEN, str(self.version.currentData() or ""))
+        if self.version.currentData() is None:
+            self._go_for_another()
+            return
+        self.desk.drafts.put(CHOSEN, str(self.version.currentData()))
         self._read()
+
+    def _go_for_another(self) -> None:
+        """Leave the choice to the page that searches all versions; here it stays as it was."""
+        shown = self._explained.view.id if self._explained else None
+        was = self.version.blockSignals(True)
+        self.version.setCurrentIndex(max(self.version.findData(shown), 0))
+        self.version.blockSignals(was)
+        self.desk.navigator.go("models")
 
     def _read(self) -> None:
         version = self.version.currentData()

@@ -17,14 +17,15 @@ from desktop.pages.base import Page
 from desktop.pages.handover import SavedBanner, save_onnx, save_report
 from desktop.pages.models_describe import DescribeDialog
 from desktop.pages.models_panel import VersionPanel
-from desktop.pages.models_read import VersionDetail, read_detail, read_list
+from desktop.pages.models_read import VersionDetail, VersionList, read_detail, read_list
 from desktop.pages.models_standing import STEPS, why_not
 from desktop.pages.models_steps import AliasDialog, ReasonedMenu, StepDialog
 from desktop.pages.models_submit import SubmitDialog
-from desktop.pages.models_table import learner, with_aliases
+from desktop.pages.models_table import COLUMNS, VERSION_CODES
+from desktop.pages.paged import PagedRows
 from desktop.widgets.buttons import Kind, button
 from desktop.widgets.cards import Banner, Card, EmptyState, Tone
-from desktop.widgets.table import DataTable, FilterField
+from desktop.widgets.table import DataTable
 from registry.lifecycle import VersionAction, VersionState
 from registry.views import RequestView, VersionRow, VersionView
 
@@ -49,7 +50,7 @@ class ModelsPage(Page):
         super().__init__(desk)
         self.subtitle.setWordWrap(True)  # the buttons need the room in a small window
         self._wanted = desk.drafts.get(CHOSEN)
-        self._rows: tuple[VersionRow, ...] = ()
+        self._models = 0
         self._action_buttons: dict[str, QPushButton] = {}
         self.more_menu = ReasonedMenu(desk.actions, MORE, self)
         self.more = button("plain")
@@ -80,10 +81,7 @@ class ModelsPage(Page):
         self.say(shut.setText, T("Models", "Dismiss"))
         self.note.buttons.addWidget(shut)
 
-        self._aliases: dict[str, str] = {}
-        self.model = TypedTableModel(
-            with_aliases(self._aliases), key=lambda row: row.id, also=learner
-        )
+        self.model = TypedTableModel(COLUMNS, key=lambda row: row.id)
         self.table = DataTable(
             self.model,
             T("Models", "Model versions"),
@@ -92,6 +90,15 @@ class ModelsPage(Page):
         )
         self.model.setParent(self.table)
         self.table.setObjectName("models-table")
+        self.list = PagedRows(
+            desk,
+            self.table,
+            T("Models", "Search versions"),
+            read_list,
+            page_of=lambda found: found.page,
+            named=VERSION_CODES,
+        )
+        self.list.arrived.connect(self._show)
         self.panel = VersionPanel(desk)
         self.table.chosen.connect(self._chosen)
         self.table.activated_row.connect(lambda _: self.panel.tabs.setFocus())
@@ -103,9 +110,8 @@ class ModelsPage(Page):
 
     def _lay_out(self) -> None:
         versions = Card(T("Models", "Versions"), flush=True)
-        self.filter = FilterField(self.model, T("Models", "Filter versions"))
-        self.filter.setObjectName("models-filter")
-        versions.header.addWidget(self.filter)
+        self.list.field.setObjectName("models-filter")
+        versions.header.addWidget(self.list)
         versions.body.addWidget(self.table)
         self.table.setMinimumHeight(TABLE_PX)
         self.panel.setMinimumHeight(PANEL_PX)
@@ -146,34 +152,31 @@ class ModelsPage(Page):
 
     def refresh(self) -> None:
         """Read the list; the chosen version is read again with it."""
-        self.desk.workspace.read(read_list, self._show, owner=self, key="rows")
+        self.list.refresh(self._wanted)
 
     def open_item(self, what: str) -> None:
         """Show a version, by its id or label."""
         self._wanted = what
-        self.filter.clear()
-        self._choose_wanted()
+        self.list.clear()
+        if not self._choose_wanted():
+            self.list.refresh(what)
 
-    def _show(self, found: tuple[tuple[VersionRow, ...], dict[str, str]]) -> None:
-        rows, aliases = found
-        self._rows = rows
-        if aliases != self._aliases:
-            self._aliases.clear()
-            self._aliases.update(aliases)
-            self.model.retell()
-        self.model.show(rows)
+    def _show(self, found: VersionList) -> None:
+        self._models = found.models
         self._show_count()
-        self.stack.setCurrentIndex(2 if rows else 1)
-        if not self._choose_wanted() and rows and self.table.current() is None:
-            self.table.choose(self.model.rows[0].id if self.model.rows else rows[0].id)
+        self.stack.setCurrentIndex(2 if self.model.rows or self.list.narrowed else 1)
+        if not self._choose_wanted() and self.model.rows and self.table.current() is None:
+            self.table.choose(self.model.rows[0].id)
         current = self.table.current()
         if current is not None:
             self._read(current)
 
     def _show_count(self) -> None:
-        versions = N("Models", "{n} versions")(n=len(self._rows))
-        models = N("Models", "of {n} models")(n=len({row.model for row in self._rows}))
-        self.subtitle.setText(f"{versions} {models}" if self._rows else "")
+        if self.list.narrowed:
+            return  # what is found is counted beside the search
+        versions = N("Models", "{n} versions")(n=self.list.total)
+        models = N("Models", "of {n} models")(n=self._models)
+        self.subtitle.setText(f"{versions} {models}" if self.list.total else "")
 
     def _choose_wanted(self) -> bool:
         """Choose what was asked for, once it is in the list."""

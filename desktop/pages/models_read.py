@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, select
 
 from desktop.pages.explain_evidence import (
     DataFacts,
@@ -20,14 +21,16 @@ from desktop.pages.explain_evidence import (
     search_of,
 )
 from desktop.plots.evidence import Baseline
-from registry.aliases import list_aliases
 from registry.batches import BatchView, batch_views
+from registry.errors import AssayError
 from registry.lifecycle import VersionAction
 from registry.lineage import Lineage, lineage
-from registry.queries import owner_of, version_rows, version_view
+from registry.paging import Asked, Page
+from registry.queries import owner_of, version_view
 from registry.resolve import resolve_version
 from registry.standing import refusals
 from registry.tables import RegisteredModel
+from registry.version_list import version_page
 from registry.views import VersionRow, VersionView
 
 BATCHES = 200
@@ -62,14 +65,25 @@ class VersionDetail:
     """Why who acts cannot take each step after a review; empty for those that they can."""
 
 
-def read_list(session: Session) -> tuple[tuple[VersionRow, ...], dict[str, str]]:
-    """All versions, the newest first, and by version's id the aliases that point to it."""
-    names: dict[str, str] = {}
-    for alias in list_aliases(session):
-        if alias.version_id is not None:
-            before = names.get(alias.version_id)
-            names[alias.version_id] = f"{before} @{alias.name}" if before else f"@{alias.name}"
-    return version_rows(session), names
+@dataclass(frozen=True)
+class VersionList:
+    """Some versions, the newest first, and how many models there are."""
+
+    page: Page[VersionRow]
+    models: int
+
+
+def read_list(session: Session, asked: Asked) -> VersionList:
+    """The versions that are asked for; `also` may name one by its label too."""
+    if asked.also:
+        try:
+            row = resolve_version(session, asked.also)
+        except AssayError:
+            asked = asked.model_copy(update={"also": ""})
+        else:
+            asked = asked.model_copy(update={"also": row.id})
+    models = session.exec(select(func.count()).select_from(RegisteredModel)).one()
+    return VersionList(version_page(session, asked), models)
 
 
 def read_detail(session: Session, reference: str, actor: str = "") -> VersionDetail:

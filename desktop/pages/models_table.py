@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from desktop.i18n.numbers import moment, number
 from desktop.i18n.text import T, Text
-from desktop.i18n.words import learner_name, metric_name, state_name
+from desktop.i18n.words import LEARNERS, VERSION_STATES, learner_name, metric_name, state_name
 from desktop.models.table import Column
 from registry.altered import ALTERED
 from registry.lifecycle import VersionState
 from registry.views import Figure, VersionRow
+
+VERSION_CODES: Mapping[str, Text] = {**VERSION_STATES, **LEARNERS}
+"""What a search for versions finds by how it reads."""
 
 NONE = "–"  # noqa: RUF001 - an en dash is how a table says that there is nothing
 
@@ -67,8 +69,24 @@ def _metric_tip(row: VersionRow) -> str:
     return HIGHER() if row.higher_is_better else LOWER()
 
 
+def learner(row: VersionRow) -> str:
+    """By what a version was made, which the model's tip tells."""
+    return learner_name(row.learner) if row.learner else NONE
+
+
+def called(row: VersionRow) -> str:
+    """A version's model, with the aliases that point at the version."""
+    return " ".join([row.model, *(f"@{name}" for name in row.aliases)])
+
+
 COLUMNS: tuple[Column[VersionRow], ...] = (
-    Column("model", T("Models", "Model"), lambda row: row.model, stretch=True),
+    Column(
+        "model",
+        T("Models", "Model"),
+        called,
+        tip=lambda row: f"{called(row)}, {learner(row)}",
+        stretch=True,
+    ),
     Column(
         "version",
         T("Models", "Version"),
@@ -111,18 +129,3 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
     ),
     Column("by", T("Models", "By"), lambda row: row.created_by),
 )
-
-
-def learner(row: VersionRow) -> str:
-    """By what a version was made, which the filter finds and the model's tip tells."""
-    return learner_name(row.learner) if row.learner else NONE
-
-
-def with_aliases(names: Mapping[str, str]) -> tuple[Column[VersionRow], ...]:
-    """The columns, where a version's model stands with the aliases in `names` by version's id."""
-
-    def called(row: VersionRow) -> str:
-        return f"{row.model} {names[row.id]}" if row.id in names else row.model
-
-    model = replace(COLUMNS[0], text=called, tip=lambda row: f"{called(row)}, {learner(row)}")
-    return (model, *COLUMNS[1:])

@@ -15,9 +15,11 @@ from desktop.i18n.text import T, Text
 from desktop.models.table import TypedTableModel
 from desktop.pages.base import Page
 from desktop.pages.handover import SavedBanner, save_card, save_onnx, save_report
+from desktop.pages.models_table import VERSION_CODES
+from desktop.pages.paged import PagedRows
 from desktop.pages.reports_card import CardPreview
 from desktop.pages.reports_preview import Preview, section_anchor
-from desktop.pages.reports_rows import TOPIC_COLUMNS, VERSION_COLUMNS, approved_first
+from desktop.pages.reports_rows import TOPIC_COLUMNS, VERSION_COLUMNS, read_approved_first
 from desktop.pages.reports_writer import Writer
 from desktop.widgets.buttons import Kind, button
 from desktop.widgets.cards import Card
@@ -26,7 +28,6 @@ from desktop.widgets.table import DataTable
 from registry.lifecycle import VersionState
 from registry.narrative.read import topic_states
 from registry.narrative.views import TopicState
-from registry.queries import version_rows
 from registry.reports.parts import Report, Standing
 from registry.resolve import resolve_version
 from registry.views import VersionRow
@@ -72,6 +73,14 @@ class ReportsPage(Page):
         self.versions.setObjectName("reports-versions")
         self.versions.set_empty(T("Reports", "No models yet: train one, then have it approved."))
         self.versions.chosen.connect(lambda _: self._read_report())
+        self.list = PagedRows(
+            desk,
+            self.versions,
+            T("Reports", "Search versions"),
+            read_approved_first,
+            named=VERSION_CODES,
+        )
+        self.list.arrived.connect(lambda _: self._show())
         self.topics_model = TypedTableModel(TOPIC_COLUMNS, key=lambda row: row.name)
         self.topics = DataTable(
             self.topics_model,
@@ -97,6 +106,8 @@ class ReportsPage(Page):
 
     def _lay_out(self) -> None:
         files = Card(T("Reports", "Files to hand over"), flush=True)
+        self.list.field.setObjectName("reports-filter")
+        files.header.addWidget(self.list)
         for one in (self.onnx_button, self.card_button, self.report_button):
             files.header.addWidget(one)
         files.body.addWidget(self.versions)
@@ -139,17 +150,19 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         """Read the versions anew."""
-        self.desk.workspace.read(version_rows, self._show, owner=self, key="read")
+        self.list.refresh(self._wanted)
 
     def open_item(self, what: str) -> None:
         """Choose a version, by its id."""
         self._wanted = what
-        self._choose_wanted()
+        self.list.clear()
+        if not self._choose_wanted():
+            self.list.refresh(what)
 
-    def _show(self, versions: tuple[VersionRow, ...]) -> None:
-        self.versions_model.show(approved_first(versions))
-        if not self._choose_wanted() and self.versions.current() is None and versions:
-            self.versions.choose(self.versions_model.rows[0].id)
+    def _show(self) -> None:
+        rows = self.versions_model.rows
+        if not self._choose_wanted() and self.versions.current() is None and rows:
+            self.versions.choose(rows[0].id)
         self._read_report()
 
     def _read_report(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlmodel import Session
+
 from desktop.i18n.numbers import moment, number
 from desktop.i18n.text import T
 from desktop.i18n.words import metric_name, state_name
@@ -9,6 +11,8 @@ from desktop.models.table import Column
 from desktop.pages.models_table import NONE, range_text, state_tone
 from registry.lifecycle import VersionState
 from registry.narrative.views import TopicState
+from registry.paging import Asked, Page
+from registry.version_list import version_page
 from registry.views import VersionRow
 
 VERSION_COLUMNS: tuple[Column[VersionRow], ...] = (
@@ -82,6 +86,6 @@ TOPIC_COLUMNS: tuple[Column[TopicState], ...] = (
 )
 
 
-def approved_first(rows: tuple[VersionRow, ...]) -> list[VersionRow]:
+def read_approved_first(session: Session, asked: Asked) -> Page[VersionRow]:
     """What may be handed over first; the newest first among each."""
-    return sorted(rows, key=lambda row: row.state != VersionState.APPROVED)
+    return version_page(session, asked, first=VersionState.APPROVED)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.i18n.text import N, T, Text
+from desktop.i18n.words import REQUEST_STATUSES
 from desktop.models.table import TypedTableModel
 from desktop.pages.base import Page
 from desktop.pages.handover import SavedBanner, save_onnx, save_report
+from desktop.pages.paged import PagedRows
 from desktop.pages.review_bar import DecisionBar, add_reviewer_button
 from desktop.pages.review_confirm import ConfirmDialog
 from desktop.pages.review_more import DIALOGS, ReplyDialog
@@ -28,15 +30,17 @@ from desktop.pages.review_read import ReviewDetail, read_review
 from desktop.unlock import with_key
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner, Card, EmptyState
-from desktop.widgets.table import DataTable, FilterField
+from desktop.widgets.table import DataTable
 from registry import approvals, discussion
 from registry.altered import ALTERED
 from registry.approvals import Decision
+from registry.paging import Page as Rows
 from registry.project import Project
 from registry.signatures.ed25519 import PrivateKey
 from registry.views import CommentView, RequestView
 
 CHOSEN = "review-chosen"
+NOTHING: Rows[QueueRow] = Rows(items=(), total=0, after="")
 TABLE_PX, PANEL_PX, LOW_PX = 78, 60, 580
 """In a page lower than LOW_PX the list does without its heading and its filter."""
 APPROVED = T("Review", "{version} is approved.")
@@ -56,10 +60,8 @@ class ReviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted = desk.drafts.get(CHOSEN)
-        self._queue = Queue("", ())
-        self.model = TypedTableModel(
-            QUEUE_COLUMNS, key=lambda row: row.id, also=lambda row: row.request.policy
-        )
+        self._queue = Queue("", NOTHING)
+        self.model = TypedTableModel(QUEUE_COLUMNS, key=lambda row: row.id)
         self.table = DataTable(
             self.model,
             T("Review", "Requests for approval"),
@@ -69,6 +71,15 @@ class ReviewPage(Page):
         self.model.setParent(self.table)
         self.table.setObjectName("review-requests")
         self.table.chosen.connect(self._chosen)
+        self.list = PagedRows(
+            desk,
+            self.table,
+            T("Review", "Search requests"),
+            lambda session, asked: read_queue(session, desk.workspace.actor, asked),
+            page_of=lambda queue: queue.page,
+            named=REQUEST_STATUSES,
+        )
+        self.list.arrived.connect(self._show)
         self.panel = ReviewPanel(desk)
         self.bar = DecisionBar(desk)
         self.bar.decided.connect(self._ask)
@@ -99,9 +110,8 @@ class ReviewPage(Page):
     def _lay_out(self) -> None:
         card = Card(T("Review", "Requests for approval"), flush=True)
         self._heading = card.heading
-        self.filter = FilterField(self.model, T("Review", "Filter requests"))
-        self.filter.setObjectName("review-filter")
-        card.header.addWidget(self.filter)
+        self.list.field.setObjectName("review-filter")
+        card.header.addWidget(self.list)
         card.body.addWidget(self.table)
         self.table.setMinimumHeight(TABLE_PX)
         self.panel.area.setMinimumHeight(PANEL_PX)
@@ -152,7 +162,7 @@ class ReviewPage(Page):
         """Leave room for the evidence where the window is low."""
         super().resizeEvent(event)
         low = self.height() < LOW_PX
-        self.filter.setVisible(not low or bool(self.filter.text()))
+        self.list.setVisible(not low or self.list.narrowed)
         if self._heading is not None:
             self._heading.setVisible(not low)
         self.bar.be_low(low)
@@ -161,24 +171,20 @@ class ReviewPage(Page):
 
     def refresh(self) -> None:
         """Read the requests; the chosen one is read again with them."""
-        actor = self.desk.workspace.actor
-        self.desk.workspace.read(
-            lambda session: read_queue(session, actor), self._show, owner=self, key="requests"
-        )
+        self.list.refresh(self._wanted)
 
     def open_item(self, what: str) -> None:
         """Show a request by its id, or the newest one of a version by the version's."""
         self._wanted = what
-        self.filter.clear()
+        self.list.clear()
         if not self._choose_wanted():
             self.refresh()
 
     def _show(self, queue: Queue) -> None:
-        self._queue, rows = queue, queue.rows
-        self.model.show(rows)
+        self._queue = queue
         self.add_button.setVisible(len(self.desk.workspace.people) < 2)
         self._say_count()
-        self.stack.setCurrentIndex(2 if rows else 1)
+        self.stack.setCurrentIndex(2 if self.model.rows or self.list.narrowed else 1)
         if not self._choose_wanted() and self.table.current() is None and self.model.rows:
             self.table.choose(self.model.rows[0].id)
         self._read()
@@ -187,7 +193,7 @@ class ReviewPage(Page):
         found = next(
             (
                 row
-                for row in self._queue.rows
+                for row in self.model.rows
                 if self._wanted in (row.request.id, row.request.version_id)
             ),
             None,
@@ -242,9 +248,11 @@ class ReviewPage(Page):
     def _say_count(self) -> None:
         queue = self._queue
         said = [N("Review", "{n} requests wait for a decision.")(n=queue.waiting)]
-        if queue.own:
+        if queue.more:
+            said.append(N("Review", "{n} of the oldest wait for you.")(n=queue.own))
+        elif queue.own:
             said.append(N("Review", "{n} of them wait for you.")(n=queue.own))
-        self.subtitle.setText(" ".join(said) if queue.rows else "")
+        self.subtitle.setText(" ".join(said) if self.model.rows or self.list.narrowed else "")
 
     @property
     def _request(self) -> RequestView | None:

@@ -11,8 +11,9 @@ from desktop.i18n.text import T, Text
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
 from desktop.pages.review_rows import REQUEST_COLUMNS
-from registry.inbox import InboxItem, inbox
-from registry.queries import requests
+from registry.inbox import InboxItem, requests_waiting
+from registry.paging import FIRST, Asked, Page
+from registry.request_list import open_requests, request_page, request_rows
 from registry.views import RequestRow
 
 OVERDUE = T("Review", "Overdue: {when}")
@@ -40,33 +41,38 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class Queue:
-    """All requests as one person finds them."""
+    """Requests as one person finds them: a page of them, and how many wait for a decision.
+
+    `own` of them wait for this person; `more` of those may be left out.
+    """
 
     actor: str
-    rows: tuple[QueueRow, ...]
-
-    @property
-    def waiting(self) -> int:
-        """How many requests are open."""
-        return sum(row.request.status == "open" for row in self.rows)
-
-    @property
-    def own(self) -> int:
-        """How many of them wait for this person."""
-        return sum(row.item is not None for row in self.rows)
+    page: Page[QueueRow]
+    waiting: int = 0
+    own: int = 0
+    more: bool = False
 
 
-def read_queue(session: Session, actor: str) -> Queue:
-    """What waits for somebody first, the most pressing of it at the top; then all other requests.
+def read_queue(session: Session, actor: str, asked: Asked = FIRST) -> Queue:
+    """What waits for somebody first, the most pressing of it at the top; then other requests.
 
-    Raises AssayError `principal.unknown` or `principal.inactive`.
+    A search takes them as they come. Raises AssayError `principal.unknown` or `principal.inactive`.
     """
-    items = {one.id: one for one in inbox(session, actor) if one.why != "administration"}
-    listed = {row.id: row for row in requests(session)}
+    waits = requests_waiting(session, actor)
+    items = {one.id: one for one in waits.items}
+    page = request_page(session, asked)
+    listed = {row.id: row for row in page.items}
+    if not asked.narrowed and not asked.after:
+        missing = [key for key in items if key not in listed]
+        listed |= {row.id: row for row in request_rows(session, missing)}
     order = [*(key for key in items if key in listed), *(key for key in listed if key not in items)]
+    rows = tuple(QueueRow(place, listed[key], items.get(key)) for place, key in enumerate(order))
     return Queue(
         actor,
-        tuple(QueueRow(place, listed[key], items.get(key)) for place, key in enumerate(order)),
+        Page(items=rows, total=page.total, after=page.after),
+        waiting=open_requests(session),
+        own=len(items),
+        more=waits.more,
     )
 
 

@@ -9,12 +9,12 @@ from sqlmodel import Session
 from desktop.pages.explain_evidence import ImportanceEvidence, Part, groups_of, importance_of
 from desktop.pages.models_read import VersionDetail, read_detail
 from desktop.plots.evidence import GroupTable
-from registry.approvals import why_not, why_not_withdraw
+from registry.approvals import who_may_decide, why_not_withdraw
 from registry.assignments import why_not_assign
 from registry.comparison import Comparison, compare_request
 from registry.errors import AssayError
 from registry.parties import require_party
-from registry.principals import find_principal, list_principals
+from registry.principals import find_principal
 from registry.resolve import resolve_request
 from registry.signing_keys import active_key
 from registry.tables import ApprovalRequest, ModelVersion, Principal
@@ -60,19 +60,19 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
     request = next(one for one in version.view.requests if one.id == row.id)
     principal = find_principal(session, actor)
     key = active_key(session, principal.id)
-    people = [one.name for one in list_principals(session) if one.active]
+    able = who_may_decide(session, row)
     return ReviewDetail(
         request=request,
         version=version,
         importance=importance_of(version.view),
         groups=groups_of(version.view),
         actor=actor,
-        refusal=_refusal(why_not(session, row.id, actor)),
-        eligible=tuple(name for name in people if why_not(session, row.id, name) is None),
+        refusal=_refusal(able.against.get(principal.name)),
+        eligible=able.names,
         comparison=compare_request(session, row),
         key=key.fingerprint if key else "",
         may_comment=row.status == "open" and _takes_part(session, row, principal),
-        no_withdrawal=_refusal(why_not_withdraw(session, row.id, actor)),
+        no_withdrawal=_refusal(why_not_withdraw(session, row, actor, able.tampered)),
         no_assigning=_refusal(why_not_assign(session, row.id, actor)),
     )
 

@@ -23,8 +23,13 @@ from desktop.pages.train_runs import RunsBox
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import EmptyState
 from engine.contract.requests import TrainRequest
+from registry import paging
 
 FORM, RUN, EMPTY = 0, 1, 2
+
+
+LISTED = 200
+"""How many of the newest snapshots can be chosen, besides the one that was."""
 
 
 class TrainPage(Page):
@@ -95,7 +100,10 @@ class TrainPage(Page):
 
     def refresh(self) -> None:
         """Read the snapshots."""
-        self.desk.workspace.read(read_datasets, self._show, owner=self, key="datasets")
+        asked = paging.Asked(limit=LISTED, also=self.form.draft.data)
+        self.desk.workspace.read(
+            lambda session: read_datasets(session, asked), self._show, owner=self, key="datasets"
+        )
 
     def open_item(self, what: str) -> None:
         """Show a run, by its job's id, or the form for a snapshot, by its id."""
@@ -127,7 +135,8 @@ class TrainPage(Page):
         """Whether a run is shown, not the form."""
         return self.stack.currentIndex() == RUN
 
-    def _show(self, datasets: tuple[Dataset, ...]) -> None:
+    def _show(self, page: paging.Page[Dataset]) -> None:
+        datasets = page.items
         self._datasets, self.read_once = datasets, True
         self.runs.name_data({one.id: one.name for one in datasets})
         self.form.show_datasets(datasets)

@@ -123,7 +123,7 @@ class RunView(Speaks, QWidget):
 
     def _lay_out(self) -> None:
         board = Card(T("Train", "Leaderboard"), flush=True)
-        self.filter = FilterField(self.model, T("Train", "Filter trials"))
+        self.filter = FilterField(self.model.filter, T("Train", "Filter trials"))
         self.filter.setObjectName("train-filter")
         board.header.addWidget(self.loss_words)
         board.header.addWidget(self.filter)

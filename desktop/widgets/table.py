@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ class DataTable(Speaks, QTableView):
         self._theme = theme
         self._name = name
         self._empty = T("Table", "Nothing here yet")
+        self._narrowed = False
         self.setProperty("role", "plain")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -116,9 +117,15 @@ class DataTable(Speaks, QTableView):
         self._empty = text
         self.viewport().update()
 
+    def set_narrowed(self, narrowed: bool) -> None:
+        """Whether the rows are some that were searched for."""
+        if narrowed != self._narrowed:
+            self._narrowed = narrowed
+            self.viewport().update()
+
     def empty_text(self) -> str:
         """What an empty table says now."""
-        return NO_MATCH() if self._model.total else self._empty()
+        return NO_MATCH() if self._model.total or self._narrowed else self._empty()
 
     def rows_to_copy(self) -> Sequence[Any]:
         """What copying takes: the selected rows, all where none is."""
@@ -249,15 +256,15 @@ class DataTable(Speaks, QTableView):
 
 
 class FilterField(Speaks, QLineEdit):
-    """Filters a table's rows by the words typed; Escape clears it."""
+    """Hands over the words typed to search a table's rows by; Escape clears it."""
 
-    def __init__(self, model: TypedTableModel[Any], text: Text) -> None:
+    def __init__(self, search: Callable[[str], object], text: Text) -> None:
         super().__init__()
         self.say(self.setPlaceholderText, text)
         self.say(self.setAccessibleName, text)
         self.setClearButtonEnabled(True)
         self.setFixedWidth(220)
-        self.textChanged.connect(model.filter)
+        self.textChanged.connect(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Clear by Escape; an empty field leaves the key to its dialog."""

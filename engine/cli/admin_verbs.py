@@ -11,8 +11,8 @@ from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import act_views, administration, enrolment, erasure, role_grants
 from registry.principals import list_principals
-from registry.roles import roles_of
-from registry.signing_keys import identity_assurance
+from registry.roles import held_by
+from registry.signing_keys import identity_assurances
 
 principals = typer.Typer(no_args_is_help=True, help="Who may act in this project.")
 admin = typer.Typer(no_args_is_help=True, help="Acts of administration that wait, or were done.")
@@ -135,16 +135,19 @@ def principal_list(context: typer.Context) -> None:
     """List the principals, with how sure it is that each is who they say."""
     state: State = context.obj
     with state.project().registry.read() as session:
+        everyone = list_principals(session)
+        held = held_by(session, everyone)
+        assured = identity_assurances(session, [row.id for row in everyone])
         found = [
             {
                 "name": row.name,
                 "administrator": row.administrator,
                 "active": row.active,
                 "erased_at": row.erased_at.isoformat() if row.erased_at else None,
-                "roles": sorted(roles_of(session, row)),
-                "identity": identity_assurance(session, row.id),
+                "roles": sorted(held[row.id].roles()),
+                "identity": assured[row.id],
             }
-            for row in list_principals(session)
+            for row in everyone
         ]
     render_identity.principals(state, found)
 

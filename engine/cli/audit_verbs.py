@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from engine.cli import anchor_verbs, log_verbs, render_audit, render_identity, render_registry_state
+from engine.cli.paging_options import After, Limit, Search, asked_for
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry.audit_verify import verify as verify_log
@@ -15,7 +16,7 @@ from registry.checkpoint import Checkpoint
 from registry.database_role import registry_status
 from registry.destination import check_destination
 from registry.enrolment import enrol_log_key
-from registry.events import last_events
+from registry.events import event_page
 from registry.git_tags import newest_tag
 from registry.key_pins import KeyPins
 from registry.log_key import read_log_keys, write_log_key
@@ -117,10 +118,12 @@ def drill(context: typer.Context) -> None:
 @audit.command("list")
 def list_events(
     context: typer.Context,
-    last: Annotated[int, typer.Option(min=1, help="How many events, counted from the end.")] = 20,
+    search: Search = "",
+    limit: Limit = 20,
+    after: After = "",
 ) -> None:
-    """List the last events of the log."""
+    """List the last events of the log; words are looked for in actions and in who acted."""
     state: State = context.obj
     with state.project().registry.read() as session:
-        events = last_events(session, last)
-    render_audit.events(state, events)
+        page = event_page(session, asked_for(search, None, limit, after))
+    render_audit.events(state, page)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from engine.cli import render_registry
+from engine.cli.paging_options import LIMIT, After, Limit, Search, States, asked_for
 from engine.cli.state import State
 from engine.jobs import client
 from engine.jobs.folder import JobFolder, read_trials
@@ -15,7 +16,9 @@ from registry.enrolment import found as let_in
 from registry.errors import AssayError
 from registry.names import login_name, validate_name
 from registry.project import Project
+from registry.run_list import run_page
 from registry.turns import turn_of
+from registry.version_list import model_page
 
 
 def register(app: typer.Typer) -> None:
@@ -80,12 +83,19 @@ def _distinct(creator: str, reviewers: list[str]) -> list[str]:
     return reviewers
 
 
-def runs(context: typer.Context) -> None:
+def runs(
+    context: typer.Context,
+    search: Search = "",
+    states: States = None,
+    limit: Limit = LIMIT,
+    after: After = "",
+) -> None:
     """List the training runs, newest first."""
     state: State = context.obj
+    asked = asked_for(search, states, limit, after)
     with state.project().registry.read() as session:
-        found = queries.runs(session)
-    render_registry.runs(state, found)
+        page = run_page(session, asked)
+    render_registry.runs(state, page, narrowed=asked.narrowed)
 
 
 def leaderboard(
@@ -113,12 +123,19 @@ def leaderboard(
     render_registry.leaderboard(state, row.id, row.metric, trials)
 
 
-def models(context: typer.Context) -> None:
-    """List the registered models with their versions and states."""
+def models(
+    context: typer.Context,
+    search: Search = "",
+    states: States = None,
+    limit: Limit = LIMIT,
+    after: After = "",
+) -> None:
+    """List the registered models with their newest versions and states."""
     state: State = context.obj
+    asked = asked_for(search, states, limit, after)
     with state.project().registry.read() as session:
-        found = queries.models(session)
-    render_registry.models(state, found)
+        page = model_page(session, asked)
+    render_registry.models(state, page, narrowed=asked.narrowed)
 
 
 def show(

@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.markup import escape
 from rich.tree import Tree
 
-from engine.cli.render import table
+from engine.cli.paging_options import NO_MATCH, print_page, say_rest
+from engine.cli.render import print_table, table
 from engine.cli.state import State
 from engine.cli.text import shortened, when
 from registry.audit_verify import AuditReport
@@ -17,6 +18,7 @@ from registry.events import EventView
 from registry.lineage import Lineage
 from registry.lineage_fold import Card, Folded, fold
 from registry.lineage_svg import caption, second_line
+from registry.paging import Page
 
 SHOWN_FINDINGS = 50
 
@@ -88,17 +90,18 @@ def drilled(state: State, outcomes: Sequence[Outcome]) -> None:
     state.next("audit", "checkpoint", "-o", "FILE.json", lead="   ")
 
 
-def events(state: State, found: Sequence[EventView]) -> None:
+def events(state: State, page: Page[EventView]) -> None:
     """The last events of the log, the newest last."""
     if state.json:
-        state.print_json({"events": [item.model_dump(mode="json") for item in found]})
+        print_page(state, "events", page)
         return
     rows = [
         [str(one.sequence), when(one.at), one.actor, one.action, one.touched.replace("_", " ")]
-        for one in found
+        for one in reversed(page.items)
     ]
     headers = ["event", "at", "by", "action", "records"]
-    state.out.print(table("Audit log", headers, rows, right="event"))
+    print_table(state, "Audit log", headers, rows, NO_MATCH, right="event")
+    say_rest(state, page)
 
 
 def lineage(state: State, graph: Lineage, *, whole: bool, picture: Path | None) -> None:

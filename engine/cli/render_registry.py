@@ -10,11 +10,13 @@ from rich.markup import escape
 
 from engine.cli import render_exceptions, render_request
 from engine.cli.job_view import settings
+from engine.cli.paging_options import NO_MATCH, print_page, say_rest
 from engine.cli.render import importance_table, print_table, styled
 from engine.cli.state import State
 from engine.cli.text import age, when
 from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
+from registry.paging import Page
 from registry.turns import Turn
 from registry.views import (
     AliasView,
@@ -23,7 +25,6 @@ from registry.views import (
     RunView,
     TrialView,
     VersionView,
-    View,
 )
 
 
@@ -49,10 +50,10 @@ def jobs(state: State, found: Sequence[JobStatus]) -> None:
             state.say_plain(f"{item.verb} {item.id}: {item.text}")
 
 
-def runs(state: State, found: Sequence[RunView]) -> None:
+def runs(state: State, page: Page[RunView], *, narrowed: bool) -> None:
     """Training runs."""
     if state.json:
-        _print_views(state, "runs", found)
+        print_page(state, "runs", page)
         return
     rows = [
         [
@@ -61,10 +62,12 @@ def runs(state: State, found: Sequence[RunView]) -> None:
             str(item.trials),
             ", ".join(item.versions),
         ]
-        for item in found
+        for item in page.items
     ]
     headers = ["run", "predicts", "trials", "versions"]
-    print_table(state, "Runs", headers, rows, "No run has finished yet.", right="trials")
+    empty = NO_MATCH if narrowed else "No run has finished yet."
+    print_table(state, "Runs", headers, rows, empty, right="trials")
+    say_rest(state, page)
 
 
 def leaderboard(state: State, run: str, metric: str, trials: Sequence[TrialView]) -> None:
@@ -111,10 +114,11 @@ def unfinished_leaderboard(state: State, job: str, trials: Sequence[dict[str, An
     print_table(state, title, headers, rows, "No trial had finished.", right="rank,loss,seconds")
 
 
-def models(state: State, found: Sequence[ModelView]) -> None:
+def models(state: State, page: Page[ModelView], *, narrowed: bool) -> None:
     """Registered models and their versions."""
+    found = page.items
     if state.json:
-        _print_views(state, "models", found)
+        print_page(state, "models", page)
         return
     rows = [
         [
@@ -132,7 +136,8 @@ def models(state: State, found: Sequence[ModelView]) -> None:
     headers = ["version", "state", "alias", "deployed to", "predicts", "made", "by"]
     kept = [at for at, header in enumerate(headers) if at not in (2, 3) or any(r[at] for r in rows)]
     rows = [[row[at] for at in kept] for row in rows]
-    print_table(state, "Models", [headers[at] for at in kept], rows, "No model was trained yet.")
+    empty = NO_MATCH if narrowed else "No model was trained yet."
+    print_table(state, "Models", [headers[at] for at in kept], rows, empty)
     for model in found:
         for alias in model.aliases:
             if alias.suspended_reason:
@@ -142,6 +147,7 @@ def models(state: State, found: Sequence[ModelView]) -> None:
                 state.next(
                     "review", version.open_request, lead=f"{version.label} waits for a decision:"
                 )
+    say_rest(state, page)
 
 
 def version(state: State, view: VersionView, found: Exceptions, turn: Turn | None = None) -> None:
@@ -264,10 +270,6 @@ def _rate(rate: dict[str, Any] | None) -> str:
     if rate is None:
         return "-"
     return f"{_number(rate['value'], 3)} ({_number(rate['low'], 3)} to {_number(rate['high'], 3)})"
-
-
-def _print_views(state: State, name: str, views: Sequence[View]) -> None:
-    state.print_json({name: [view.model_dump(mode="json") for view in views]})
 
 
 def _numbers(config: dict[str, Any]) -> dict[str, Any]:

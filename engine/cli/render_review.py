@@ -8,7 +8,7 @@ from engine.cli import render, render_request
 from engine.cli.state import State
 from engine.cli.text import age, when
 from registry.comparison import Comparison, Pair
-from registry.inbox import InboxItem
+from registry.inbox import Inbox
 from registry.turns import Turn
 from registry.views import CommentView, Figure, RequestView, VersionView
 
@@ -103,15 +103,16 @@ def comparison(state: State, changed: Comparison) -> None:
         state.say("Data, columns, settings and packages are those of the champion.")
 
 
-def inbox(state: State, actor: str, found: Sequence[InboxItem]) -> None:
+def inbox(state: State, actor: str, found: Inbox) -> None:
     """What waits for somebody."""
     if state.json:
-        state.print_json({"inbox": [one.model_dump(mode="json") for one in found]})
+        values = [one.model_dump(mode="json") for one in found.items]
+        state.print_json({"inbox": values, "open_requests": found.open_requests})
         return
-    if not found:
+    if not found.items:
         state.say_plain(f"Nothing waits for {actor}.")
         return
-    for one in found:
+    for one in found.items:
         due = f", due {when(one.due_at)}" if one.due_at else ""
         late = "  OVERDUE" if one.overdue else ""
         stage = f"; {one.approvals} of {one.quorum} approvals at '{one.stage}'" if one.stage else ""
@@ -120,6 +121,8 @@ def inbox(state: State, actor: str, found: Sequence[InboxItem]) -> None:
             state.say_plain("    " + (one.note + stage).removeprefix("; "))
         verb = ("admin", "agree") if one.why == "administration" else ("review",)
         state.next(*verb, one.id, by=actor, lead="   ")
+    if found.more:
+        state.say_plain(f"Of {found.open_requests:,} open requests only the oldest were looked at.")
 
 
 def assignments(state: State, view: RequestView) -> None:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from registry.approvals.decisions import Decision, decide, why_not
+from registry.approvals.able import Able, who_may_decide
+from registry.approvals.decisions import Decision, decide
 from registry.approvals.submission import submit
 from registry.approvals.withdrawal import why_not_withdraw, withdraw
 
-__all__ = ["Decision", "decide", "submit", "why_not", "why_not_withdraw", "withdraw"]
+__all__ = [
+    "Able",
+    "Decision",
+    "decide",
+    "submit",
+    "who_may_decide",
+    "why_not_withdraw",
+    "withdraw",
+]

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from sqlmodel import Session, select
 
-from registry.approvals.parts import as_it_stands, close, require_open
+from registry.approvals.able import require_able, require_stage_role
+from registry.approvals.parts import as_it_stands, close
 from registry.artifacts import ArtifactStore
 from registry.contributors import refuse_contributors
 from registry.database import Registry
@@ -20,7 +21,6 @@ from registry.guards import (
 )
 from registry.lifecycle import VersionAction
 from registry.pinned import pinned_policy
-from registry.policy import Stage
 from registry.policy_checks import (
     evaluate_version,
     evaluation_row,
@@ -28,8 +28,7 @@ from registry.policy_checks import (
 )
 from registry.principals import find_principal
 from registry.resolve import resolve_request
-from registry.role_grants import recused
-from registry.roles import Right, require_right, roles_of
+from registry.roles import Right, held_by
 from registry.signatures.ed25519 import Signer
 from registry.signed_decisions import signed_decision
 from registry.signing_keys import signers_for
@@ -83,7 +82,7 @@ def decide(
         principal = find_principal(session, actor)
         row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
-        require_able(session, row, version, principal, right)
+        require_able(session, row, principal, right)
         request_id, changed = row.id, what_changed(session, artifacts, row)
         checked = None if changed else read_manifest(artifacts, version)
     if checked is None:
@@ -96,7 +95,7 @@ def decide(
         principal = session.get_one(Principal, principal.id)
         row = session.get_one(ApprovalRequest, request_id)
         version = session.get_one(ModelVersion, row.version_id)
-        require_able(session, row, version, principal, right)
+        require_able(session, row, principal, right)
         require_as_logged(session, version)
         require_recorded(session, version, read_manifest(artifacts, version))
         if what_changed(session, artifacts, row):
@@ -107,24 +106,6 @@ def decide(
             )
         _decide(session, row, version, principal, verb=verb, comment=comment, signer=signer)
     return as_it_stands(registry, request_id)
-
-
-def why_not(session: Session, request: str, actor: str) -> AssayError | None:
-    """Why somebody may not decide on a request as it stands; None where nothing is in the way.
-
-    It looks at the same things as `decide` does, but for files and keys, and changes nothing.
-    """
-    try:
-        principal = find_principal(session, actor)
-        row = resolve_request(session, request, whole_id=True)
-        version = session.get_one(ModelVersion, row.version_id)
-        require_as_logged(session, version)
-        require_able(session, row, version, principal, Right.REVIEW)
-        stage = pinned_policy(session, row).stages[row.stage - 1]
-        require_stage_role(session, stage, principal, version)
-    except AssayError as error:
-        return error
-    return None
 
 
 def _decide(
@@ -146,7 +127,8 @@ def _decide(
             f"'{principal.name}' has no enrolled key.",
             f"Make one and have it enrolled: assay --as {principal.name} key new",
         )
-    require_stage_role(session, document.stages[request.stage - 1], principal, version)
+    held = held_by(session, [principal])[principal.id]
+    require_stage_role(document.stages[request.stage - 1], held, version.model_id)
     row = ApprovalDecision(
         request_id=request.id,
         stage=request.stage,
@@ -216,54 +198,6 @@ def _decision(decision: Decision | str, comment: str) -> Decision:
             "Give it with --comment TEXT.",
         )
     return verb
-
-
-def require_able(
-    session: Session,
-    request: ApprovalRequest,
-    version: ModelVersion,
-    principal: Principal,
-    right: Right,
-) -> None:
-    """Somebody may decide on a request now, with this right.
-
-    Raises AssayError `request.closed`, `approval.contributor`, `role.missing`,
-    `approval.recused` or `approval.decided_already`.
-    """
-    require_open(request)
-    refuse_contributors(session, version, [principal])
-    require_right(session, principal, right, version.model_id)
-    if recused(session, request, principal):
-        raise AssayError(
-            "approval.recused",
-            f"'{principal.name}' stood back from this request.",
-            "That is for good: somebody else has to decide.",
-        )
-    earlier = session.exec(
-        select(ApprovalDecision)
-        .where(ApprovalDecision.request_id == request.id)
-        .where(ApprovalDecision.principal_id == principal.id)
-    ).first()
-    if earlier is not None:
-        raise AssayError(
-            "approval.decided_already",
-            f"'{principal.name}' has decided on this request, at stage {earlier.stage}.",
-            "One person decides once and never fills two stages: somebody else has to.",
-        )
-
-
-def require_stage_role(
-    session: Session, stage: Stage, principal: Principal, version: ModelVersion
-) -> None:
-    """Somebody has the role that a stage asks for; AssayError `role.missing`."""
-    if stage.role is None or stage.role in roles_of(session, principal, version.model_id):
-        return
-    raise AssayError(
-        "role.missing",
-        f"The stage '{stage.name}' is decided by who has the role {stage.role}, which "
-        f"'{principal.name}' does not have for this model.",
-        f"An administrator can give it: assay role bind {principal.name} {stage.role}",
-    )
 
 
 def _approvers(session: Session, request: ApprovalRequest) -> dict[int, set[str]]:

@@ -34,29 +34,29 @@ def withdraw(registry: Registry, actor: str, request: str, reason: str) -> Reque
     with registry.transact(actor_id, "approval.withdrawn", details, checkpoint=True) as session:
         row = session.get_one(ApprovalRequest, request_id)
         version = session.get_one(ModelVersion, row.version_id)
-        _require_withdrawable(session, row, version, session.get_one(Principal, actor_id))
+        require_as_logged(session, version)
+        require_open(row)
+        _require_requester(session, row, session.get_one(Principal, actor_id))
         close(session, row, version, VersionAction.WITHDRAW, actor_id, reason=reason)
     return as_it_stands(registry, request_id)
 
 
-def why_not_withdraw(session: Session, request: str, actor: str) -> AssayError | None:
-    """Why somebody may not take a request back now; None where nothing is in the way."""
+def why_not_withdraw(
+    session: Session, request: ApprovalRequest, actor: str, tampered: AssayError | None
+) -> AssayError | None:
+    """Why somebody may not take a request back now; None where nothing is in the way.
+
+    `tampered` is what `who_may_decide` found of the rows.
+    """
+    if tampered is not None:
+        return tampered
     try:
         principal = find_principal(session, actor)
-        row = resolve_request(session, request, whole_id=True)
-        version = session.get_one(ModelVersion, row.version_id)
-        _require_withdrawable(session, row, version, principal)
+        require_open(request)
+        _require_requester(session, request, principal)
     except AssayError as error:
         return error
     return None
-
-
-def _require_withdrawable(
-    session: Session, request: ApprovalRequest, version: ModelVersion, principal: Principal
-) -> None:
-    require_as_logged(session, version)
-    require_open(request)
-    _require_requester(session, request, principal)
 
 
 def _require_requester(session: Session, request: ApprovalRequest, principal: Principal) -> None:

@@ -17,6 +17,7 @@ from registry.checkpoint import checkpoint_key
 from registry.contributors import contributions
 from registry.digests import time_text
 from registry.errors import AssayError
+from registry.events import log_size
 from registry.exceptions import Exceptions, exceptions_of
 from registry.findings import FindingView, findings
 from registry.guards import read_manifest
@@ -25,13 +26,13 @@ from registry.narrative.prose import Figures
 from registry.narrative.read import figures_of, narrative_digest, topic_states
 from registry.narrative.views import CurrentNarrative, TopicState
 from registry.principals import list_principals
-from registry.queries import leaderboard, model_view, name_of, version_view
+from registry.queries import leaderboard, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
 from registry.reports.records import MOST_BATCHES, read_records
 from registry.retention import holds_on
-from registry.roles import RIGHTS, Right, roles_of
-from registry.signing_keys import KeyView, identity_assurance, list_keys
+from registry.roles import RIGHTS, Right, held_by
+from registry.signing_keys import KeyView, identity_assurances, list_keys
 from registry.tables import (
     AuditCheckpoint,
     AuditEvent,
@@ -45,6 +46,7 @@ from registry.tables import (
     Run,
 )
 from registry.use_queries import alias_changes
+from registry.version_list import model_view
 from registry.views import AliasChangeView, EvidenceView, ModelView, TrialView, VersionView
 
 _FIGURE_SECTIONS = (("importance", 12), ("contribution", 12), ("the search", 3))
@@ -147,6 +149,8 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
 
     A manifest or figure that cannot be read does not stop the report: it is said in it.
     """
+    everyone = list_principals(session)
+    assurances = identity_assurances(session, [one.id for one in everyone])
     view = version_view(session, version)
     checkpoint = session.exec(
         select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc())
@@ -171,12 +175,12 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         people=session.exec(
             select(func.count()).select_from(Principal).where(col(Principal.active).is_(True))
         ).one(),
-        identities={
-            row.name: identity_assurance(session, row.id) for row in list_principals(session)
-        },
+        identities={one.name: assurances[one.id] for one in everyone},
         keys=list_keys(session),
-        events=session.exec(select(func.count()).select_from(AuditEvent)).one(),
-        first_event=session.exec(select(AuditEvent.at).order_by(col(AuditEvent.sequence))).first(),
+        events=log_size(session),
+        first_event=session.exec(
+            select(AuditEvent.at).order_by(col(AuditEvent.sequence)).limit(1)
+        ).first(),
         checkpoint=checkpoint,
         figures=_figures(artifacts, view),
         records=read_records(session, version, checkpoint),
@@ -225,7 +229,8 @@ _MOST_PEOPLE = 200
 
 def _stoppers(session: Session, version: ModelVersion) -> tuple[tuple[str, str], ...]:
     people = [one for one in list_principals(session) if one.active][:_MOST_PEOPLE]
-    held = {one.name: roles_of(session, one, version.model_id) for one in people}
+    holding = held_by(session, people)
+    held = {one.name: holding[one.id].roles(version.model_id) for one in people}
     return tuple(
         (right.value, ", ".join(name for name, roles in held.items() if roles & RIGHTS[right]))
         for right in _STOPS

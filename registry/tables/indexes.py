@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Table
+from typing import Any
+
+from sqlalchemy import Index, String, Table, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from registry.tables.base import Table as Base
+
+
+class learner_of(FunctionElement[str]):  # noqa: N801 - named as the functions of SQLAlchemy are
+    """The learner in the payload of a search's evidence; null where it cannot be read."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(learner_of, "sqlite")
+def _in_sqlite(element: learner_of, compiler: SQLCompiler, **options: Any) -> str:
+    payload = compiler.process(element.clauses, **options)
+    return f"CASE WHEN json_valid({payload}) THEN json_extract({payload}, '$.learner') END"
+
+
+@compiles(learner_of, "postgresql")
+def _in_postgresql(element: learner_of, compiler: SQLCompiler, **options: Any) -> str:
+    # Not as JSON: an index over a payload that is none would refuse the row.
+    payload = compiler.process(element.clauses, **options)
+    return f"""substring({payload} from '"learner":"([^"]*)"')"""
+
 
 # What a list is searched by stands in one index with the key, so that a word that few rows hold,
 # or none, is looked for in that index alone and not in the rows.
@@ -27,6 +53,7 @@ LISTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("ix_approval_request_policy_id", "approval_request", ("policy_id",)),
     ("ix_state_change_request_id", "state_change", ("request_id",)),
+    ("ix_state_change_action", "state_change", ("action", "version_id")),
     ("ix_administrative_act_status", "administrative_act", ("status", "id")),
     ("ix_audit_event_action", "audit_event", ("action", "sequence")),
     ("ix_audit_event_actor", "audit_event", ("actor", "sequence")),
@@ -39,4 +66,15 @@ def _declare(name: str, table: str, columns: tuple[str, ...]) -> Index:
     return Index(name, *(found.c[column] for column in columns))
 
 
-INDEXES: tuple[Index, ...] = tuple(_declare(*one) for one in LISTED)
+_EVIDENCE: Table = Base.metadata.tables["evidence"]
+_OF_SEARCHES = text("kind = 'search'")
+INDEXES: tuple[Index, ...] = (
+    *(_declare(*one) for one in LISTED),
+    Index(
+        "ix_evidence_learner",
+        learner_of(_EVIDENCE.c.payload_json),
+        _EVIDENCE.c.version_id,
+        sqlite_where=_OF_SEARCHES,
+        postgresql_where=_OF_SEARCHES,
+    ),
+)

@@ -24,6 +24,11 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
+
+from desktop.pages.paged import PagedRows
+
+WAIT_MS = 60_000
 
 CONTROLS = (
     QAbstractButton,
@@ -119,3 +124,9 @@ def _what(widget: QWidget) -> str:
         page = page.parentWidget()
     name = widget.objectName() or name_of(widget)
     return f"{page.objectName()}: {type(widget).__name__} {name!r}"
+
+
+def search(bot: QtBot, rows: PagedRows, words: str) -> None:
+    """Type words into the field that searches a table's rows, and wait for what they find."""
+    rows.field.setText(words)
+    bot.waitUntil(lambda: rows.settled, timeout=WAIT_MS)

@@ -9,8 +9,8 @@ from pathlib import Path
 import onnxruntime
 import pytest
 
-from registry import queries
 from registry.project import Project
+from registry.version_list import model_page
 from tests.desktop.support import write_sample
 from tests.gui.hand import TOOLS, Hand, Screen
 
@@ -96,4 +96,4 @@ def test_from_the_file_to_the_approved_onnx_file(
 def state_of(folder: Path) -> str:
     """The state of the newest version, as another process reads it."""
     with Project.open(folder) as project, project.registry.read() as session:
-        return queries.models(session)[0].versions[0].state
+        return model_page(session).items[0].versions[0].state

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QTableView, QToolButton, QWidget
 
 from registry import queries
 from registry.project import Project
+from registry.version_list import model_page
 from tests.desktop.support import write_sample
 from tests.gui.conftest import Person
 
@@ -90,7 +91,7 @@ def version_of(folder: Path) -> tuple[str, str]:
     with Project.open(folder) as project, project.registry.read() as session:
         from registry import resolve
 
-        label = queries.models(session)[0].versions[0].label
+        label = model_page(session).items[0].versions[0].label
         view = queries.version_view(session, resolve.resolve_version(session, label))
         decisions = [each for request in view.requests for each in request.decisions]
         return view.state, decisions[-1].principal if decisions else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry.database import Registry
 from registry.principals import find_principal
-from registry.queries import datasets
+from registry.run_list import dataset_page
 from registry.tables import DatasetSnapshot
 from tests.people import add_people
 
@@ -30,7 +30,7 @@ def store(registry: Registry, name: str, actor: str) -> str:
 
 def test_a_registry_without_data_lists_none(registry: Registry) -> None:
     with registry.read() as session:
-        assert datasets(session) == ()
+        assert dataset_page(session).items == ()
 
 
 def test_snapshots_are_listed_newest_first_with_columns_reading_and_author(
@@ -40,7 +40,7 @@ def test_snapshots_are_listed_newest_first_with_columns_reading_and_author(
     first = store(registry, "people", "ada")
     second = store(registry, "people", "bob")
     with registry.read() as session:
-        found = datasets(session)
+        found = dataset_page(session).items
     assert [(one.id, one.created_by) for one in found] == [(second, "bob"), (first, "ada")]
     latest = found[0]
     assert (latest.name, latest.source, latest.rows, latest.bytes) == (

@@ -28,10 +28,19 @@ from registry.tables.base import UTCDateTime
 from tests.registry.golden.schema import schema_text
 
 
+@pytest.mark.filterwarnings("ignore:autogenerate skipping .*ix_evidence_learner:UserWarning")
 def test_the_migrated_schema_equals_the_metadata(registry: Registry) -> None:
+    def comparable(_found: object, name: str | None, *_: object) -> bool:
+        return name != "ix_evidence_learner"  # over an expression: the golden schema has it
+
     with registry.read_engine.begin() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
+            connection,
+            opts={
+                "compare_type": True,
+                "compare_server_default": True,
+                "include_object": comparable,
+            },
         )
         assert compare_metadata(context, Table.metadata) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
@@ -24,14 +25,28 @@ INDEXES = (
     ),
     ("ix_approval_request_policy_id", "approval_request", "policy_id"),
     ("ix_state_change_request_id", "state_change", "request_id"),
+    ("ix_state_change_action", "state_change", "action version_id"),
     ("ix_administrative_act_status", "administrative_act", "status id"),
     ("ix_audit_event_action", "audit_event", "action sequence"),
     ("ix_audit_event_actor", "audit_event", "actor sequence"),
     ("ix_audit_event_action_actor", "audit_event", "action actor sequence"),
 )
+LEARNER = {
+    "sqlite": "(CASE WHEN json_valid(payload_json)"
+    " THEN json_extract(payload_json, '$.learner') END)",
+    "postgresql": """(substring(payload_json from '"learner":"([^"]*)"'))""",
+}
+OF_SEARCHES = sa.text("kind = 'search'")
 
 
 def upgrade() -> None:
     """Make them."""
     for name, table, columns in INDEXES:
         op.create_index(name, table, columns.split())
+    op.create_index(
+        "ix_evidence_learner",
+        "evidence",
+        [sa.text(LEARNER[op.get_bind().dialect.name]), "version_id"],
+        sqlite_where=OF_SEARCHES,
+        postgresql_where=OF_SEARCHES,
+    )

@@ -30,7 +30,7 @@ from desktop.pages.explain import ExplainPage
 from desktop.widgets.labels import ElidedLabel
 from registry.approvals import submit
 from registry.project import Project
-from registry.queries import models
+from registry.version_list import model_page
 from tests.desktop.support import ANALYST
 
 WAIT_MS = 60_000
@@ -43,7 +43,7 @@ def copies(tmp_path: Path, project_folder: Path) -> dict[Language, Path]:
     """Two folders, each with a copy of one project whose version is under review."""
     with Project.open(project_folder) as project:
         with project.registry.read() as session:
-            version = models(session)[0].versions[0].id
+            version = model_page(session).items[0].versions[0].id
         submit(project.registry, project.artifacts, ANALYST, version, policy="personal")
     folders = {first: tmp_path / first for first in (Language.ENGLISH, Language.PORTUGUESE)}
     for folder in folders.values():

@@ -15,7 +15,7 @@ from engine.contract.requests import ImportRequest, TrainRequest
 from engine.jobs import client
 from engine.jobs.folder import JobFolder
 from engine.jobs.processes import read_heartbeat
-from registry import queries
+from registry.run_list import run_page
 from tests.desktop.conftest import Laid
 
 WAIT_MS = 60_000
@@ -23,7 +23,7 @@ WAIT_MS = 60_000
 
 def dataset_of(desk: Desk) -> str:
     with desk.workspace.project.registry.read() as session:
-        return queries.runs(session)[0].dataset_id
+        return run_page(session).items[0].dataset_id
 
 
 def training(desk: Desk, qtbot: QtBot, budget_s: float = 60.0) -> JobFeed:
@@ -85,7 +85,7 @@ def test_a_discarded_search_leaves_no_process_and_no_version(qtbot: QtBot, desk:
     assert isinstance(feed.end, Cancelled)
     qtbot.waitUntil(lambda: not psutil.pid_exists(heartbeat.pid), timeout=WAIT_MS)
     with desk.workspace.project.registry.read() as session:
-        assert len(queries.runs(session)) == 1
+        assert len(run_page(session).items) == 1
 
 
 @pytest.mark.slow

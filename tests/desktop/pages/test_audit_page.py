@@ -26,7 +26,7 @@ from registry.key_pins import KeyPins
 from registry.signing_keys import list_keys
 from registry.tables import GOVERNED
 from tests.desktop.conftest import Laid
-from tests.desktop.walk import nameless, unreachable
+from tests.desktop.walk import nameless, search, unreachable
 
 LOG, CHECKPOINTS, ANCHORS, VERIFY, DRILL = range(5)
 
@@ -100,7 +100,7 @@ def test_events_are_listed_newest_first_in_words_and_can_be_filtered(
     sequences = [row.sequence for row in log.model.rows]
     assert sequences == sorted(sequences, reverse=True)
     assert sequences[-1] == 1
-    log.filter.setText("data imported")
+    search(qtbot, log.list, "data imported")
     assert [row.action for row in log.model.rows] == ["dataset.imported"]
 
 

@@ -20,7 +20,7 @@ from desktop.pages.verify_dialog import VerifyDialog
 from desktop.session import Drafts, Session
 from engine.contract.data import Kind, Role
 from engine.contract.requests import ExportRequest
-from registry import queries
+from registry.version_list import version_page
 from tests.desktop.conftest import Laid
 from tests.desktop.support import work
 
@@ -199,7 +199,7 @@ def test_a_file_that_cannot_be_read_so_is_read_with_other_options(
 def test_a_verified_file_shows_each_check(qtbot: QtBot, laid: Laid, tmp_path: Path) -> None:
     page = opened(qtbot, laid.desk)
     with laid.desk.workspace.project.registry.read() as session:
-        version = queries.version_rows(session)[0].id
+        version = version_page(session).items[0].id
     out = tmp_path / "model.onnx"
     work(laid.desk.workspace.path, ExportRequest(version=version, to=str(out)))
     page.verify_file(out)
@@ -230,6 +230,6 @@ def test_files_are_asked_for_without_waiting(qtbot: QtBot, desk: Desk, action: s
 
 def test_the_list_of_snapshots_is_read_newest_first(desk: Desk) -> None:
     with desk.workspace.project.registry.read() as session:
-        found = read_datasets(session)
+        found = read_datasets(session).items
     assert [one.name for one in found] == ["people"]
     assert found[0].column("race") is not None and found[0].column("nobody") is None

@@ -17,7 +17,7 @@ from desktop.pages.explain import ExplainPage
 from desktop.pages.explain_row import method_name
 from desktop.plots.description import BarPlot, IntervalPlot, WaterfallPlot
 from engine.contract.results import ExplainResult
-from registry.queries import version_rows
+from registry.version_list import version_page
 from tests.desktop.walk import nameless, unreachable
 
 WAIT_MS = 60_000
@@ -26,7 +26,7 @@ WAIT_MS = 60_000
 def version_of(desk: Desk) -> str:
     """The id of the version that was trained."""
     with desk.workspace.project.registry.read() as session:
-        return version_rows(session)[0].id
+        return version_page(session).items[0].id
 
 
 @pytest.fixture

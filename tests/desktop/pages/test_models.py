@@ -21,7 +21,7 @@ from engine.jobs import client
 from registry import approvals
 from registry.policy import load_policy
 from tests.desktop.conftest import Laid
-from tests.desktop.walk import nameless, unreachable
+from tests.desktop.walk import nameless, search, unreachable
 
 WAIT_MS = 60_000
 STRICT = """
@@ -230,15 +230,16 @@ def test_explain_leads_to_the_explain_page(qtbot: QtBot, page: ModelsPage) -> No
 
 
 def test_a_version_can_be_asked_for_by_its_label(qtbot: QtBot, page: ModelsPage) -> None:
-    page.filter.setText("nothing like it")
+    search(qtbot, page.list, "nothing like it")
     assert page.table.current() is None
     page.open_item("people-income/1")
-    assert page.filter.text() == ""
-    assert page.table.current() is not None
+    assert page.list.field.text() == ""
+    qtbot.waitUntil(lambda: page.table.current() is not None, timeout=WAIT_MS)
 
 
 def test_nothing_can_be_done_while_no_version_is_chosen(qtbot: QtBot, page: ModelsPage) -> None:
-    page.filter.setText("nothing like it")
+    search(qtbot, page.list, "nothing like it")
+    assert page.table.empty_text() == "Nothing matches the filter"
     for name in ("models-submit", "models-export", "models-report", "models-explain"):
         assert not button(page, name).isEnabled()
         assert button(page, name).toolTip()

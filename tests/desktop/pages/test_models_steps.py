@@ -16,7 +16,7 @@ from desktop.pages.models_describe import DescribeDialog
 from desktop.pages.models_steps import AliasDialog, StepDialog
 from registry import approvals
 from registry.standing import take_step
-from tests.desktop.walk import nameless
+from tests.desktop.walk import nameless, search
 
 WAIT_MS = 60_000
 D = TypeVar("D", bound=QDialog)
@@ -115,7 +115,7 @@ def test_an_alias_is_pointed_at_the_version(qtbot: QtBot, page: ModelsPage) -> N
     page.panel.tabs.setCurrentIndex(6)
     qtbot.waitUntil(lambda: len(page.panel.aliases.model_of_rows().rows) == 1, timeout=WAIT_MS)
     for words, shown in (("@champion", 1), ("lightgbm", 1), ("approved ana", 1), ("@other", 0)):
-        page.filter.setText(words)
+        search(qtbot, page.list, words)
         assert len(page.model.rows) == shown, words
 
 

@@ -19,8 +19,9 @@ from desktop.unlock import UnlockDialog
 from registry import administration, enrolment
 from registry.approvals import submit
 from registry.project import Project
-from registry.queries import models, requests
+from registry.request_list import request_page
 from registry.signatures.wallet import make_key
+from registry.version_list import model_page
 from registry.views import RequestRow
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, texts, unreachable
@@ -40,7 +41,7 @@ rules: [{type: parity_passed}]
 
 def version_id(project: Project) -> str:
     with project.registry.read() as session:
-        return models(session)[0].versions[0].id
+        return model_page(session).items[0].versions[0].id
 
 
 def ask(desk: Desk, who: str = "ana", policy: str = "personal") -> str:
@@ -58,7 +59,7 @@ def ask(desk: Desk, who: str = "ana", policy: str = "personal") -> str:
 
 def listed(desk: Desk) -> tuple[RequestRow, ...]:
     with desk.workspace.project.registry.read() as session:
-        return requests(session)
+        return request_page(session).items
 
 
 def shown(qtbot: QtBot, desk: Desk) -> ReviewPage:

@@ -14,7 +14,7 @@ from engine.contract.messages import Cancelled, Failed, TrialFinished
 from engine.contract.requests import TrainRequest
 from engine.contract.results import TrialRow
 from engine.jobs import client
-from registry import queries
+from registry.run_list import dataset_page
 from tests.desktop.conftest import Laid
 
 WAIT_MS = 60_000
@@ -32,7 +32,7 @@ def opened(qtbot: QtBot, desk: Desk) -> TrainPage:
 
 def dataset_of(desk: Desk) -> str:
     with desk.workspace.project.registry.read() as session:
-        return queries.datasets(session)[0].id
+        return dataset_page(session).items[0].id
 
 
 def of_before(qtbot: QtBot, desk: Desk) -> TrainPage:

@@ -232,7 +232,7 @@ def test_a_file_that_cannot_be_written_is_an_error_to_be_shown(
 
 
 def test_a_filter_hides_rows_and_escape_clears_it(rows: Rows, qtbot: QtBot) -> None:
-    field = FilterField(rows.model, T("Test", "Filter features"))
+    field = FilterField(rows.model.filter, T("Test", "Filter features"))
     qtbot.addWidget(field)
     assert (field.placeholderText(), field.accessibleName()) == ("Filter features",) * 2
     qtbot.keyClicks(field, "BIR num")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from registry.canonical import canonical_json
 from registry.manifest import REQUIRED_ROLES, Manifest, ManifestEntry
@@ -244,3 +245,19 @@ def make_world(tmp_path: Path, sqlite_schema: Path) -> Iterator[Callable[..., Wo
 def world(make_world: Callable[..., World], registry_url: str) -> World:
     """One such project on each database."""
     return make_world(registry_url)
+
+
+@contextmanager
+def counted_queries(world: World) -> Iterator[list[str]]:
+    """What is asked of the world's registry meanwhile, a statement each."""
+    statements: list[str] = []
+
+    def note(*args: Any) -> None:
+        statements.append(args[2])
+
+    engine = world.project.registry.read_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

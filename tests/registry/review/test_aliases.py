@@ -12,11 +12,12 @@ from registry import aliases, approvals, validity
 from registry.audit_verify import verify
 from registry.lineage import lineage
 from registry.policy_checks import case_of, champion_of
-from registry.queries import models, version_view
+from registry.queries import version_view
 from registry.resolve import resolve_version
 from registry.roles import RIGHTS, Right, Role
 from registry.tables import Alias, ModelVersion, utcnow
 from registry.use_queries import FORGED
+from registry.version_list import model_page
 from registry.views import AliasView
 from tests.registry.review.conftest import World
 from tests.registry.review.test_approvals import graph_file
@@ -51,7 +52,7 @@ def test_an_alias_stands_for_its_version_wherever_one_is_named(world: World) -> 
     with world.project.registry.read() as session:
         shown = version_view(session, resolve_version(session, "income1@champion"))
         assert [one.name for one in shown.aliases] == ["champion"]
-        assert models(session)[0].versions[0].aliases == ("champion",)
+        assert model_page(session).items[0].versions[0].aliases == ("champion",)
         assert "income1@champion" in {one.label for one in lineage(session, "income1/1").nodes}
     assert step(world, "carl", "income1@champion", "suspend") == "suspended"
     for unknown in ("income1@challenger", "nothing@champion", "income1@", "@champion"):
@@ -263,7 +264,7 @@ def test_an_alias_under_an_altered_policy_is_listed_as_suspended(world: World) -
     assert "digest" in alias.suspended_reason
     refused(lambda: resolved(world, "income1@champion"), "alias.suspended")
     with world.project.registry.read() as session:
-        assert models(session)[0].versions[0].aliases == ("champion",)
+        assert model_page(session).items[0].versions[0].aliases == ("champion",)
 
 
 def test_the_champion_that_a_policy_compares_with_is_the_alias(world: World) -> None:

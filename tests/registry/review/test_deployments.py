@@ -20,7 +20,7 @@ from registry.deployment_states import (
 )
 from registry.errors import AssayError
 from registry.lineage import lineage
-from registry.queries import models, request_view, version_view
+from registry.queries import request_view, version_view
 from registry.roles import RIGHTS, Right, Role
 from registry.tables import (
     ApprovalRequest,
@@ -33,6 +33,7 @@ from registry.tables import (
 )
 from registry.use_queries import deployment_view
 from registry.use_queries import deployments as listed
+from registry.version_list import model_page
 from registry.views import DeploymentView
 from tests.registry.review.conftest import World
 from tests.registry.review.test_approvals import graph_file
@@ -316,7 +317,9 @@ def test_one_place_is_asked_for_once(world: World) -> None:
     deploy(world, version)
     deploy(world, approved(world, sibling(world, version)))
     with world.project.registry.read() as session:
-        assert [one.environments for one in models(session)[0].versions] == [("production",)] * 2
+        assert [one.environments for one in model_page(session).items[0].versions] == [
+            ("production",)
+        ] * 2
         shown = version_view(session, session.get_one(ModelVersion, version))
         assert [one.state for one in shown.deployments] == ["pending", "ended"]
         labels = {one.label for one in lineage(session, version).nodes}

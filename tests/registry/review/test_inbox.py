@@ -16,7 +16,7 @@ from tests.registry.review.test_keys import decide, refused, submitted
 
 def waiting(world: World, who: str) -> tuple[InboxItem, ...]:
     with world.project.registry.read() as session:
-        return inbox.inbox(session, who)
+        return inbox.inbox(session, who).items
 
 
 def test_what_one_was_asked_for_comes_first_by_the_day_on_which_it_is_due(world: World) -> None:

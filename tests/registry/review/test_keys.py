@@ -20,7 +20,7 @@ from registry.queries import request_view
 from registry.right_of_use import in_force
 from registry.signatures.dsse import read_envelope
 from registry.signatures.ed25519 import PrivateKey, from_text
-from registry.signing_keys import identity_assurance, list_keys
+from registry.signing_keys import identity_assurances, list_keys
 from registry.statements import DECISION, predicate_of
 from registry.tables import ApprovalDecision, ApprovalRequest, AuditCheckpoint, ModelVersion
 from tests.registry.review.conftest import World
@@ -263,11 +263,9 @@ def test_assurance_is_told_for_each_identity(world: World) -> None:
     gone = enrolled(world, "carl")
     enrolment.revoke_key(world.project.registry, "carl", gone.fingerprint, "lost")
     with world.project.registry.read() as session:
-        told = {
-            name: identity_assurance(session, find_principal(session, name).id)
-            for name in ("ana", "bea", "carl")
-        }
-    assert told == {
+        ids = {name: find_principal(session, name).id for name in ("ana", "bea", "carl")}
+        told = identity_assurances(session, list(ids.values()))
+    assert {name: told[key] for name, key in ids.items()} == {
         "ana": "self-declared: no key",
         "bea": "key enrolled by its holder and root (unsigned)",
         "carl": "key revoked",

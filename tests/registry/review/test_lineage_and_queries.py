@@ -11,9 +11,11 @@ from registry.approvals import decide, submit
 from registry.errors import AssayError
 from registry.lineage import lineage
 from registry.lineage_nodes import NodeKind
-from registry.queries import leaderboard, models, runs, version_view
+from registry.queries import leaderboard, version_view
 from registry.resolve import resolve_dataset, resolve_run, resolve_version
+from registry.run_list import run_page
 from registry.tables import Artifact, Evidence, ModelVersion
+from registry.version_list import model_page
 
 World = Any
 
@@ -106,8 +108,8 @@ def test_a_leaderboard_is_ranked_by_loss_with_failures_last(reviewed: World) -> 
 
 def test_views_tell_who_and_what(reviewed: World) -> None:
     with reviewed.project.registry.read() as session:
-        assert [run.versions for run in runs(session)] == [("income2/1",), ("income1/1",)]
-        states = {model.name: model.versions[0].state for model in models(session)}
+        assert [run.versions for run in run_page(session).items] == [("income2/1",), ("income1/1",)]
+        states = {model.name: model.versions[0].state for model in model_page(session).items}
         view = version_view(session, resolve_version(session, "income1/1"))
         assert resolve_dataset(session, "people1").id == view.run.dataset_id
     assert states == {"income1": "approved", "income2": "candidate"}

@@ -14,7 +14,7 @@ from registry.administration import settle
 from registry.audit_verify import verify
 from registry.collect import collect
 from registry.errors import AssayError
-from registry.events import last_events
+from registry.events import event_page
 from registry.reports.parts import Section, Table
 from registry.reports.report import build_report
 from registry.resolve import resolve_version
@@ -56,11 +56,11 @@ def test_only_old_files_that_no_record_names_are_collected(world: World) -> None
     assert not old.exists()
     assert young.exists()
     with world.project.registry.read() as session:
-        assert last_events(session, 1)[0].action == "artifacts.collected"
-        size = last_events(session, 1)[0].sequence
+        assert event_page(session).items[0].action == "artifacts.collected"
+        size = event_page(session).items[0].sequence
     assert gather(world).files == ()
     with world.project.registry.read() as session:
-        assert last_events(session, 1)[0].sequence == size
+        assert event_page(session).items[0].sequence == size
     assert verify(world.project.registry, world.project.artifacts).passed
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
-from registry.queries import version_rows
+from registry.version_list import version_page
 from registry.views import Figure, VersionRow
-from tests.registry.review.conftest import EVIDENCE, World
+from tests.registry.review.conftest import EVIDENCE, World, counted_queries
 
 
 def estimate(metric: str, value: float, spread: float, *, higher: bool) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def only(world: World, evidence: dict[str, Any]) -> VersionRow:
     """The row of a version with this evidence beside the usual."""
     made = world.version(evidence={**EVIDENCE, **evidence})
     with world.project.registry.read() as session:
-        row = version_rows(session)[0]
+        row = version_page(session).items[0]
     assert row.id == made
     return row
 
@@ -74,11 +73,10 @@ def test_evidence_that_says_no_numbers_leaves_the_figures_empty(world: World, sp
 
 
 def test_versions_come_newest_first_in_as_few_queries_for_many_as_for_one(world: World) -> None:
-    made = [world.version() for _ in range(4)]
-    statements: list[str] = []
-    with world.project.registry.read() as session:
-        engine = session.get_bind()
-        event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-        rows = version_rows(session)
-    assert [row.id for row in rows] == made[::-1]
-    assert sum(text.startswith("SELECT") for text in statements) == 5
+    made = [world.version()]
+    with counted_queries(world) as for_one, world.project.registry.read() as session:
+        assert [row.id for row in version_page(session).items] == made
+    made += [world.version() for _ in range(3)]
+    with counted_queries(world) as for_many, world.project.registry.read() as session:
+        assert [row.id for row in version_page(session).items] == made[::-1]
+    assert len(for_many) == len(for_one)

@@ -10,11 +10,12 @@ from sqlmodel import select
 from registry import administration, approvals, role_grants, withdrawals
 from registry.audit_verify import verify
 from registry.lineage import NodeKind, lineage
-from registry.queries import datasets, request_view, version_view
+from registry.queries import request_view, version_view
 from registry.reports.report import build_report
 from registry.resolve import resolve_version
 from registry.right_of_use import in_force
 from registry.roles import Role
+from registry.run_list import dataset_page
 from registry.tables import (
     ApprovalRequest,
     AuditCheckpoint,
@@ -126,7 +127,7 @@ def test_a_withdrawal_stops_all_that_was_made_from_the_data(
         view = version_view(session, session.get_one(ModelVersion, first))
         assert "no consent" in view.changes[-1].reason
         assert view.data_withdrawn == "no consent"
-        told = {one.name: one.withdrawn_reason for one in datasets(session)}
+        told = {one.name: one.withdrawn_reason for one in dataset_page(session).items}
         assert told == {"people1": "no consent", "people2": ""}
     assert verify(world.project.registry, world.project.artifacts).passed
 

@@ -1,0 +1,44 @@
+"""The options of verbs that list by page, and what they say of the rest."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from engine.cli.state import State
+from registry.paging import FIRST_ROWS, MOST_ROWS, Asked, Page, words_of
+
+Search = Annotated[
+    str,
+    typer.Option(metavar="WORDS", help="Only what holds each of these words somewhere."),
+]
+States = Annotated[
+    list[str] | None,
+    typer.Option("--state", metavar="STATE", help="Only in this state; may be repeated."),
+]
+Limit = Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many at most.")]
+After = Annotated[
+    str,
+    typer.Option(metavar="WHERE", help="Go on where a list ended, which says where that was."),
+]
+LIMIT = FIRST_ROWS
+NO_MATCH = "Nothing matches what was asked for."
+
+
+def asked_for(search: str, states: list[str] | None, limit: int, after: str) -> Asked:
+    """What these options ask for."""
+    return Asked(words=words_of(search), states=tuple(states or ()), limit=limit, after=after)
+
+
+def print_page(state: State, name: str, page: Page[Any]) -> None:
+    """A page as JSON."""
+    items = [item.model_dump(mode="json") for item in page.items]
+    state.print_json({name: items, "total": page.total, "after": page.after})
+
+
+def say_rest(state: State, page: Page[Any]) -> None:
+    """How to see what a page leaves out; nothing where it leaves nothing out."""
+    if page.after:
+        of = "" if page.total is None else f" {page.total:,} in all."
+        state.say_plain(f"There is more.{of} Go on with: --after {page.after}")
