@@ -77,9 +77,11 @@ def require_verified(connection: Connection) -> AuditReport:
     return report
 
 
-def last_checkpoint(connection: Connection) -> Checkpoint | None:
-    """The newest checkpoint that the log holds."""
+def last_checkpoint(connection: Connection, events: int | None = None) -> Checkpoint | None:
+    """The newest checkpoint that the log holds, or held when it had so many events."""
     query = select(AuditCheckpoint.__table__).order_by(col(AuditCheckpoint.size).desc()).limit(1)  # type: ignore[attr-defined]
+    if events is not None:
+        query = query.where(col(AuditCheckpoint.size) <= events)
     row = connection.execute(query).one_or_none()
     return None if row is None else stored_checkpoint(row)
 

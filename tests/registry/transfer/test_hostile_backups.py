@@ -150,6 +150,25 @@ def test_a_row_that_was_changed_with_its_manifest_does_not_verify(
     assert "registered_model" in error.message
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("log", "assay/other"),
+        ("root", "0" * 64),
+        ("events", lambda size: size - 1),
+        ("events", lambda size: size + 1),
+        ("checkpoint", None),
+        ("checkpoint", lambda made: made | {"root": "0" * 64}),
+    ],
+)
+def test_a_manifest_tells_nothing_of_the_log_that_is_not_so(
+    backup: Path, tmp_path: Path, field: str, value: object
+) -> None:
+    held = members(backup)
+    edit(field, value)(held)
+    assert refused(written(tmp_path, held), tmp_path).code == "backup.unverified"
+
+
 def test_links_and_members_twice_are_refused(backup: Path, tmp_path: Path) -> None:
     link = zipfile.ZipInfo("files/link")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
