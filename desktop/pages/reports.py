@@ -109,7 +109,7 @@ class ReportsPage(Page):
         self.list.field.setObjectName("reports-filter")
         files.header.addWidget(self.list)
         for one in (self.onnx_button, self.card_button, self.report_button):
-            files.header.addWidget(one)
+            self.buttons.addWidget(one)
         files.body.addWidget(self.versions)
         asked = Card(T("Reports", "What the report asks for"), flush=True)
         asked.header.addWidget(self.completeness)

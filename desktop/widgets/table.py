@@ -6,7 +6,16 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -28,6 +37,7 @@ from desktop.widgets.columns import ColumnWidths
 from desktop.widgets.table_menu import TableMenu, copy
 
 ROW_PX, HEADER_PX = 38, 36
+FIELD_PX, LEAST_FIELD_PX = 220, 120
 NO_MATCH = T("Table", "Nothing matches the filter")
 
 
@@ -263,8 +273,13 @@ class FilterField(Speaks, QLineEdit):
         self.say(self.setPlaceholderText, text)
         self.say(self.setAccessibleName, text)
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(220)
+        self.setMinimumWidth(LEAST_FIELD_PX)
+        self.setMaximumWidth(FIELD_PX)
         self.textChanged.connect(search)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as it may be where there is room."""
+        return QSize(FIELD_PX, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Clear by Escape; an empty field leaves the key to its dialog."""
