@@ -92,12 +92,13 @@ def drilled(state: State, outcomes: Sequence[Outcome]) -> None:
 
 def events(state: State, page: Page[EventView]) -> None:
     """The last events of the log, the newest last."""
+    page = page.model_copy(update={"items": page.items[::-1]})
     if state.json:
         print_page(state, "events", page)
         return
     rows = [
         [str(one.sequence), when(one.at), one.actor, one.action, one.touched.replace("_", " ")]
-        for one in reversed(page.items)
+        for one in page.items
     ]
     headers = ["event", "at", "by", "action", "records"]
     print_table(state, "Audit log", headers, rows, NO_MATCH, right="event")

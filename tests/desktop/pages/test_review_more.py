@@ -118,7 +118,7 @@ def test_the_list_begins_with_what_was_asked_of_who_acts(desk: Desk, request_id:
     add_people(registry, "ana", "eva")
     assignments.assign(registry, "ana", request_id, "rui", due=SOON, note="The groups, please.")
     with registry.read() as session:
-        rows = {who: read_queue(session, who).rows[0] for who in ("rui", "eva", "ana")}
+        rows = {who: read_queue(session, who).page.items[0] for who in ("rui", "eva", "ana")}
     assert rows["rui"].item is not None
     assert (rows["rui"].item.why, rows["rui"].item.by) == ("assigned", "ana")
     assert rows["eva"].item is not None
