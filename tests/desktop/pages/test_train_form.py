@@ -22,7 +22,7 @@ def filled(qtbot: QtBot, desk: Desk) -> TrainForm:
     form = TrainForm(desk)
     qtbot.addWidget(form)
     with desk.workspace.project.registry.read() as session:
-        form.show_datasets(read_datasets(session))
+        form.show_datasets(read_datasets(session).items)
     form.show()
     return form
 
