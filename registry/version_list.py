@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
+from registry.errors import AssayError
 from registry.learners import made_by
 from registry.lifecycle import VersionState
 from registry.paging import (
@@ -28,6 +29,7 @@ from registry.paging import (
     read_ids,
     read_parts,
 )
+from registry.pinned import present_states
 from registry.tables import (
     Alias,
     ApprovalRequest,
@@ -65,7 +67,7 @@ def version_page(
     ).all()
     places = {key: place for place, key in enumerate(ids)}
     found = sorted(found, key=lambda each: places[each[0].id])
-    outside = altered(session, ModelVersion, ids)
+    states = shown_states(session, [version for version, *_ in found])
     payloads: dict[tuple[str, str], Any] = {}
     for version_id, kind, text in session.exec(
         select(Evidence.version_id, Evidence.kind, Evidence.payload_json)
@@ -86,7 +88,7 @@ def version_page(
         sign = -1 if higher is False else 1
         return VersionRow(
             **version.model_dump(include={"id", "number", "created_at"}),
-            state=ALTERED if version.id in outside else version.state,
+            state=states[version.id],
             **run.model_dump(include={"task", "target", "metric"}),
             label=f"{model.name}/{version.number}",
             model=model.name,
@@ -170,7 +172,7 @@ def summarised(session: Session, ids: Sequence[str]) -> dict[str, list[VersionSu
         .where(col(ModelVersion.id).in_(ids))
         .order_by(col(ModelVersion.id).desc())
     ).all()
-    outside = altered(session, ModelVersion, ids)
+    states = shown_states(session, [version for version, *_ in found])
     waiting = dict(
         session.exec(
             select(ApprovalRequest.version_id, ApprovalRequest.id).where(
@@ -185,7 +187,7 @@ def summarised(session: Session, ids: Sequence[str]) -> dict[str, list[VersionSu
                 id=version.id,
                 label=f"{model}/{version.number}",
                 number=version.number,
-                state=ALTERED if version.id in outside else version.state,
+                state=states[version.id],
                 created_at=version.created_at,
                 created_by=author,
                 open_request=waiting.get(version.id),
@@ -194,6 +196,17 @@ def summarised(session: Session, ids: Sequence[str]) -> dict[str, list[VersionSu
             )
         )
     return by_model
+
+
+def shown_states(session: Session, versions: Sequence[ModelVersion]) -> dict[str, str]:
+    """What is told of each version's state, by id: as it counts now, or that it was altered.
+
+    Where the policy of its approval was altered, the state is told as the row has it.
+    """
+    outside = altered(session, ModelVersion, [one.id for one in versions])
+    states = present_states(session, [one for one in versions if one.id not in outside])
+    told = {one.id: ALTERED if one.id in outside else one.state for one in versions}
+    return told | {key: one for key, one in states.items() if not isinstance(one, AssayError)}
 
 
 def _ids(

@@ -17,7 +17,7 @@ from registry.resolve import resolve_version
 from registry.roles import RIGHTS, Right, Role
 from registry.tables import Alias, ModelVersion, utcnow
 from registry.use_queries import FORGED
-from registry.version_list import model_page
+from registry.version_list import model_page, version_page
 from registry.views import AliasView
 from tests.registry.review.conftest import World
 from tests.registry.review.test_approvals import graph_file
@@ -162,6 +162,10 @@ def test_an_approval_whose_time_ran_out_is_not_followed_before_and_after_it_is_e
     monkeypatch.setattr("registry.pinned.utcnow", lambda: late)
     refused(lambda: resolved(world, "income1@champion"), "alias.suspended")
     assert listed(world)[0].state == "suspended"
+    with project.registry.read() as session:
+        assert version_page(session).items[0].state == "expired"
+        (model,) = model_page(session).items
+        assert model.versions[0].state == "expired"
     refused(lambda: point(world, version, "backup", protect=True), "use.refused")
     validity.expire(project.registry, "dora", now=late)
     error = refused(lambda: resolved(world, "income1@champion"), "alias.suspended")
