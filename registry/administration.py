@@ -182,8 +182,11 @@ def _as_done(registry: Registry, act_id: str) -> ActView:
 
 
 def _others(session: Session, actor_id: str) -> bool:
-    """Whether somebody else is here who could settle what this principal proposes."""
-    query = select(Principal).where(col(Principal.active).is_(True), Principal.id != actor_id)
+    """Whether anybody else was ever let in: only the founder of a project acts alone.
+
+    Those count who left: else an administrator would be alone by deactivating all others.
+    """
+    query = select(Principal.id).where(Principal.id != actor_id).limit(1)
     return session.exec(query).first() is not None
 
 

@@ -39,7 +39,7 @@ def contributions(session: Session, version: ModelVersion) -> Acts:
     The run's author, the registrant, everyone who wrote one of its files, its evidence or its
     makers' part of the report, who brought in its data, asked for its approval or for a waiver, and
     who owns its model, owned it, or wrote what it is for and how material it is: none of them may
-    decide on it. Who only checked it, by one of CHECKS, may.
+    decide on it, nor may who made the same graph before. Who only checked it, by one of CHECKS, may.
     """
     return contributions_to(session, [version])[version.id]
 
@@ -54,6 +54,7 @@ def contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dict
         *_wrote(session, list(found)),
         *_asked(session, list(found)),
         *_described(session, versions),
+        *_made_before(session, versions),
     ]
     for version_id, principal_id, act in told:
         found[version_id][principal_id][act] = None
@@ -61,6 +62,32 @@ def contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dict
         version_id: {who: tuple(kept) for who, kept in acts.items()}
         for version_id, acts in found.items()
     }
+
+
+def _made_before(session: Session, versions: Sequence[ModelVersion]) -> _Told:
+    """Who made the same graph under a lower number, of any model: they made this one as well."""
+    digests = {one.graph_digest for one in versions if one.graph_digest}
+    same = session.exec(
+        select(ModelVersion).where(col(ModelVersion.graph_digest).in_(digests))
+    ).all()
+    earlier = {
+        version.id: [
+            other
+            for other in same
+            if other.id < version.id and other.graph_digest == version.graph_digest
+        ]
+        for version in versions
+    }
+    others = {other.id: other for rest in earlier.values() for other in rest}
+    acts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for other_id, who, act in _made(session, list(others.values())) if others else ():
+        acts[other_id].append((who, f"{act} under another number"))
+    return [
+        (version_id, who, act)
+        for version_id, rest in earlier.items()
+        for other in rest
+        for who, act in acts[other.id]
+    ]
 
 
 def _made(session: Session, versions: Sequence[ModelVersion]) -> _Told:

@@ -50,8 +50,11 @@ def describe_model(
 def _write(model: RegisteredModel, values: Mapping[str, str], actor_id: str) -> None:
     hands = hands_of(model)
     for name, value in values.items():
-        # Who gives a model away has owned it, and does not decide on it for that.
-        before = {model.owner} if name == "owner" else set()
+        # Who gives a model away has owned it, and does not decide on it for that; but for who was
+        # only named as its owner, by others, and never did anything: else an author could name
+        # one reviewer after the other, and so choose who is left.
+        acted = {model.created_by, *(who for wrote in hands.values() for who in wrote)}
+        before = {model.owner} & acted if name == "owner" else set()
         hands[name] = sorted({*hands.get(name, []), actor_id, *before} - {""})
         setattr(model, name, value)
     model.hands_json = canonical_json(hands)

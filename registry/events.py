@@ -51,7 +51,8 @@ def event_page(session: Session, asked: Asked = FIRST) -> Page[EventView]:
     """
     connection, number = session.connection(), col(AuditEvent.sequence)
     names, query = _names(session), select(*_SHOWN)
-    before = [number < int(asked.after)] if asked.after.isdecimal() else []
+    past = asked.after if re.fullmatch("[0-9]{1,18}", asked.after) else ""
+    before = [number < int(past)] if past else []
     narrowed = bool(asked.words or asked.states)
     if narrowed:
         query = query.where(_said(_choices(session, asked, names), before, asked.limit + 1))

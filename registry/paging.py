@@ -74,8 +74,12 @@ class Page(View, Generic[V]):
 
 
 def words_of(text: str) -> tuple[Word, ...]:
-    """The words of what a person typed; what is longer than a list can be asked for is cut."""
-    return tuple(Word(text=word[:WORD_CHARACTERS]) for word in text.split()[:MOST_WORDS])
+    """The words of what a person typed; what is longer than a list can be asked for is cut.
+
+    What no database holds as text stands in no row, and is left out.
+    """
+    plain = text.replace("\0", " ").encode("utf-8", "ignore").decode("utf-8")
+    return tuple(Word(text=word[:WORD_CHARACTERS]) for word in plain.split()[:MOST_WORDS])
 
 
 def matching_states(word: Word, states: Sequence[str]) -> list[str]:

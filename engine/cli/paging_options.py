@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from engine.cli.state import State
-from registry.paging import FIRST_ROWS, MOST_ROWS, Asked, Page, words_of
+from registry.errors import AssayError
+from registry.paging import FIRST_ROWS, MOST_ROWS, WORD_CHARACTERS, Asked, Page, words_of
 
 Search = Annotated[
     str,
@@ -27,7 +28,13 @@ NO_MATCH = "Nothing matches what was asked for."
 
 
 def asked_for(search: str, states: list[str] | None, limit: int, after: str) -> Asked:
-    """What these options ask for."""
+    """What these options ask for. Raises AssayError `list.after`."""
+    if len(after) > WORD_CHARACTERS:
+        raise AssayError(
+            "list.after",
+            f"'{after[:20]}…' is not where a list ended.",
+            "Give what the list said after --after, or leave it out.",
+        )
     return Asked(words=words_of(search), states=tuple(states or ()), limit=limit, after=after)
 
 

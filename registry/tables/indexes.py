@@ -13,7 +13,11 @@ from registry.tables.base import Table as Base
 
 
 class learner_of(FunctionElement[str]):  # noqa: N801 - named as the functions of SQLAlchemy are
-    """The learner in the payload of a search's evidence; null where it cannot be read."""
+    """The learner in the payload of a search's evidence; null where it is no plain word.
+
+    A payload is what somebody wrote: an index over it must neither refuse a row for its length nor
+    hold what is no text.
+    """
 
     type = String()
     inherit_cache = True
@@ -22,14 +26,16 @@ class learner_of(FunctionElement[str]):  # noqa: N801 - named as the functions o
 @compiles(learner_of, "sqlite")
 def _in_sqlite(element: learner_of, compiler: SQLCompiler, **options: Any) -> str:
     payload = compiler.process(element.clauses, **options)
-    return f"CASE WHEN json_valid({payload}) THEN json_extract({payload}, '$.learner') END"
+    said = f"json_extract({payload}, '$.learner')"
+    plain = f"{said} NOT GLOB '*[^A-Za-z0-9_. -]*' AND length({said}) <= 100"
+    return f"CASE WHEN json_valid({payload}) THEN CASE WHEN {plain} THEN {said} || '' END END"
 
 
 @compiles(learner_of, "postgresql")
 def _in_postgresql(element: learner_of, compiler: SQLCompiler, **options: Any) -> str:
     # Not as JSON: an index over a payload that is none would refuse the row.
     payload = compiler.process(element.clauses, **options)
-    return f"""substring({payload} from '"learner":"([^"]*)"')"""
+    return f"""substring({payload} from '"learner":"([A-Za-z0-9_. -]{{1,100}})"')"""
 
 
 # What a list is searched by stands in one index with the key, so that a word that few rows hold,
@@ -47,7 +53,6 @@ LISTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ix_run_status", "run", ("status", "id")),
     ("ix_run_code_id", "run", ("code_id",)),
     ("ix_run_environment_id", "run", ("environment_id",)),
-    ("ix_dataset_snapshot_source", "dataset_snapshot", ("source",)),
     (
         "ix_approval_request_listed",
         "approval_request",

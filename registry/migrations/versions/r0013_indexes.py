@@ -19,7 +19,6 @@ INDEXES = (
     ("ix_run_status", "run", "status id"),
     ("ix_run_code_id", "run", "code_id"),
     ("ix_run_environment_id", "run", "environment_id"),
-    ("ix_dataset_snapshot_source", "dataset_snapshot", "source"),
     (
         "ix_approval_request_listed",
         "approval_request",
@@ -34,9 +33,11 @@ INDEXES = (
     ("ix_audit_event_action_actor", "audit_event", "action actor sequence"),
 )
 LEARNER = {
-    "sqlite": "(CASE WHEN json_valid(payload_json)"
-    " THEN json_extract(payload_json, '$.learner') END)",
-    "postgresql": """(substring(payload_json from '"learner":"([^"]*)"'))""",
+    "sqlite": "(CASE WHEN json_valid(payload_json) THEN CASE WHEN "
+    "json_extract(payload_json, '$.learner') NOT GLOB '*[^A-Za-z0-9_. -]*'"
+    " AND length(json_extract(payload_json, '$.learner')) <= 100"
+    " THEN json_extract(payload_json, '$.learner') || '' END END)",
+    "postgresql": """(substring(payload_json from '"learner":"([A-Za-z0-9_. -]{1,100})"'))""",
 }
 OF_SEARCHES = sa.text("kind = 'search'")
 
