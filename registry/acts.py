@@ -169,18 +169,6 @@ def _deactivation_allowed(session: Session, subject: Subject, _by: Principal) ->
     _require_active(leaver, active=True)
     if leaver.administrator:
         _require_other_administrator(session, leaver)
-    _require_two_left(session, leaver)
-
-
-def _require_two_left(session: Session, leaver: Principal) -> None:
-    """Where two persons are asked for, nobody could do anything any more if one were left."""
-    query = select(Principal.id).where(col(Principal.active).is_(True), Principal.id != leaver.id)
-    if len(session.exec(query.limit(2)).all()) < 2:
-        raise AssayError(
-            "principal.last_two",
-            f"Without '{leaver.name}' one person is left, and much here takes two.",
-            "Let somebody else in first, which they can still agree to: assay principal add NAME",
-        )
 
 
 def _require_other_administrator(session: Session, leaver: Principal) -> None:

@@ -39,7 +39,8 @@ def contributions(session: Session, version: ModelVersion) -> Acts:
     The run's author, the registrant, everyone who wrote one of its files, its evidence or its
     makers' part of the report, who brought in its data, asked for its approval or for a waiver, and
     who owns its model, owned it, or wrote what it is for and how material it is: none of them may
-    decide on it, nor may who made the same graph before. Who only checked it, by one of CHECKS, may.
+    decide on it, nor may who made the same graph before. Who only checked it, by one of CHECKS,
+    may.
     """
     return contributions_to(session, [version])[version.id]
 

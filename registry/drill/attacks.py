@@ -125,7 +125,7 @@ ATTACKS: tuple[Attack, ...] = (
     ),
     Attack(
         "loosen a stored policy", _V,
-        sql("UPDATE policy SET document_json = replace(document_json, '0.60', '0.10')"),
+        sql("UPDATE policy SET document_json = json_set(document_json, '$.rules', json('[]'))"),
     ),
     Attack(
         "take the protection off an alias", _V, sql("UPDATE alias SET protected = 1 - protected")

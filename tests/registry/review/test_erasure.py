@@ -290,10 +290,14 @@ def test_what_else_says_a_name_is_told_before_it_is_erased(world: World, tmp_pat
     ]
 
 
-def test_an_administrator_who_is_alone_erases_alone_and_that_is_told(tmp_path: Path) -> None:
+def test_an_administrator_whose_others_left_does_not_act_as_one_who_is_alone(
+    tmp_path: Path,
+) -> None:
     with Project.create(tmp_path / "p", "root") as project:
         add_people(project.registry, "root", AUTHOR)
         enrolment.deactivate_principal(project.registry, "root", AUTHOR, "has left")
         act = erasure.erase_principal(project.registry, "root", AUTHOR, "they asked")
-        assert (act.status, act.alone) == ("done", True)
+        assert (act.status, act.alone, act.may_agree) == ("open", False, ())
+        puppet = enrolment.add_principal(project.registry, "root", "puppet")
+        assert (puppet.status, puppet.may_agree) == ("open", ())
         assert verify(project.registry, project.artifacts).passed
