@@ -75,10 +75,12 @@ class World:
         evidence: dict[str, dict[str, Any]] | None = None,
         state: str = "candidate",
         leave_out: tuple[str, ...] = (),
+        graph_digest: str | None = None,
     ) -> str:
-        """Record a run and its version; gives the version's id."""
+        """Record a run and its version, of a new graph by default; gives the version's id."""
         self.counter += 1
         store, number = self.project.artifacts, self.counter
+        graph_digest = graph_digest or f"{number:064x}"
         roles = [role for role in REQUIRED_ROLES if role not in leave_out]
         entries = []
         for role in roles:
@@ -91,7 +93,7 @@ class World:
                     sha256=stored.sha256,
                     bytes=stored.bytes,
                     media_type="application/octet-stream",
-                    graph_digest=f"{number:064x}" if role == "graph" else None,
+                    graph_digest=graph_digest if role == "graph" else None,
                 )
             )
         manifest = Manifest(entries=tuple(entries))
@@ -138,7 +140,7 @@ class World:
                 state=state,
                 manifest_root=manifest.root,
                 manifest_sha256=stored.sha256,
-                graph_digest=f"{number:064x}",
+                graph_digest=graph_digest,
                 created_by=who,
             )
             session.add_all([dataset, code, environment, run, model, version])

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from registry.approvals import decide, submit
+from registry.approvals import decide, submit, who_may_decide
+from registry.describe import describe_model
 from registry.errors import AssayError
 from registry.manifest import Manifest
 from registry.principals import find_principal
 from registry.tables import (
     ApprovalDecision,
+    ApprovalRequest,
     Artifact,
     AuditCheckpoint,
     ModelVersion,
@@ -411,3 +413,26 @@ def test_an_edit_made_on_an_older_reading_is_refused(world: World) -> None:
         read_before.state = "candidate"
         read_before.frozen = True
         session.add(read_before)
+
+
+def test_who_made_a_graph_does_not_decide_on_it_under_a_later_number(world: World) -> None:
+    first = world.version()
+    with world.project.registry.read() as session:
+        digest = session.get_one(ModelVersion, first).graph_digest
+    later = world.version(author="bea", importer="bea", graph_digest=digest)
+    request = submitted(world, later, actor="bea")
+    with refusal("approval.contributor"):
+        decided(world, "ana", request.id, "approve")
+    assert decided(world, "carl", request.id, "approve").status == "approved"
+
+
+def test_who_was_only_named_as_an_owner_by_others_may_decide(world: World) -> None:
+    registry, version = world.project.registry, world.version()
+    for owner in ("bea", "carl"):
+        describe_model(registry, "ana", "income1", {"owner": owner})
+    request = submitted(world, version)
+    with registry.read() as session:
+        able = who_may_decide(session, session.get_one(ApprovalRequest, request.id))
+    assert "bea" in able.names
+    with refusal("approval.contributor"):
+        decided(world, "carl", request.id, "approve")

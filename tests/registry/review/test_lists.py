@@ -17,7 +17,7 @@ from registry.paging import Asked, Page, Word, words_of
 from registry.request_list import request_page
 from registry.run_list import dataset_page, run_page
 from registry.version_list import model_page, version_page
-from tests.registry.review.conftest import World
+from tests.registry.review.conftest import EVIDENCE, World
 
 Lister = Callable[[Session, Asked], Page[Any]]
 
@@ -141,3 +141,23 @@ def test_requests_runs_data_and_events_are_searched_too(reviewed: World) -> None
     assert found(reviewed, "zebra", run_page) == []
     assert found(reviewed, "zebra", request_page) == []
     assert data[0].id in found(reviewed, data[0].name, dataset_page)
+
+
+@pytest.mark.parametrize("learner", [7, ["lgbm"], "\ud800", "k" * 9000, "naïve bayes", None])
+def test_no_learner_in_a_payload_stops_the_search_or_the_record(
+    world: World, learner: object
+) -> None:
+    odd = world.version(evidence={**EVIDENCE, "search": {"learner": learner}})
+    usual = world.version(evidence={**EVIDENCE, "search": {"learner": "lgbm"}})
+    assert found(world, "lgbm") == [usual]
+    assert found(world, "kkkk") == []
+    assert set(found(world, "ana")) == {odd, usual}
+
+
+def test_what_no_list_can_hold_is_looked_for_in_vain(reviewed: World) -> None:
+    assert found(reviewed, "\0\ud800 rejected") == [reviewed.versions[2]]
+    with reviewed.project.registry.read() as session:
+        for after in ("9" * 20, "x", "-1", "٣"):
+            event_page(session, Asked(after=after))
+            version_page(session, Asked(after=after))
+            request_page(session, Asked(after=f"2:{after}"))
