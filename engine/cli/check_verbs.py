@@ -54,7 +54,7 @@ def reperform(
         bool, typer.Option("--all", help="Show every number, not only what is wrong.")
     ] = False,
 ) -> None:
-    """Compute every number of a report again, and mark what is not as it says."""
+    """Compute every number of a report again, and show what is not as it says."""
     state: State = context.obj
     file = os.path.abspath(report.expanduser())  # noqa: PTH100 - takes out "..", keeps links
     if bundle is None:
