@@ -11,6 +11,7 @@ from registry.artifacts import ArtifactStore
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.guards import read_manifest, verify_files
+from registry.lifecycle import VersionState
 from registry.principals import find_principal
 from registry.resolve import resolve_model, resolve_version
 from registry.right_of_use import require_right_of_use
@@ -20,7 +21,7 @@ from registry.use import APPROVAL, CHAMPION
 from registry.use_queries import alias_changes
 from registry.use_queries import aliases as alias_views
 from registry.views import AliasChangeView, AliasView
-from registry.withdrawn import require_data_in_use
+from registry.withdrawn import require_data_in_use, withdrawal_under
 
 REASON_CHARACTERS = 4000
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
@@ -63,7 +64,8 @@ def set_alias(
         was = seen is not None and seen[1]
         protected = name == CHAMPION or (was if protect is None else protect)
         _require_reason(name, reason, protected=was or protected)
-        _require_other(seen, version_id, name, protected=protected)
+        if seen is not None and seen[:2] == (version_id, protected):
+            raise _unchanged(session, row, name)
         checked = None
         if protected:
             _require_approved(session, artifacts, row)
@@ -168,13 +170,13 @@ def _require_of_model(version: ModelVersion, model: RegisteredModel, reference: 
         )
 
 
-def _require_other(seen: _Seen, version_id: str, name: str, *, protected: bool) -> None:
-    if seen is not None and seen[:2] == (version_id, protected):
-        raise AssayError(
-            "alias.unchanged",
-            f"The alias '{name}' points to that version already.",
-            "A suspension is lifted by reinstating the version.",
-        )
+def _unchanged(session: Session, version: ModelVersion, name: str) -> AssayError:
+    hint = "There is nothing to do, unless another version was meant."
+    if version.state == VersionState.SUSPENDED and withdrawal_under(session, version) is None:
+        hint = f"Its suspension is lifted with: assay reinstate {version.id} --reason WHY"
+    return AssayError(
+        "alias.unchanged", f"The alias '{name}' points to that version already.", hint
+    )
 
 
 def _require_reason(name: str, reason: str, *, protected: bool) -> None:

@@ -309,6 +309,7 @@ def log_signer(connection: Connection, signers: Sequence[Signer]) -> Signer | No
             "The key that signs the log's checkpoints is not in this project's folder, or you may "
             "not read it; nothing was written.",
             "Put the file 'log.key' back, or let its owner give you the right to read it. If it "
-            "is lost: assay key revoke, then assay audit new-key.",
+            f"is lost: assay key revoke {min(enrolled)[:16]} --reason WHY, then: "
+            "assay audit new-key",
         )
     return found

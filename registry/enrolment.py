@@ -81,7 +81,8 @@ def key_to_replace(registry: Registry, actor: str, *, rotate: bool) -> str | Non
         raise AssayError(
             "key.present",
             f"'{principal.name}' has an enrolled key already.",
-            "To replace it: assay key rotate. If it is lost: assay key revoke, then assay key new.",
+            "To replace it: assay key rotate. If it is lost: assay key revoke "
+            f"{current.fingerprint[:16]} --reason WHY, then: assay key new",
         )
     if current is None and rotate:
         raise AssayError(

@@ -47,8 +47,9 @@ def read_log_keys(folder: Path) -> tuple[PrivateKey, ...]:
             raise AssayError(
                 "log_key.broken",
                 f"'{file}' is no key of an Assay log.",
-                "Put it back from a backup; or remove it, revoke its key (assay key revoke) and "
-                "make another (assay audit new-key).",
+                "Put it back from a backup; or remove it, revoke its key, which 'assay key list' "
+                "tells (assay key revoke KEY --reason WHY), and make another (assay audit "
+                "new-key).",
             ) from error
     return tuple(keys)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.errors import AssayError
+from registry.principals import administrator_name
 from registry.tables import Principal, RegisteredModel, RoleBinding, utcnow
 from registry.views import View
 
@@ -184,6 +186,7 @@ class Held:
     everywhere: frozenset[Role]
     for_models: Mapping[str, frozenset[Role]]
     tampered: bool
+    administrator: Callable[[], str] = field(repr=False, compare=False)
 
     def roles(self, model_id: str | None = None) -> frozenset[Role]:
         """What somebody is for a model where one is named, or else for any.
@@ -212,7 +215,14 @@ class Held:
             "role.missing",
             f"'{name}' may not {right}: that takes the role {needed}; '{name}' "
             f"has{for_model}: {has}.",
-            f"An administrator can give it: assay role bind {name} {min(RIGHTS[right])}",
+            self.given_by(min(RIGHTS[right])),
+        )
+
+    def given_by(self, role: str) -> str:
+        """How to come by a role, for hints."""
+        return (
+            f"An administrator can give it: assay --as {self.administrator()} "
+            f"role bind {self.principal.name} {role}"
         )
 
 
@@ -223,14 +233,25 @@ def held_by(session: Session, principals: Sequence[Principal]) -> dict[str, Held
     bindings = session.exec(query).all()
     outside = altered(session, RoleBinding, [one.id for one in bindings])
     now = utcnow()
-    return {
-        one.id: _held(one, [row for row in bindings if row.principal_id == one.id], outside, now)
-        for one in principals
-    }
+
+    # Asked for by hints only, and then once for all of them.
+    @cache
+    def administrator() -> str:
+        return administrator_name(session)
+
+    def held(one: Principal) -> Held:
+        rows = [row for row in bindings if row.principal_id == one.id]
+        return _held(one, rows, outside, now, administrator)
+
+    return {one.id: held(one) for one in principals}
 
 
 def _held(
-    principal: Principal, bindings: Sequence[RoleBinding], outside: frozenset[str], now: datetime
+    principal: Principal,
+    bindings: Sequence[RoleBinding],
+    outside: frozenset[str],
+    now: datetime,
+    administrator: Callable[[], str],
 ) -> Held:
     by_scope: defaultdict[str, set[Role]] = defaultdict(set)
     for one in bindings:
@@ -246,6 +267,7 @@ def _held(
         everywhere=frozenset(everywhere),
         for_models={scope: frozenset(roles) for scope, roles in by_scope.items()},
         tampered=any(one.id in outside for one in bindings),
+        administrator=administrator,
     )
 
 

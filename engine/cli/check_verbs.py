@@ -50,18 +50,21 @@ def reperform(
         typer.Option(metavar="DIR", help="Hold it against a bundle; no project is needed."),
     ] = None,
     no_record: NoRecord = False,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Show every number, not only what is wrong.")
+    ] = False,
 ) -> None:
-    """Compute every number of a report again, and mark what is not as it says."""
+    """Compute every number of a report again, and show what is not as it says."""
     state: State = context.obj
     file = os.path.abspath(report.expanduser())  # noqa: PTH100 - takes out "..", keeps links
     if bundle is None:
-        _check(state, ReperformRequest(report=file), no_record)
+        _check(state, ReperformRequest(report=file), no_record, whole=whole)
         return
     request = ReperformRequest(report=file, bundle=os.path.abspath(bundle.expanduser()))  # noqa: PTH100
     with tempfile.TemporaryDirectory(prefix="assay-") as folder:
         handle = client.start(Path(folder), request, state.principal or "nobody")
         result = ended(watch(handle, state.err, quiet=state.json, command=state.command))
-    render_checks.check(state, result, None)
+    render_checks.check(state, result, None, whole=whole)
 
 
 def record(
@@ -92,14 +95,20 @@ def record(
     render_checks.check(state, result, kept)
 
 
-def _check(state: State, request: ReproduceRequest | ReperformRequest, no_record: bool) -> None:
+def _check(
+    state: State,
+    request: ReproduceRequest | ReperformRequest,
+    no_record: bool,
+    *,
+    whole: bool = False,
+) -> None:
     project = state.project()
     # Asked before the work begins, so that nobody has to wait for the question.
     signer = None if no_record else signer_of(state, project)
     handle = client.start(project.path, request, state.actor_id(project))
     result = ended(watch(handle, state.err, quiet=state.json, command=state.command))
     kept = None if no_record else _record(state, project, result, handle.job_id, signer)
-    render_checks.check(state, result, kept)
+    render_checks.check(state, result, kept, whole=whole)
 
 
 def _record(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from engine.cli import render_exceptions, render_identity
+from engine.cli.role_verbs import UNTIL
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import emergency, exceptions, incidents, waivers
@@ -46,7 +47,7 @@ def ask(
         datetime,
         typer.Option(
             formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
-            help="Until this UTC time, within 366 days.",
+            help=f"{UNTIL} Within 366 days.",
         ),
     ],
     policy: Annotated[str, typer.Option(help="A policy's name or YAML file.")] = DEFAULT_POLICY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import typer
@@ -13,24 +13,38 @@ from engine.cli import render
 from engine.cli.render import SHOWN_COLUMNS, table
 from engine.cli.state import State
 from engine.cli.text import printable, shortened, when
-from engine.contract.results import BundleResult, ReperformResult, ReproduceResult, Result
+from engine.contract.results import (
+    BundleResult,
+    ReperformResult,
+    ReproduceResult,
+    Result,
+    Statement,
+)
 from registry.attestations import RecordedCheck
 
 _TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 WIDEST = 60
 SHORT_WORD = 16
 BEFORE = 20
+MOST_WRONG = 50
+NOTHING = "nothing"
 GOOD = frozenset({"recomputed", "as recorded"})
 _STYLES = {"recomputed": "green", "as recorded": "green", "overtaken": "yellow", "wrong": "red"}
 
 
-def check(state: State, result: Result, kept: RecordedCheck | None) -> None:
-    """Print a check's result and what was recorded of it; exit 1 where it did not pass."""
+def check(state: State, result: Result, kept: RecordedCheck | None, *, whole: bool = False) -> None:
+    """Print a check's result and what was recorded of it; exit 1 where it did not pass.
+
+    `whole`: every number of a report, not only what is wrong.
+    """
     if state.json:
         told = None if kept is None else kept.model_dump(mode="json")
         state.print_json({**result.model_dump(mode="json"), "recorded": told})
     else:
-        render.result(state, result)
+        if isinstance(result, ReperformResult):
+            reperformance(state, result, whole=whole)
+        else:
+            render.result(state, result)
         if kept is not None:
             how = f"signed by {kept.key[:16]}" if kept.key else "unsigned"
             state.say_plain(
@@ -68,10 +82,37 @@ def reproduction(state: State, value: ReproduceResult) -> None:
     state.out.print("[green]Reproduced[/]" if value.passed else "[bold red]NOT reproduced[/]")
 
 
-def reperformance(state: State, value: ReperformResult) -> None:
-    """Every number of a report with its verdict."""
+def reperformance(state: State, value: ReperformResult, *, whole: bool = False) -> None:
+    """What is wrong in a report, or the `whole` of it: every number with its verdict."""
+    state.say_plain(
+        f"{value.report}, held against the {value.held_against}: "
+        f"{value.recomputed} recomputed, {value.as_recorded} as recorded, "
+        f"{value.overtaken} overtaken by later records, {value.wrong} wrong"
+    )
+    wrong = [one for one in value.statements if one.verdict == "wrong"]
+    shown = value.statements if whole else wrong[:MOST_WRONG]
+    if shown:
+        _statements(state, shown)
+    if not whole:
+        more = len(wrong) - len(shown)
+        left_out = f"and {more:,} more that are wrong. " if more else ""
+        state.say_plain(f"{left_out}Every number: reperform with --all")
+    for held in value.evidence:
+        for leaf in held.wrong:
+            state.out.print(
+                f"[bold red]Evidence[/] {escape(held.kind)}: {escape(leaf.path)} is recorded as "
+                f"{escape(leaf.recorded)} and came out as {escape(leaf.again)}",
+                soft_wrap=True,
+            )
+        if held.note:
+            state.say_plain(f"'{held.kind}' evidence was not computed again: {held.note}")
+    good = "[green]Re-performed: all green[/]"
+    state.out.print(good if value.passed else "[bold red]Something is RED[/]")
+
+
+def _statements(state: State, shown: Sequence[Statement]) -> None:
     rows = []
-    for one in value.statements:
+    for one in shown:
         said = _short(one.said) if one.verdict in GOOD else _apart(one.said, one.due)
         rows.append(
             [
@@ -83,28 +124,13 @@ def reperformance(state: State, value: ReperformResult) -> None:
         )
     state.out.print(
         table(
-            f"{value.report}: every number, held against the {value.held_against}",
+            "",
             ["section", "what", "it says", "verdict"],
             rows,
-            styles=[_STYLES[one.verdict] for one in value.statements],
+            styles=[_STYLES[one.verdict] for one in shown],
             longest=SHORT_WORD,
         )
     )
-    for held in value.evidence:
-        for leaf in held.wrong:
-            state.out.print(
-                f"[bold red]Evidence[/] {escape(held.kind)}: {escape(leaf.path)} is recorded as "
-                f"{escape(leaf.recorded)} and came out as {escape(leaf.again)}",
-                soft_wrap=True,
-            )
-        if held.note:
-            state.say_plain(f"'{held.kind}' evidence was not computed again: {held.note}")
-    state.say_plain(
-        f"{value.recomputed} recomputed, {value.as_recorded} as recorded, "
-        f"{value.overtaken} overtaken by later records, {value.wrong} wrong"
-    )
-    good = "[green]Re-performed: all green[/]"
-    state.out.print(good if value.passed else "[bold red]Something is RED[/]")
 
 
 def bundled(state: State, value: BundleResult) -> None:
@@ -134,6 +160,6 @@ def _apart(said: str, due: str) -> str:
         ("…" if begin else "")
         + text[begin : begin + WIDEST]
         + ("…" if len(text) > begin + WIDEST else "")
-        for text in (printable(said), printable(due))
+        for text in (printable(said) or NOTHING, printable(due) or NOTHING)
     ]
     return f"{shown[0]} (due: {shown[1]})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.cli import render
+from engine.cli.render_request import rule_mark, rules_counted
 from engine.cli.state import State
 from registry.policy import PolicyDocument, PolicyVerdict
 from registry.policy_replay import ReplayedApproval
@@ -43,13 +44,12 @@ def verdict(state: State, found: PolicyVerdict) -> None:
         state.print_json(found)
         return
     state.say_plain(f"Policy {found.policy} version {found.version} ({found.digest[:12]})")
+    marks = [rule_mark(rule.model_dump()) for rule in found.rules]
     for number, rule in enumerate(found.rules, start=1):
-        how = "waived" if rule.waived else "ok    " if rule.passed else "FAILED"
-        state.say_plain(f"{number:>3}  {how}  {rule.description}")
+        state.say_plain(f"{number:>3}  {marks[number - 1]:<6}  {rule.description}")
         on = f" Evidence {rule.evidence_digest[:12]}." if rule.evidence_digest else ""
         state.say_plain(f"             {rule.reason}{on}")
-    failed = len(found.failed)
-    state.say(f"{failed} of {len(found.rules)} rules fail." if failed else "Every rule is met.")
+    state.say(rules_counted(marks))
 
 
 def replayed(state: State, policy: PolicyDocument, found: Sequence[ReplayedApproval]) -> None:

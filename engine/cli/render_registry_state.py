@@ -85,11 +85,13 @@ def restored(state: State, done: Restored) -> None:
     )
     there = {hints.PROJECT: near(done.folder)}
     state.say_plain(f"    {hints.command(there, 'audit', 'verify', '--against', 'FILE')}")
-    if not done.log_key:
+    if done.lost_log_key is not None:
         state.say_plain(
             "The log's key is not in it: put log.key into the folder, or revoke the key and make "
             "another, before anything is written:"
         )
+        revoke = ("key", "revoke", done.lost_log_key[:16], "--reason", "WHY")
+        state.say_plain(f"    {hints.command(there, *revoke)}")
         state.say_plain(f"    {hints.command(there, 'audit', 'new-key')}")
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from rich.markup import escape
 
 from engine.cli.render import print_table, styled
@@ -9,6 +13,8 @@ from engine.cli.state import State
 from engine.cli.text import when
 from registry.turns import Turn
 from registry.views import DecisionView, RequestView
+
+PASSED, WAIVED, FAILED = "ok", "waived", "FAILED"
 
 
 def request(state: State, view: RequestView, version_state: str, turn: Turn | None = None) -> None:
@@ -25,12 +31,11 @@ def request(state: State, view: RequestView, version_state: str, turn: Turn | No
     )
     if view.evaluations:
         last = view.evaluations[-1]
-        rows = [
-            ["ok" if rule["passed"] else "FAILED", rule["description"], rule["reason"]]
-            for rule in last.rules
-        ]
+        rows = [[rule_mark(rule), rule["description"], rule["reason"]] for rule in last.rules]
         title = f"Policy {view.policy} version {view.policy_version} at {last.moment}"
         print_table(state, title, ["", "rule", "what was found"], rows, "The policy has no rule.")
+        if rows:
+            state.say_plain(rules_counted([row[0] for row in rows]))
     for decision in view.decisions:
         key = _signature(decision)
         comment = f": {decision.comment}" if decision.comment else ""
@@ -40,6 +45,22 @@ def request(state: State, view: RequestView, version_state: str, turn: Turn | No
         )
     if turn is not None:
         turn_of(state, view, turn)
+
+
+def rule_mark(rule: Mapping[str, Any]) -> str:
+    """How a rule's verdict came out; what passed by a waiver only is not told as met."""
+    if rule.get("waived"):
+        return WAIVED
+    return PASSED if rule["passed"] else FAILED
+
+
+def rules_counted(marks: Sequence[str]) -> str:
+    """How many rules came out how: `18 passed, 2 waived`."""
+    found = Counter(marks)
+    told = [(PASSED, "passed"), (WAIVED, "waived"), (FAILED, "failed")]
+    return "Rules: " + ", ".join(
+        f"{found[mark]} {word}" for mark, word in told if found[mark] or mark == PASSED
+    )
 
 
 def turn_of(state: State, view: RequestView, turn: Turn) -> None:

@@ -23,14 +23,13 @@ Model = Annotated[
     str | None, typer.Option(metavar="MODEL", help="For this model. Default: for all.")
 ]
 Reason = Annotated[str, typer.Option("--reason", "-r", help="Why: kept with the act.")]
+UNTIL = "Until this UTC time; a day without a time is itself not included."
 _DAYS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 Begin = Annotated[
     datetime | None,
     typer.Option("--from", formats=_DAYS, help="From this UTC time on. Default: now."),
 ]
-Until = Annotated[
-    datetime | None, typer.Option(formats=_DAYS, help="Until this UTC time. Default: no end.")
-]
+Until = Annotated[datetime | None, typer.Option(formats=_DAYS, help=f"{UNTIL} Default: no end.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -69,7 +68,7 @@ def delegate(
     context: typer.Context,
     name: Name,
     role: RoleName,
-    until: Annotated[datetime, typer.Option(formats=_DAYS, help="Until this UTC time.")],
+    until: Annotated[datetime, typer.Option(formats=_DAYS, help=UNTIL)],
     model: Model = None,
 ) -> None:
     """Give your own role to somebody else as well, for a time; a second person has to agree."""

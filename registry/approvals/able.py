@@ -100,12 +100,11 @@ def require_stage_role(stage: Stage, held: Held, model_id: str) -> None:
     """Somebody has the role that a stage asks for; AssayError `role.missing`."""
     if stage.role is None or stage.role in held.roles(model_id):
         return
-    name = held.principal.name
     raise AssayError(
         "role.missing",
         f"The stage '{stage.name}' is decided by who has the role {stage.role}, which "
-        f"'{name}' does not have for this model.",
-        f"An administrator can give it: assay role bind {name} {stage.role}",
+        f"'{held.principal.name}' does not have for this model.",
+        held.given_by(stage.role),
     )
 
 

@@ -93,8 +93,9 @@ def _require_submittable(session: Session, version: ModelVersion) -> None:
             "cannot be submitted for review.",
             "Train again: a run that ends well makes the certificate.",
         )
-    target_state(version.state, VersionAction.SUBMIT)
+    # A withdrawal is for good: nobody is told first of a state that would have to be left.
     require_data_in_use(session, version)
+    target_state(version.state, VersionAction.SUBMIT)
 
 
 def _require_root(version: ModelVersion, root: str) -> None:

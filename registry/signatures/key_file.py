@@ -108,8 +108,8 @@ def unlock(file: Path, passphrase: str) -> PrivateKey:
         raise AssayError(
             "key.wrong_passphrase",
             f"The passphrase does not open '{file}'.",
-            "Type it again. Nobody can open the file without it: if it is lost, revoke the key "
-            "('assay key revoke') and make another.",
+            "Type it again. Nobody can open the file without it: if it is lost, revoke the key and "
+            f"make another: assay key revoke {held.fingerprint[:16]} --reason WHY",
         ) from error
     key = PrivateKey(secret) if len(secret) == KEY_BYTES else None
     if key is None or key.fingerprint != held.fingerprint:

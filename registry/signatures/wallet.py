@@ -99,6 +99,6 @@ def _from_keychain(fingerprint: str) -> PrivateKey:
             f"The private key {fingerprint} is neither in '{key_folder()}' nor in a keychain of "
             "this machine.",
             "Name its file with --key-file FILE, before the verb. If it is lost, revoke it: "
-            f"assay key revoke {fingerprint[:16]}",
+            f"assay key revoke {fingerprint[:16]} --reason WHY",
         )
     return key

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlmodel import col, select
 
 from registry.artifacts import ArtifactStore, Stored
 from registry.audit_verify import verify_connection
@@ -18,6 +19,7 @@ from registry.engines import parse_url
 from registry.errors import AssayError
 from registry.project import DEFAULT_REGISTRY, ProjectSettings, resolved_url, write_settings
 from registry.schema import is_known, upgrade
+from registry.tables import SigningKey
 from registry.transfer.archive import Archive, BackupManifest, TableMember, open_archive
 from registry.transfer.copy import last_checkpoint
 from registry.transfer.database import new_database, settle_references
@@ -28,7 +30,10 @@ _LONGEST_LINE = 256 << 20
 
 
 class Restored(View):
-    """A project that was restored and verified."""
+    """A project that was restored and verified.
+
+    `lost_log_key` is the fingerprint of the log's key, where the backup does not hold the key.
+    """
 
     folder: str
     database: str
@@ -39,6 +44,7 @@ class Restored(View):
     checkpoint: int
     files: int
     log_key: bool
+    lost_log_key: str | None
 
 
 def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Restored:
@@ -74,6 +80,7 @@ def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Rest
                 settle_references(connection)
                 upgrade(connection)
                 _require_verified(connection, manifest, ArtifactStore(made / "artifacts"))
+                lost = None if manifest.keys else _log_key(connection)
             settings = ProjectSettings(registry=url, principal=manifest.principal)
             write_settings(made, settings)
             _take_place(made, folder)
@@ -84,7 +91,15 @@ def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Rest
         checkpoint=manifest.checkpoint.size if manifest.checkpoint else 0,
         files=len(manifest.files),
         log_key=bool(manifest.keys),
+        lost_log_key=lost,
     )
+
+
+def _log_key(connection: Connection) -> str | None:
+    query = select(col(SigningKey.fingerprint)).where(
+        SigningKey.purpose == "log", col(SigningKey.revoked_at).is_(None)
+    )
+    return connection.execute(query).scalars().first()
 
 
 def _require_new(folder: Path) -> None:

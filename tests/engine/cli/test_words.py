@@ -15,6 +15,7 @@ from engine.cli.app import app
 from engine.cli.hints import command, located
 from engine.cli.panels import PANELS
 from engine.cli.render_checks import reperformance
+from engine.cli.render_request import rule_mark, rules_counted
 from engine.cli.sheet import Sheet
 from engine.cli.state import State
 from engine.cli.text import age, broken, when
@@ -114,7 +115,12 @@ def test_every_verb_is_in_one_panel_with_a_line_that_fits() -> None:
 def test_a_number_that_is_not_as_said_is_shown_where_it_parts_from_what_is_due() -> None:
     said, due = (f"{'0.25 ' * 40}{last} and so on" for last in ("0.31", "0.32"))
     told = []
-    for one in (("f" * 63 + "0", "f" * 63 + "1"), (said, due), ("2026-11-26T14:05:59Z", "none")):
+    for one in (
+        ("f" * 63 + "0", "f" * 63 + "1"),
+        (said, due),
+        ("2026-11-26T14:05:59Z", "none"),
+        ("x", ""),
+    ):
         statement = Statement(
             section=3, block="", label="n", said=one[0], due=one[1], verdict="wrong"
         )
@@ -125,3 +131,25 @@ def test_a_number_that_is_not_as_said_is_shown_where_it_parts_from_what_is_due()
     assert "f0(due:" in told[0] and "f1)" in told[0]
     assert "0.31and" in told[1] and "0.32and" in told[1]
     assert "2026-11-26T14:05:59Z(due:none)" in told[2]
+    assert "x(due:nothing)" in told[3]
+
+
+def test_what_is_wrong_is_shown_first_and_the_rest_when_asked_for() -> None:
+    good = Statement(section=1, block="", label="fine", said="1", due="1", verdict="recomputed")
+    wrong = good.model_copy(update={"label": "faulty", "verdict": "wrong"})
+    value = REPORT.model_copy(update={"statements": (*[wrong] * 51, good)})
+    told = []
+    for whole in (False, True):
+        out = StringIO()
+        reperformance(State(out=Console(file=out, width=120)), value, whole=whole)
+        told.append(out.getvalue())
+    assert [(one.count("faulty"), one.count("fine")) for one in told] == [(50, 0), (51, 1)]
+    assert "and 1 more that are wrong. Every number: reperform with --all" in told[0]
+
+
+def test_a_rule_that_passed_by_a_waiver_only_is_not_told_as_met() -> None:
+    verdicts = [{"passed": True}, {"passed": True, "waived": True}, {"passed": False}]
+    marks = [rule_mark(one) for one in verdicts]
+    assert marks == ["ok", "waived", "FAILED"]
+    assert rules_counted(marks[:2]) == "Rules: 1 passed, 1 waived"
+    assert rules_counted(marks) == "Rules: 1 passed, 1 waived, 1 failed"

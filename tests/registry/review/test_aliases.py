@@ -113,7 +113,10 @@ def test_an_alias_points_within_its_own_model_and_to_something_else(world: World
         "alias.other_model",
     )
     point(world, version)
-    refused(lambda: point(world, version), "alias.unchanged")
+    assert "reinstate" not in refused(lambda: point(world, version), "alias.unchanged").hint
+    step(world, "carl", version, "suspend")
+    told = refused(lambda: point(world, version), "alias.unchanged").hint
+    assert f"assay reinstate {version} --reason" in told
     for reason in ("", " \n", "x" * 4001):
         refused(lambda reason=reason: point(world, other, reason=reason), "alias.reason")
 

@@ -111,6 +111,7 @@ def test_a_stage_is_decided_by_who_has_its_role(world: World, policy: Callable[.
         administration.settle(world.project.registry, "dora", act.id, agree=True)
     error = refused(lambda: approve(world, request, "carl"), "role.missing")
     assert "validation" in error.message
+    assert "assay --as root role bind carl reviewer" in error.hint
     assert approve(world, request, "bea") == "open"
     refused(lambda: approve(world, request, "bea"), "approval.decided_already")
     assert approve(world, request, "carl") == "approved"

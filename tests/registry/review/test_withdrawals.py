@@ -143,7 +143,11 @@ def test_what_was_made_from_withdrawn_data_comes_back_by_no_verb(
         lambda: approvals.submit(project.registry, project.artifacts, "ana", third),
         "dataset.withdrawn",
     )
-    refused(lambda: point(world, first), "alias.unchanged")
+    refused(
+        lambda: approvals.submit(project.registry, project.artifacts, "ana", first),
+        "dataset.withdrawn",
+    )
+    assert "reinstat" not in refused(lambda: point(world, first), "alias.unchanged").hint
     refused(lambda: point(world, first, "backup", protect=True), "dataset.withdrawn")
     refused(lambda: point(world, third, "shadow"), "dataset.withdrawn")
     refused(lambda: deploy(world, first, to="test"), "dataset.withdrawn")

@@ -70,13 +70,15 @@ def test_private_keys_stay_out_unless_they_are_asked_for(
     assert secret not in unpacked(tmp_path / "without.zip")
     assert secret in unpacked(tmp_path / "with.zip")
     assert (tmp_path / "with.zip").stat().st_mode & 0o077 == 0
-    restore(tmp_path / "without.zip", tmp_path / "again")
+    done = restore(tmp_path / "without.zip", tmp_path / "again")
     with Project.open(tmp_path / "again") as again, pytest.raises(AssayError) as refused:
         again.registry.checkpoint()
         # The last event of a new project has a checkpoint already.
         with again.registry.transact("root", "test.note", {"n": 1}, checkpoint=True):
             pass
     assert refused.value.code == "log_key.missing"
+    assert done.lost_log_key is not None
+    assert f"assay key revoke {done.lost_log_key[:16]} --reason" in refused.value.hint
 
 
 def unpacked(file: Path) -> bytes:
