@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from desktop.desk import Desk
 from desktop.i18n.text import T, Text
@@ -91,7 +91,9 @@ class RequestDialog(AskDialog):
 
         def query(session: Session) -> set[str]:
             model = session.get_one(ModelVersion, version).model_id
-            return {name for names in environments(session, model).values() for name in names}
+            same = session.exec(select(ModelVersion.id).where(ModelVersion.model_id == model))
+            places = environments(session, same.all())
+            return {name for names in places.values() for name in names}
 
         desk.workspace.read(query, self._offer, owner=self, key="environments")
 
