@@ -3001,6 +3001,10 @@
             <translation>Esta métrica não pode ser usada</translation>
         </message>
         <message>
+            <source>This part of the list does not exist</source>
+            <translation>Esta parte da lista não existe</translation>
+        </message>
+        <message>
             <source>This person cannot do this</source>
             <translation>Esta pessoa não pode fazer isto</translation>
         </message>

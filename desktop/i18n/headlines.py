@@ -85,6 +85,7 @@ HEADLINES: Mapping[str, Text] = {
     "key.wrong_passphrase": T("Headline", "The passphrase is wrong"),
     "lifecycle": T("Headline", "The version's state does not allow this"),
     "lineage": T("Headline", "The lineage cannot be shown"),
+    "list": T("Headline", "This part of the list does not exist"),
     "log_key": T("Headline", "The key of the log cannot be used"),
     "manifest": T("Headline", "The version's manifest is not as it should be"),
     "memory": T("Headline", "The memory is full"),
