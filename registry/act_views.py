@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -39,7 +40,8 @@ class ActView(View):
 def read_act(registry: Registry, act_id: str) -> ActView:
     """An act as it stands."""
     with registry.read() as session:
-        return _view(session, session.get_one(AdministrativeAct, act_id))
+        act = session.get_one(AdministrativeAct, act_id)
+        return _view(session, act, list_principals(session))
 
 
 def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ...]:
@@ -47,10 +49,8 @@ def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ..
     query = select(AdministrativeAct).order_by(col(AdministrativeAct.id))
     if only_open:
         query = query.where(AdministrativeAct.status == "open")
-    acts = session.exec(query).all()
-    # While these rows are held, no name is looked up again for each act.
     people = list_principals(session)
-    return tuple(_view(session, act) for act in acts) if people else ()
+    return tuple(_view(session, act, people) for act in session.exec(query).all())
 
 
 def find_act(session: Session, text: str) -> AdministrativeAct:
@@ -67,7 +67,8 @@ def find_act(session: Session, text: str) -> AdministrativeAct:
     return found[0]
 
 
-def _view(session: Session, act: AdministrativeAct) -> ActView:
+def _view(session: Session, act: AdministrativeAct, people: Sequence[Principal]) -> ActView:
+    """The act as it is read; `people` are all principals, read once for many acts."""
     settled = session.get(Principal, act.settled_by) if act.settled_by else None
     return ActView(
         **act.model_dump(include={"id", "kind", "reason", "status", "proposed_at", "settled_at"}),
@@ -76,15 +77,17 @@ def _view(session: Session, act: AdministrativeAct) -> ActView:
         settled_by=settled.name if settled else None,
         alone=act.status == "done" and settled is None and ACTS[act.kind].two_persons,
         signed=bool(act.envelope_json) and (settled is None or bool(act.settlement_json)),
-        may_agree=_may_agree(session, act) if act.status == "open" else (),
+        may_agree=_may_agree(session, act, people) if act.status == "open" else (),
     )
 
 
-def _may_agree(session: Session, act: AdministrativeAct) -> tuple[str, ...]:
+def _may_agree(
+    session: Session, act: AdministrativeAct, people: Sequence[Principal]
+) -> tuple[str, ...]:
     """The active principals who may agree to an open act, in the order in which they came."""
     proposer = session.get_one(Principal, act.proposed_by)
     names = []
-    for person in list_principals(session):
+    for person in people:
         try:
             require_may_settle(session, act, proposer, person, agree=True)
         except AssayError:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from registry.distinct import distinct
 from registry.paging import FIRST, Asked, Page
-from registry.tables import Principal
+from registry.principals import names_by_id
 from registry.tables.audit import AuditEvent
 from registry.views import View
 
@@ -50,7 +50,7 @@ def event_page(session: Session, asked: Asked = FIRST) -> Page[EventView]:
     actions. How many there are is told of the whole log alone.
     """
     connection, number = session.connection(), col(AuditEvent.sequence)
-    names, query = _names(session), select(*_SHOWN)
+    names, query = names_by_id(session), select(*_SHOWN)
     past = asked.after if re.fullmatch("[0-9]{1,18}", asked.after) else ""
     before = [number < int(past)] if past else []
     narrowed = bool(asked.words or asked.states)
@@ -64,11 +64,6 @@ def event_page(session: Session, asked: Asked = FIRST) -> Page[EventView]:
         total=None if narrowed or asked.after else log_size(session),
         after=str(found[-1].sequence) if more else "",
     )
-
-
-def _names(session: Session) -> dict[str, str]:
-    people = session.connection().execute(select(col(Principal.id), col(Principal.name))).all()
-    return {row.id: row.name for row in people}
 
 
 def _view(row: Any, names: Mapping[str, str]) -> EventView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -14,7 +14,7 @@ from registry.approvals.able import refusals
 from registry.errors import AssayError
 from registry.pinned import pinned_policies
 from registry.policy import PolicyDocument
-from registry.principals import find_principal, list_principals
+from registry.principals import find_principal, names_by_id
 from registry.queries import labels_of
 from registry.request_list import open_requests
 from registry.roles import Right
@@ -90,36 +90,31 @@ def _urgency(item: InboxItem) -> tuple[int, bool, datetime, datetime]:
 
 def _requests(session: Session, principal: Principal) -> tuple[list[InboxItem], bool]:
     """Those that somebody was asked for, and of the others the first MOST_LOOKED_AT."""
-    asked_for = (
-        select(ReviewAssignment.request_id)
+    assigned = session.exec(
+        select(ReviewAssignment)
         .where(ReviewAssignment.principal_id == principal.id)
         .where(col(ReviewAssignment.ended_at).is_(None))
-    )
+    ).all()
+    asked_of = {row.request_id: row for row in assigned}
     open_ = select(ApprovalRequest).where(ApprovalRequest.status == "open")
     open_ = open_.order_by(col(ApprovalRequest.id))
-    theirs = col(ApprovalRequest.id).in_(asked_for)
+    theirs = col(ApprovalRequest.id).in_(asked_of)
     rows = list(session.exec(open_.where(theirs)).all())
     others = open_.where(~theirs, ApprovalRequest.requested_by != principal.id)
     found = session.exec(others.limit(MOST_LOOKED_AT + 1)).all()
     rows += found[:MOST_LOOKED_AT]
     against = refusals(session, rows, [principal], Right.REVIEW, at_stage=True)
     able = [row for row in rows if (row.id, principal.id) not in against]
-    return _items(session, able, principal), len(found) > MOST_LOOKED_AT
+    return _items(session, able, asked_of), len(found) > MOST_LOOKED_AT
 
 
 def _items(
-    session: Session, rows: Sequence[ApprovalRequest], principal: Principal
+    session: Session,
+    rows: Sequence[ApprovalRequest],
+    asked_of: Mapping[str, ReviewAssignment],
 ) -> list[InboxItem]:
     labels = labels_of(session, [row.version_id for row in rows])
-    names = {one.id: one.name for one in list_principals(session)}
-    asked_of = {
-        row.request_id: row
-        for row in session.exec(
-            select(ReviewAssignment)
-            .where(ReviewAssignment.principal_id == principal.id)
-            .where(col(ReviewAssignment.ended_at).is_(None))
-        ).all()
-    }
+    names = names_by_id(session)
     items = []
     policies, approved = pinned_policies(session, rows), approvers(session, rows)
     for row in rows:

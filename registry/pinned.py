@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -30,26 +31,53 @@ def approved_until(session: Session, version: ModelVersion) -> datetime | None:
 
     Raises AssayError `policy.changed` where the pinned policy was altered.
     """
-    end = ends_of_approvals(session, [version.id])[version.id]
+    request = approving_request(session, version)
+    end = None if request is None else _end(request, pinned_policies(session, [request]))
     if isinstance(end, AssayError):
         raise end
     return end
 
 
-def ends_of_approvals(
-    session: Session, ids: Sequence[str]
-) -> dict[str, datetime | AssayError | None]:
-    """The same for many versions by id, in as few queries; what cannot be told is its error."""
-    requests = approvals(session, ids)
-    documents = pinned_policies(session, requests.values())
-    ends: dict[str, datetime | AssayError | None] = dict.fromkeys(ids)
-    for key, request in requests.items():
-        document = documents[request.policy_id]
-        if isinstance(document, AssayError):
-            ends[key] = document
-        elif request.closed_at is not None:
-            ends[key] = expiry(document, request.closed_at)
-    return ends
+def _end(
+    request: ApprovalRequest, policies: Mapping[str, PolicyDocument | AssayError]
+) -> datetime | AssayError | None:
+    policy = policies[request.policy_id]
+    if isinstance(policy, AssayError):
+        return policy
+    return None if request.closed_at is None else expiry(policy, request.closed_at)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an approved version stands now: in which state, and what is against its use, if anything.
+
+    Where the policy of its approval was altered, `altered` is the error, and the state is unknown.
+    """
+
+    state: str
+    fault: str = ""
+    altered: AssayError | None = None
+
+
+def standings(session: Session, versions: Sequence[ModelVersion]) -> dict[str, Standing]:
+    """How these versions stand by id, those left out that are not approved; in few queries."""
+    approved = [one for one in versions if one.state == VersionState.APPROVED]
+    requests = approvals(session, [one.id for one in approved])
+    policies = pinned_policies(session, requests.values())
+    elsewhere = revoked_since(session, approved, requests)
+    told = {}
+    for one in approved:
+        end = _end(requests[one.id], policies) if one.id in requests else None
+        if isinstance(end, AssayError):
+            told[one.id] = Standing(one.state, end.message, end)
+        elif end is not None and end <= utcnow():
+            told[one.id] = Standing(VersionState.EXPIRED, "The version's approval ran out.")
+        elif one.id in elsewhere:
+            said = f"The same content was revoked as {elsewhere[one.id]}."
+            told[one.id] = Standing(VersionState.REVOKED, said)
+        else:
+            told[one.id] = Standing(one.state)
+    return told
 
 
 def approvals(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
@@ -76,11 +104,6 @@ def _document(row: Policy) -> PolicyDocument | AssayError:
         return error
 
 
-def ran_out(end: datetime | None) -> bool:
-    """Whether what ends then is over."""
-    return end is not None and end <= utcnow()
-
-
 def revoked_as(session: Session, version: ModelVersion) -> str:
     """Under which other number an approved version's content was revoked since, or ''.
 
@@ -94,27 +117,7 @@ def present_state(session: Session, version: ModelVersion) -> str:
 
     Raises AssayError `policy.changed` where the pinned policy was altered.
     """
-    state = present_states(session, [version])[version.id]
-    if isinstance(state, AssayError):
-        raise state
-    return state
-
-
-def present_states(
-    session: Session, versions: Sequence[ModelVersion]
-) -> dict[str, str | AssayError]:
-    """The same for many by id, in as few queries as for one; what cannot be told is its error."""
-    approved = [one for one in versions if one.state == VersionState.APPROVED]
-    ids = [one.id for one in approved]
-    ends = ends_of_approvals(session, ids)
-    elsewhere = revoked_since(session, approved, approvals(session, ids))
-    states: dict[str, str | AssayError] = {one.id: one.state for one in versions}
-    for one in approved:
-        end = ends[one.id]
-        if isinstance(end, AssayError):
-            states[one.id] = end
-        elif ran_out(end):
-            states[one.id] = VersionState.EXPIRED
-        elif one.id in elsewhere:
-            states[one.id] = VersionState.REVOKED
-    return states
+    standing = standings(session, [version]).get(version.id, Standing(version.state))
+    if standing.altered is not None:
+        raise standing.altered
+    return standing.state

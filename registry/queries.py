@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from registry.altered import ALTERED, altered
 from registry.pinned import approved_until, present_state
 from registry.policy import PolicyDocument
-from registry.principals import list_principals
+from registry.principals import names_by_id
 from registry.review_views import standing_assignments, thread_view
 from registry.run_list import run_views
 from registry.signed_decisions import signature_fault, signing_key
@@ -78,7 +78,7 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         .order_by(col(ApprovalRequest.id))
     ).all()
     withdrawal = withdrawal_under(session, version)
-    names = {one.id: one.name for one in list_principals(session)}
+    names = names_by_id(session)
     return VersionView(
         **version.model_dump(exclude={"model_id", "run_id", "row_version", "created_by", "state"}),
         state=_state(session, version),
@@ -136,7 +136,7 @@ def state_changes(session: Session, version_id: str) -> tuple[StateChangeView, .
 
 def request_view(session: Session, request: ApprovalRequest) -> RequestView:
     """One request with its policy, decisions and evaluations."""
-    return _request_view(session, request, {one.id: one.name for one in list_principals(session)})
+    return _request_view(session, request, names_by_id(session))
 
 
 def _request_view(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
@@ -12,9 +11,7 @@ from registry.altered import altered
 from registry.deployment_states import DeploymentState
 from registry.emergency_use import emergency_of
 from registry.errors import AssayError
-from registry.lifecycle import VersionState
-from registry.pinned import approvals, ends_of_approvals, ran_out
-from registry.same_content import revoked_since
+from registry.pinned import Standing, standings
 from registry.tables import (
     Alias,
     AliasChange,
@@ -120,32 +117,16 @@ def approval_faults(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """The same for many versions by id, in as few queries as for one."""
     versions = session.exec(select(ModelVersion).where(col(ModelVersion.id).in_(ids))).all()
     outside = altered(session, ModelVersion, [version.id for version in versions])
-    approved = [one.id for one in versions if one.state == VersionState.APPROVED]
-    ends = ends_of_approvals(session, approved)
-    elsewhere = revoked_since(session, versions, approvals(session, approved))
-    return {
-        version.id: _fault(
-            version,
-            ends.get(version.id),
-            elsewhere.get(version.id, ""),
-            altered=version.id in outside,
-        )
-        for version in versions
-    }
+    stand = standings(session, versions)
+    return {one.id: _fault(one, stand, altered=one.id in outside) for one in versions}
 
 
-def _fault(
-    version: ModelVersion, end: datetime | AssayError | None, elsewhere: str, *, altered: bool
-) -> str:
+def _fault(version: ModelVersion, stand: Mapping[str, Standing], *, altered: bool) -> str:
     if altered:
         return "The version was changed behind the audit log's back."
-    if version.state != VersionState.APPROVED:
-        return f"The version is {version.state.replace('_', ' ')}, not approved."
-    if isinstance(end, AssayError):  # its policy was altered: a list tells that, and goes on
-        return end.message
-    if ran_out(end):
-        return "The version's approval ran out."
-    return f"The same content was revoked as {elsewhere}." if elsewhere else ""
+    if version.id in stand:  # where its policy was altered a list tells that, and goes on
+        return stand[version.id].fault
+    return f"The version is {version.state.replace('_', ' ')}, not approved."
 
 
 def _aliases(session: Session, version: ModelVersion) -> list[Alias]:

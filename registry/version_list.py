@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
-from registry.errors import AssayError
 from registry.learners import made_by
 from registry.lifecycle import VersionState
 from registry.paging import (
@@ -29,7 +28,7 @@ from registry.paging import (
     read_ids,
     read_parts,
 )
-from registry.pinned import present_states
+from registry.pinned import standings
 from registry.tables import (
     Alias,
     ApprovalRequest,
@@ -204,9 +203,9 @@ def shown_states(session: Session, versions: Sequence[ModelVersion]) -> dict[str
     Where the policy of its approval was altered, the state is told as the row has it.
     """
     outside = altered(session, ModelVersion, [one.id for one in versions])
-    states = present_states(session, [one for one in versions if one.id not in outside])
-    told = {one.id: ALTERED if one.id in outside else one.state for one in versions}
-    return told | {key: one for key, one in states.items() if not isinstance(one, AssayError)}
+    stand = standings(session, versions)
+    told = {one.id: stand[one.id].state if one.id in stand else one.state for one in versions}
+    return told | dict.fromkeys(outside, ALTERED)
 
 
 def _ids(

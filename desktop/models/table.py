@@ -58,9 +58,8 @@ class Column(Generic[R]):
 class TypedTableModel(QAbstractTableModel, Generic[R]):
     """Rows in the order shown: those that pass the filter, sorted as asked.
 
-    `key` tells rows apart, so that selections stay with what was selected. `also` gives words by
-    which the filter finds a row besides those of its columns. `arranged` is told after every change
-    of what is shown.
+    `key` tells rows apart, so that selections stay with what was selected. `arranged` is told after
+    every change of what is shown.
     """
 
     arranged = Signal()
@@ -69,12 +68,10 @@ class TypedTableModel(QAbstractTableModel, Generic[R]):
         self,
         columns: Sequence[Column[R]],
         key: Callable[[R], Hashable],
-        also: Callable[[R], str] | None = None,
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self._key = key
-        self._also = also
         self._all: list[R] = []
         self._rows: list[R] = []
         self._places: dict[Hashable, int] = {}
@@ -147,7 +144,6 @@ class TypedTableModel(QAbstractTableModel, Generic[R]):
         known = self._haystacks.get(key)
         if known is None or (known[0] is not row and known[0] != row):
             words = [column.text(row) for column in self.columns]
-            words += [self._also(row)] if self._also is not None else []
             known = (row, "\n".join(words).casefold())
             self._haystacks[key] = known
         return all(word in known[1] for word in self._words)

@@ -199,11 +199,3 @@ def test_an_edit_reaches_the_columns_put(qtbot: QtBot) -> None:
     assert model.setData(model.index(0, 0), "ash")
     assert not model.setData(model.index(1, 0), "elm")
     assert put == [(1, "ash")]
-
-
-def test_the_filter_finds_words_that_no_column_shows() -> None:
-    columns = [Column("name", T("Test", "Name"), lambda row: str(row[0]))]
-    model = TypedTableModel(columns, key=lambda row: row[0], also=lambda row: str(row[1]))
-    model.show([("one", "apple"), ("two", "pear")])
-    model.filter("PEAR")
-    assert [row[0] for row in model.rows] == ["two"]
