@@ -12,9 +12,9 @@ from registry.digests import time_text
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.guards import require_as_logged
+from registry.labels import label_of
 from registry.outcomes import outcome_text, require_found
 from registry.principals import find_principal
-from registry.queries import label_of
 from registry.roles import Right, require_right
 from registry.signatures.dsse import read_envelope
 from registry.signatures.ed25519 import Signer

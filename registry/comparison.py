@@ -15,10 +15,10 @@ from registry.compared import (
     shares,
 )
 from registry.errors import AssayError
+from registry.labels import label_of
 from registry.pinned import pinned_policy
 from registry.policy import PolicyDocument
 from registry.policy_checks import champion_of, evaluate_version
-from registry.queries import label_of
 from registry.tables import (
     ApprovalRequest,
     DatasetSnapshot,

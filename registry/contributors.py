@@ -11,6 +11,7 @@ from sqlmodel import Session, col, or_, select
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.narrative.topics import CHALLENGERS
+from registry.same_content import same_contents
 from registry.tables import (
     AdministrativeAct,
     ApprovalRequest,
@@ -67,17 +68,9 @@ def contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dict
 
 def _made_before(session: Session, versions: Sequence[ModelVersion]) -> _Told:
     """Who made the same graph under a lower number, of any model: they made this one as well."""
-    digests = {one.graph_digest for one in versions if one.graph_digest}
-    same = session.exec(
-        select(ModelVersion).where(col(ModelVersion.graph_digest).in_(digests))
-    ).all()
     earlier = {
-        version.id: [
-            other
-            for other in same
-            if other.id < version.id and other.graph_digest == version.graph_digest
-        ]
-        for version in versions
+        version_id: [other for other in same if other.id < version_id]
+        for version_id, same in same_contents(session, versions).items()
     }
     others = {other.id: other for rest in earlier.values() for other in rest}
     acts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)

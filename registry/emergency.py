@@ -11,8 +11,8 @@ from registry.database import Registry
 from registry.emergency_acts import require_hours
 from registry.errors import AssayError
 from registry.exceptions import EmergencyView, emergency_view
+from registry.labels import label_of
 from registry.principals import find_principal
-from registry.queries import label_of
 from registry.resolve import resolve_version
 from registry.signatures.ed25519 import Signer
 from registry.tables import EmergencyUse, ModelVersion, utcnow

@@ -21,9 +21,9 @@ from registry.erasure_acts import (
     versions_of,
 )
 from registry.errors import AssayError
+from registry.labels import label_of
 from registry.personal_names import named_in
 from registry.principals import find_anybody
-from registry.queries import label_of
 from registry.signatures.ed25519 import Signer
 from registry.tables import GOVERNED, AuditEvent, ModelVersion, Principal
 from registry.transfer.rows import Kind, kind_of

@@ -12,10 +12,10 @@ from registry.act_views import require_may_settle
 from registry.acts import summary
 from registry.approvals.able import refusals
 from registry.errors import AssayError
+from registry.labels import labels_of
 from registry.pinned import pinned_policies
 from registry.policy import PolicyDocument
 from registry.principals import find_principal, names_by_id
-from registry.queries import labels_of
 from registry.request_list import open_requests
 from registry.roles import Right
 from registry.tables import (

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from registry.labels import label_of
 from registry.lineage_places import Place, batches_from, batches_into, imports_of
-from registry.queries import label_of, name_of
+from registry.queries import name_of
 from registry.tables import (
     Alias,
     ApprovalDecision,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
+from registry.labels import label_of
 from registry.pinned import approved_until, present_state
 from registry.policy import PolicyDocument
 from registry.principals import names_by_id
@@ -195,21 +196,6 @@ def _decision(
 def model_names(session: Session) -> tuple[str, ...]:
     """The names of all models, in their order."""
     return tuple(session.exec(select(RegisteredModel.name).order_by(col(RegisteredModel.name))))
-
-
-def label_of(session: Session, version: ModelVersion) -> str:
-    """`model-name/number`."""
-    return f"{session.get_one(RegisteredModel, version.model_id).name}/{version.number}"
-
-
-def labels_of(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    """The labels of versions by id."""
-    found = session.exec(
-        select(ModelVersion.id, RegisteredModel.name, ModelVersion.number)
-        .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
-        .where(col(ModelVersion.id).in_(ids))
-    ).all()
-    return {key: f"{model}/{number}" for key, model, number in found}
 
 
 def name_of(session: Session, principal_id: str) -> str:

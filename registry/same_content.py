@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
+from registry.labels import label_of
 from registry.lifecycle import VersionAction, VersionState
-from registry.tables import ApprovalRequest, ModelVersion, RegisteredModel, StateChange
+from registry.tables import ApprovalRequest, ModelVersion, StateChange
 
 _S = VersionState
 TAKEN_BACK = frozenset(
@@ -22,13 +23,25 @@ def same_content(session: Session, version: ModelVersion) -> Sequence[ModelVersi
 
     The graph is the model: other evidence about it, or another name, makes no other content.
     """
-    if version.graph_digest is None:
-        return (version,)
-    return session.exec(
+    return same_contents(session, [version])[version.id]
+
+
+def same_contents(
+    session: Session, versions: Sequence[ModelVersion]
+) -> dict[str, Sequence[ModelVersion]]:
+    """The same for many versions by id, in one query."""
+    digests = {one.graph_digest for one in versions if one.graph_digest is not None}
+    found = session.exec(
         select(ModelVersion)
-        .where(ModelVersion.graph_digest == version.graph_digest)
+        .where(col(ModelVersion.graph_digest).in_(digests))
         .order_by(col(ModelVersion.id))
     ).all()
+    return {
+        one.id: (one,)
+        if one.graph_digest is None
+        else tuple(other for other in found if other.graph_digest == one.graph_digest)
+        for one in versions
+    }
 
 
 def taken_back_as(session: Session, version: ModelVersion) -> str:
@@ -39,7 +52,7 @@ def taken_back_as(session: Session, version: ModelVersion) -> str:
     others = [one for one in same_content(session, version) if one.id != version.id]
     outside = altered(session, ModelVersion, [one.id for one in others])
     found = (one for one in others if one.state in TAKEN_BACK or one.id in outside)
-    return next((_label(session, one) for one in found), "")
+    return next((label_of(session, one) for one in found), "")
 
 
 def revoked_since(
@@ -65,9 +78,5 @@ def revoked_since(
         for other, revoked_at in found:
             same = other.id != version.id and other.graph_digest == version.graph_digest
             if same and revoked_at >= request.closed_at:
-                told.setdefault(version.id, _label(session, other))
+                told.setdefault(version.id, label_of(session, other))
     return told
-
-
-def _label(session: Session, version: ModelVersion) -> str:
-    return f"{session.get_one(RegisteredModel, version.model_id).name}/{version.number}"

@@ -8,11 +8,11 @@ from sqlmodel import select
 
 from registry.database import Registry
 from registry.guards import require_as_logged
+from registry.labels import label_of
 from registry.lifecycle import VersionAction, VersionState
 from registry.moves import move
 from registry.pinned import approved_until, approving_request, pinned_policy
 from registry.principals import find_principal
-from registry.queries import label_of
 from registry.tables import ModelVersion, utcnow
 from registry.views import View
 

@@ -13,10 +13,10 @@ from registry.database import Registry
 from registry.digests import time_text
 from registry.errors import AssayError
 from registry.exceptions import WaiverView, waiver_view
+from registry.labels import label_of
 from registry.policy import PolicyDocument, load_policy
 from registry.policy_checks import case_of
 from registry.principals import find_principal
-from registry.queries import label_of
 from registry.resolve import resolve_version
 from registry.rules import Rule
 from registry.rules.waivable import PARTS_NEVER_WAIVED

@@ -12,10 +12,11 @@ from registry.approvals.parts import close
 from registry.database import Registry
 from registry.deployment_states import DeploymentState
 from registry.errors import AssayError
+from registry.labels import label_of
 from registry.lifecycle import VersionAction, VersionState
 from registry.moves import move
 from registry.principals import find_principal
-from registry.queries import label_of, name_of
+from registry.queries import name_of
 from registry.resolve import resolve_dataset
 from registry.roles import PROJECT, Role, roles_of
 from registry.tables import (

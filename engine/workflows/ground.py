@@ -15,9 +15,9 @@ from engine.workflows.columns import snapshot_of
 from engine.workflows.recorded import Read
 from registry.errors import AssayError
 from registry.guards import read_manifest, require_as_logged
+from registry.labels import label_of
 from registry.manifest import Manifest
 from registry.project import Project
-from registry.queries import label_of
 from registry.reports.parts import Report
 from registry.reports.report import build_report
 from registry.resolve import resolve_version

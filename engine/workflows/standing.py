@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
+from registry.labels import label_of
 from registry.pinned import present_state
 from registry.project import Project
-from registry.queries import label_of
 from registry.right_of_use import right_of_use
 from registry.small_file import require_file
 from registry.tables import ModelVersion

@@ -34,6 +34,7 @@ from registry.aliases import list_aliases
 from registry.audit_verify import verify
 from registry.events import event_page, log_size
 from registry.inbox import inbox
+from registry.labels import label_of
 from registry.lineage import lineage
 from registry.paging import Asked, words_of
 from registry.principals import list_principals
@@ -78,7 +79,7 @@ def queries_of(project: Project) -> list[Query]:
             select(ApprovalRequest.id).where(ApprovalRequest.status == "open").limit(1)
         ).one()
         half = str(log_size(session) // 2)
-        label = queries.label_of(session, session.get_one(ModelVersion, version))
+        label = label_of(session, session.get_one(ModelVersion, version))
         model = label.partition("/")[0]
     return [
         Query("Models, Reports, Explain", "first page", version_page),

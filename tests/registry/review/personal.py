@@ -29,10 +29,10 @@ from registry.act_views import ActView
 from registry.aliases import clear_alias, set_alias
 from registry.attestations import record_check
 from registry.deployments import move_deployment, request_deployment
+from registry.labels import label_of
 from registry.log_export import export_log
 from registry.narrative.write import write_narrative
 from registry.outcomes import log_outcome
-from registry.queries import label_of
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import ModelVersion, RoleBinding, Table, utcnow
 from tests.people import add_people

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from registry import administration, aliases, approvals, deployments, role_grants, standing
 from registry.errors import AssayError
-from registry.queries import label_of
+from registry.labels import label_of
 from registry.tables import Artifact, Evidence, ModelVersion, Run
 from registry.views import AliasView, DeploymentView
 from tests.registry.review.conftest import World
