@@ -11,7 +11,7 @@ from registry.digests import STREAMED
 from registry.errors import AssayError
 from registry.personal_names import handle_of, is_committed, named_in
 from registry.roles import in_force
-from registry.signing_keys import keys_of
+from registry.signing_keys import active_key
 from registry.tables import (
     AdministrativeAct,
     ApprovalRequest,
@@ -136,7 +136,7 @@ def _require_gone(session: Session, principal: Principal) -> None:
             f"'{name}' is still an administrator.",
             f"End that first: assay principal demote {name} --reason WHY",
         )
-    key = next((one for one in keys_of(session, principal.id) if one.revoked_at is None), None)
+    key = active_key(session, principal.id)
     if key is not None:
         raise AssayError(
             "erasure.active",

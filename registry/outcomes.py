@@ -47,7 +47,7 @@ def log_outcome(registry: Registry, actor: str, job: str, payload: dict[str, Any
     """
     with registry.read() as session:
         details = {"job": job, "sha256": _digest(outcome_text(session, payload))}
-    with registry.transact(actor, "check.finished", details):
+    with registry.transact(actor, FINISHED, details):
         pass
 
 
@@ -58,9 +58,10 @@ def require_found(session: Session, principal_id: str, job: str, content: str) -
         .where(AuditEvent.action == FINISHED, AuditEvent.actor == principal_id)
         .order_by(col(AuditEvent.sequence).desc())
     )
+    digest = _digest(content)
     for payload in found:
         details = json.loads(payload)["details"]
-        if details.get("job") == job and details.get("sha256") == _digest(content):
+        if details.get("job") == job and details.get("sha256") == digest:
             return
     raise AssayError(
         "evidence.altered",

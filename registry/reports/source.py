@@ -198,7 +198,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
             for request in view.requests
             for one in request.decisions
         },
-        stoppers=_stoppers(session, version),
+        stoppers=_stoppers(session, version, everyone),
         environment=session.get_one(
             EnvironmentSnapshot, session.get_one(Run, version.run_id).environment_id
         ),
@@ -227,8 +227,10 @@ _STOPS = (Right.SUSPEND, Right.REINSTATE, Right.REVOKE, Right.RETIRE)
 _MOST_PEOPLE = 200
 
 
-def _stoppers(session: Session, version: ModelVersion) -> tuple[tuple[str, str], ...]:
-    people = [one for one in list_principals(session) if one.active][:_MOST_PEOPLE]
+def _stoppers(
+    session: Session, version: ModelVersion, everyone: Sequence[Principal]
+) -> tuple[tuple[str, str], ...]:
+    people = [one for one in everyone if one.active][:_MOST_PEOPLE]
     holding = held_by(session, people)
     held = {one.name: holding[one.id].roles(version.model_id) for one in people}
     return tuple(
