@@ -33,6 +33,7 @@ from registry.use_queries import aliases, deployments
 from registry.views import (
     ArtifactView,
     DecisionView,
+    Documentation,
     EvaluationView,
     EvidenceView,
     RequestView,
@@ -87,6 +88,10 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         label=f"{model.name}/{version.number}",
         model=model.name,
         created_by=names[version.created_by],
+        documentation=Documentation(
+            owner=names.get(model.owner, model.owner),
+            **model.model_dump(include={"intended_use", "prohibited_use", "materiality_tier"}),
+        ),
         run=run_views(session, [version.run_id])[0],
         evidence=tuple(
             EvidenceView(

@@ -213,17 +213,22 @@ class VersionRow(View):
         return standing(self.figure, self.baseline, self.higher_is_better)
 
 
-class ModelView(View):
+class Documentation(View):
+    """What is written about a model; empty where nothing is. The owner is told by name."""
+
+    owner: str
+    intended_use: str
+    prohibited_use: str
+    materiality_tier: str
+
+
+class ModelView(Documentation):
     """A registered model and its versions, the newest first."""
 
     id: str
     name: str
     task: str
     target: str
-    owner: str
-    intended_use: str
-    prohibited_use: str
-    materiality_tier: str
     created_at: datetime
     created_by: str
     versions: tuple[VersionSummary, ...]
@@ -366,7 +371,7 @@ class RequestRow(View):
 
 
 class VersionView(View):
-    """Everything that the registry knows about a version.
+    """Everything that the registry knows about a version, and what is written about its model.
 
     `data_withdrawn` is the reason for which its data was withdrawn, empty where it was not.
     """
@@ -382,6 +387,7 @@ class VersionView(View):
     graph_digest: str | None
     created_at: datetime
     created_by: str
+    documentation: Documentation
     run: RunView
     evidence: tuple[EvidenceView, ...]
     artifacts: tuple[ArtifactView, ...]
