@@ -28,7 +28,7 @@ from registry.tables import (
     ModelVersion,
     SigningKey,
 )
-from registry.views import View
+from registry.views.base import View
 
 
 class RecordedCheck(View):
