@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.contract.checks import outcome_of
 from engine.contract.results import ReperformResult, Result
 from engine.jobs.context import JobContext
+from engine.outcomes import outcome_of
 from registry.errors import AssayError
 from registry.outcomes import log_outcome
 from registry.personal_names import people_named
