@@ -29,6 +29,7 @@ from registry.governed import Ledger
 from registry.keys import new_key
 from registry.names import validate_name
 from registry.personal_names import new_principal
+from registry.reading import Reading
 from registry.roles import ACTION_RIGHTS, require_right
 from registry.schema import SchemaState, schema_state, upgrade
 from registry.signatures.ed25519 import Signer
@@ -113,7 +114,7 @@ class Registry:
         with (
             translated(self),
             self.read_engine.begin() as connection,
-            Session(
+            Reading(
                 connection, expire_on_commit=False, join_transaction_mode="rollback_only"
             ) as session,
         ):
