@@ -12,7 +12,7 @@ from registry.database import Registry
 from registry.errors import AssayError
 from registry.principals import list_principals
 from registry.tables import AdministrativeAct, Principal
-from registry.views import View
+from registry.views.base import View
 
 
 class ActView(View):

@@ -12,7 +12,7 @@ from registry.schema import SchemaState, schema_state
 from registry.tables import Table
 from registry.tables.audit import AuditCheckpoint, LogHead
 from registry.triggers import APPEND_ONLY
-from registry.views import View
+from registry.views.base import View
 
 _VERSION_TABLE = "alembic_version"
 _FORBIDDEN = ("UPDATE", "DELETE", "TRUNCATE", "TRIGGER")

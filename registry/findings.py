@@ -20,7 +20,8 @@ from registry.queries import name_of
 from registry.resolve import resolve_version
 from registry.tables import Evidence, ModelVersion
 from registry.version_rows import evidence
-from registry.views import VersionView, View
+from registry.views.base import View
+from registry.views.versions import VersionView
 
 QUALITY, RESOLUTION = "quality", "resolution"
 LONGEST = 4000

@@ -30,16 +30,9 @@ from registry.tables import (
 )
 from registry.use_queries import aliases, deployments
 from registry.version_rows import evidence
-from registry.views import (
-    ArtifactView,
-    DecisionView,
-    EvaluationView,
-    EvidenceView,
-    RequestView,
-    StateChangeView,
-    TrialView,
-    VersionView,
-)
+from registry.views.requests import DecisionView, EvaluationView, RequestView
+from registry.views.runs import TrialView
+from registry.views.versions import ArtifactView, EvidenceView, StateChangeView, VersionView
 from registry.withdrawn import withdrawal_under
 
 

@@ -23,7 +23,7 @@ from registry.paging import (
 )
 from registry.policy import PolicyDocument
 from registry.tables import ApprovalRequest, ModelVersion, Policy, Principal, RegisteredModel
-from registry.views import RequestRow
+from registry.views.requests import RequestRow
 
 OPEN = "open"
 CLOSED = ("approved", "rejected", "changes_requested", "withdrawn", "voided")

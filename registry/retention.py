@@ -19,7 +19,7 @@ from registry.principals import find_anybody, find_principal
 from registry.resolve import resolve_dataset, resolve_model, resolve_run, resolve_version
 from registry.signatures.ed25519 import Signer
 from registry.tables import ModelVersion, Principal, RetentionHold, Run
-from registry.views import View
+from registry.views.base import View
 
 REASON_CHARACTERS = 4000
 

@@ -21,13 +21,8 @@ from registry.tables import (
     RegisteredModel,
 )
 from registry.use import alias_faults, deployment_fault
-from registry.views import (
-    AliasChangeView,
-    AliasView,
-    DeploymentChangeView,
-    DeploymentView,
-    EvaluationView,
-)
+from registry.views.requests import EvaluationView
+from registry.views.use import AliasChangeView, AliasView, DeploymentChangeView, DeploymentView
 
 SERVING = (DeploymentState.ACTIVE, DeploymentState.DRAINING)
 FORGED = "It was changed behind the audit log's back."

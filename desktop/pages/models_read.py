@@ -31,7 +31,7 @@ from registry.resolve import resolve_version
 from registry.standing import refusals
 from registry.tables import ModelVersion, RegisteredModel
 from registry.version_list import version_page
-from registry.views import VersionRow, VersionView
+from registry.views.versions import VersionRow, VersionView
 
 BATCHES = 200
 """How many of the last batches are listed; lineage leads to all."""

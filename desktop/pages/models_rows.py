@@ -15,7 +15,8 @@ from desktop.pages.explain_evidence import ParityGroup
 from desktop.pages.models_read import VersionEvidence
 from desktop.pages.models_table import NONE, STANDINGS
 from engine.contract.results import Estimate
-from registry.views import ArtifactView, EvidenceView, Figure, Standing, standing
+from registry.views.figures import Figure, Standing, standing
+from registry.views.versions import ArtifactView, EvidenceView
 
 _BETTER = {True: T("Models", "Higher"), False: T("Models", "Lower")}
 

@@ -10,7 +10,7 @@ from desktop.pages.models_rows import metric_rows
 from registry import standing
 from registry.altered import ALTERED
 from registry.lifecycle import VersionAction, VersionState, possible
-from registry.views import VersionView
+from registry.views.versions import VersionView
 
 STEPS = tuple(step.action.value for step in standing.STEPS)
 """What may be done with a version after its review, as the actions of the Model menu."""

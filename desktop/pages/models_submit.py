@@ -37,7 +37,8 @@ from registry.policy import (
 from registry.policy_checks import evaluate_version
 from registry.project import Project
 from registry.resolve import resolve_version
-from registry.views import RequestView, VersionView
+from registry.views.requests import RequestView
+from registry.views.versions import VersionView
 
 COMMENT_PX, RULES_PX = 84, 190
 

@@ -14,7 +14,7 @@ from desktop.pages.review_rows import REQUEST_COLUMNS
 from registry.inbox import InboxItem, requests_waiting
 from registry.paging import FIRST, Asked, Page
 from registry.request_list import open_requests, request_ids, request_rows
-from registry.views import RequestRow
+from registry.views.requests import RequestRow
 
 OVERDUE = T("Review", "Overdue: {when}")
 DUE = T("Review", "Due {when}")

@@ -18,7 +18,7 @@ from registry.principals import find_principal
 from registry.resolve import resolve_request
 from registry.signing_keys import active_key
 from registry.tables import ApprovalRequest, ModelVersion, Principal
-from registry.views import RequestView
+from registry.views.requests import RequestView
 
 
 @dataclass(frozen=True)

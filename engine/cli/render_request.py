@@ -12,7 +12,7 @@ from engine.cli.render import print_table, styled
 from engine.cli.state import State
 from engine.cli.text import when
 from registry.turns import Turn
-from registry.views import DecisionView, RequestView
+from registry.views.requests import DecisionView, RequestView
 
 PASSED, WAIVED, FAILED = "ok", "waived", "FAILED"
 

@@ -10,7 +10,9 @@ from engine.cli.text import age, when
 from registry.comparison import Comparison, Pair
 from registry.inbox import Inbox
 from registry.turns import Turn
-from registry.views import CommentView, Figure, RequestView, VersionView
+from registry.views.figures import Figure
+from registry.views.requests import CommentView, RequestView
+from registry.views.versions import VersionView
 
 WHY = {
     "assigned": "you were asked",

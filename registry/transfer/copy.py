@@ -13,7 +13,7 @@ from registry.errors import AssayError
 from registry.tables import AuditCheckpoint
 from registry.transfer.database import new_database
 from registry.transfer.rows import content_digest, read_rows, table_forms, write_rows
-from registry.views import View
+from registry.views.base import View
 
 
 class Copied(View):

@@ -24,7 +24,7 @@ from registry.transfer.archive import Archive, BackupManifest, TableMember, open
 from registry.transfer.copy import last_checkpoint
 from registry.transfer.database import new_database, settle_references
 from registry.transfer.rows import BATCH, Row, fits, from_line, write_rows
-from registry.views import View
+from registry.views.base import View
 
 _LONGEST_LINE = 256 << 20
 
