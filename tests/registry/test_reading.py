@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine, event
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from registry.database import Registry
 from registry.principals import list_principals, principal_named
@@ -27,6 +27,12 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield said
     event.remove(engine, "before_cursor_execute", note)
+
+
+def add_rita(session: Session) -> None:
+    ada = principal_named(session, "ada")
+    assert ada is not None
+    session.add(Principal(name="rita", created_by=ada.id))
 
 
 def selects(said: list[str]) -> list[str]:
@@ -56,7 +62,7 @@ def test_each_session_looks_anew(registry: Registry) -> None:
     with registry.read() as session:
         assert principal_named(session, "rita") is None
     with registry.transact("ada", "principal.created") as session:
-        session.add(Principal(name="rita"))
+        add_rita(session)
     with registry.read() as session:
         assert principal_named(session, "rita") is not None
 
@@ -64,7 +70,7 @@ def test_each_session_looks_anew(registry: Registry) -> None:
 def test_a_session_that_writes_sees_what_it_wrote(registry: Registry) -> None:
     with registry.transact("ada", "principal.created") as session:
         assert principal_named(session, "rita") is None
-        session.add(Principal(name="rita"))
+        add_rita(session)
         session.flush()
         assert principal_named(session, "rita") is not None
 
