@@ -8,13 +8,12 @@ from sqlalchemy import Connection, text
 
 from registry.database import Registry, translated
 from registry.errors import AssayError
-from registry.schema import SchemaState, schema_state
+from registry.schema import VERSION_TABLE, SchemaState, schema_state
 from registry.tables import Table
 from registry.tables.audit import AuditCheckpoint, LogHead
 from registry.triggers import APPEND_ONLY
 from registry.views.base import View
 
-_VERSION_TABLE = "alembic_version"
 _FORBIDDEN = ("UPDATE", "DELETE", "TRUNCATE", "TRIGGER")
 
 
@@ -79,7 +78,7 @@ def powers(connection: Connection, role: str | None = None) -> tuple[str, ...]:
             "WHERE c.relname = ANY(:tables) AND c.relkind = 'r' AND pg_table_is_visible(c.oid) "
             "AND has_table_privilege(:role, c.oid, p) ORDER BY c.relname, p"
         ),
-        {**named, "rights": list(_FORBIDDEN), "tables": [*APPEND_ONLY, _VERSION_TABLE]},
+        {**named, "rights": list(_FORBIDDEN), "tables": [*APPEND_ONLY, VERSION_TABLE]},
     ).all()
     if rights and not owned:
         found.append("may " + ", ".join(f"{right} {table}" for table, right in rights))
@@ -118,7 +117,7 @@ def grant_statements(connection: Connection, role: str) -> tuple[str, ...]:
         f"REVOKE ALL ON SCHEMA {schema} FROM {who}",
         f"GRANT USAGE ON SCHEMA {schema} TO {who}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC, {who}",
-        f"GRANT SELECT ON {schema}.{_VERSION_TABLE} TO {who}",
+        f"GRANT SELECT ON {schema}.{VERSION_TABLE} TO {who}",
     ]
     for table in _tables():
         rights = "SELECT, INSERT" if table in APPEND_ONLY else "SELECT, INSERT, UPDATE"

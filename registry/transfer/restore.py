@@ -18,7 +18,7 @@ from registry.checkpoint import Checkpoint
 from registry.engines import parse_url
 from registry.errors import AssayError
 from registry.project import DEFAULT_REGISTRY, ProjectSettings, resolved_url, write_settings
-from registry.schema import is_known, upgrade
+from registry.schema import revisions, upgrade
 from registry.tables import SigningKey
 from registry.transfer.archive import Archive, BackupManifest, TableMember, open_archive
 from registry.transfer.copy import last_checkpoint
@@ -65,7 +65,7 @@ def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Rest
         )
     with open_archive(backup) as archive:
         manifest = archive.manifest
-        if not is_known(manifest.revision):
+        if manifest.revision not in revisions():
             raise AssayError(
                 "registry.newer",
                 f"The backup was made by a newer Assay (schema {manifest.revision}).",
