@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from registry.database import Registry
+from registry.personal_names import new_principal
 from registry.principals import list_principals, principal_named
 from registry.reading import recalled
 from registry.tables import Principal
@@ -32,7 +33,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 def add_rita(session: Session) -> None:
     ada = principal_named(session, "ada")
     assert ada is not None
-    session.add(Principal(name="rita", created_by=ada.id))
+    session.add(new_principal("rita", created_by=ada.id))
 
 
 def selects(said: list[str]) -> list[str]:
