@@ -12,7 +12,6 @@ from registry.database import translated
 from registry.destination import check_destination, whole_file
 from registry.digests import time_text
 from registry.errors import AssayError
-from registry.log_key import FILE
 from registry.project import Project
 from registry.references import named_digests
 from registry.schema import schema_revision
@@ -25,6 +24,7 @@ from registry.transfer.archive import (
     TableMember,
 )
 from registry.transfer.copy import last_checkpoint, require_verified
+from registry.transfer.log_keys import sort_keys
 from registry.transfer.rows import read_rows, table_forms, to_line
 
 _CHUNK = 1 << 20
@@ -60,7 +60,7 @@ def back_up(
             principal=project.settings.principal,
             tables=_tables(connection, archive),
             files=_files(connection, archive, project.artifacts),
-            keys=_keys(archive, project.path) if with_log_key else (),
+            keys=_keys(connection, archive, project.path) if with_log_key else (),
         )
         archive.manifest(manifest)
     return manifest
@@ -104,9 +104,9 @@ def _files(
     return tuple(members)
 
 
-def _keys(archive: ArchiveWriter, folder: Path) -> tuple[KeyMember, ...]:
+def _keys(connection: Connection, archive: ArchiveWriter, folder: Path) -> tuple[KeyMember, ...]:
     members = []
-    for file in sorted(folder.glob(f"{FILE}*")):
+    for file in sort_keys(connection, folder)[0]:
         with archive.member(f"keys/{file.name}", packed=False) as out:
             out.write(file.read_bytes())
         members.append(KeyMember(name=file.name, bytes=out.bytes, sha256=out.sha256))
