@@ -56,7 +56,7 @@ def verify(
     Reads one moment of the database and writes nothing. Events that were cut off the end, or an
     old copy put back whole, show only against a `pinned` checkpoint kept outside the registry.
     """
-    with registry.reading() as connection:
+    with registry.read_connection() as connection:
         return verify_connection(connection, artifacts, pinned, keys)
 
 

@@ -26,6 +26,7 @@ from registry.governed import Ledger
 from registry.keys import new_key
 from registry.names import validate_name
 from registry.personal_names import new_principal
+from registry.reading import Reading
 from registry.refusals import read_only, require_references, translated
 from registry.roles import ACTION_RIGHTS, require_right
 from registry.schema import SchemaState, schema_state, upgrade
@@ -97,11 +98,11 @@ class Registry:
         path = self.url.database
         if self.url.get_backend_name() == "sqlite" and not (path and Path(path).is_file()):
             return SchemaState.ABSENT
-        with self.reading() as connection:
+        with self.read_connection() as connection:
             return schema_state(connection)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def read_connection(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database and cannot write."""
         with translated(self.url), self.read_engine.begin() as connection:
             yield connection
@@ -110,8 +111,8 @@ class Registry:
     def read(self) -> Iterator[Session]:
         """A session that sees one moment and cannot write; its objects stay readable after."""
         with (
-            self.reading() as connection,
-            Session(
+            self.read_connection() as connection,
+            Reading(
                 connection, expire_on_commit=False, join_transaction_mode="rollback_only"
             ) as session,
         ):

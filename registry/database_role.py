@@ -32,7 +32,7 @@ class RegistryStatus(View):
 
 def registry_status(registry: Registry) -> RegistryStatus:
     """How a registry stands, and as whom Assay is connected to it."""
-    with registry.reading() as connection:
+    with registry.read_connection() as connection:
         kind = connection.dialect.name
         state = schema_state(connection)
         size = connection.execute(text(f'SELECT "size" FROM "{_name(LogHead)}"')).scalar() or 0  # noqa: S608

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime, timedelta
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -105,7 +106,7 @@ class PolicyDocument(Part):
                 "A stored policy no longer has the digest it was stored under.",
                 "Run 'assay audit verify' to see what else was changed.",
             )
-        return _validated(json.loads(text), "the stored policy")
+        return _stored(text)
 
 
 def evaluate(document: PolicyDocument, case: Case) -> PolicyVerdict:
@@ -210,6 +211,12 @@ def parse_policy(text: str, source: str) -> PolicyDocument:
     except yaml.YAMLError as error:
         raise AssayError("policy.invalid", f"'{source}' is not YAML: {error}.") from error
     return _validated(content, source)
+
+
+@lru_cache(maxsize=64)
+def _stored(text: str) -> PolicyDocument:
+    """Lists ask for the few policies of a project again and again."""
+    return _validated(json.loads(text), "the stored policy")
 
 
 def _validated(content: object, source: str) -> PolicyDocument:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
+from registry.reading import recalled
 from registry.rules import EvidenceItem
 from registry.tables import (
     Artifact,
@@ -39,9 +40,8 @@ def version_files(session: Session, version: ModelVersion) -> Sequence[Artifact]
 
 def evidence(session: Session, version: ModelVersion) -> Sequence[Evidence]:
     """A version's evidence, the oldest first."""
-    return session.exec(
-        select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
-    ).all()
+    query = select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
+    return recalled(session, (evidence, version.id), lambda: tuple(session.exec(query).all()))
 
 
 def reviewed_evidence(session: Session, version: ModelVersion) -> tuple[Evidence, ...]:

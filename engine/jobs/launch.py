@@ -6,23 +6,27 @@ import os
 import subprocess
 import sys
 import sysconfig
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from engine.cpus import available_cpus
 
 
 def spawn(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
     """Start a process in a session of its own that writes to a log. Raises OSError."""
+    environment = worker_environment()
     with log.open("ab") as output:
-        start = partial(
-            subprocess.Popen[bytes],
-            arguments,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            env=worker_environment(),
-        )
+
+        def start(**own: Any) -> subprocess.Popen[bytes]:
+            return subprocess.Popen(
+                arguments,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env=environment,
+                **own,
+            )
+
         if sys.platform != "win32":
             return start(start_new_session=True)
         flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP

@@ -43,7 +43,7 @@ def back_up(
     with (
         whole_file(out, mode=0o600) as temporary,
         zipfile.ZipFile(temporary, "w", allowZip64=True) as opened,
-        project.registry.reading() as connection,
+        project.registry.read_connection() as connection,
     ):
         report = require_verified(connection)
         archive = ArchiveWriter(opened)

@@ -37,7 +37,7 @@ def copy_registry(source: Registry, url: str) -> Copied:
     `registry.copy_differs`, and what the databases refuse.
     """
     target, forms = parse_url(url), table_forms()
-    with source.reading() as reading:
+    with source.read_connection() as reading:
         report = require_verified(reading)
         with new_database(url) as writing:
             for form in forms:
