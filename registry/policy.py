@@ -14,7 +14,7 @@ import yaml
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from registry.canonical import canonical_json
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.roles import Role
 from registry.rules import Case, MetricBound, Name, Part, Rule, RuleVerdict
 from registry.rules.waivable import never_waived
@@ -223,8 +223,7 @@ def _validated(content: object, source: str) -> PolicyDocument:
     try:
         return PolicyDocument.model_validate(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the document"
         raise AssayError(
-            "policy.invalid", f"The policy '{source}' is not valid: {where}: {first['msg']}."
+            "policy.invalid",
+            f"The policy '{source}' is not valid: {first_fault(error, 'the document')}.",
         ) from error

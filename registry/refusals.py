@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, Operationa
 from sqlalchemy.orm.exc import StaleDataError
 
 from registry.engines import BUSY_TIMEOUT_S
-from registry.errors import AssayError
+from registry.errors import AssayError, first_line
 
 _DISK_FULL = frozenset({"53100"})
 _READ_ONLY = frozenset({"25006"})
@@ -34,10 +34,10 @@ def translated(url: URL, *, writing: bool = False) -> Iterator[None]:
         ) from error
     except IntegrityError as error:
         raise AssayError(
-            "record.refused", f"The database refused the record: {_said(error)}."
+            "record.refused", f"The database refused the record: {first_line(error.orig or error)}."
         ) from error
     except DBAPIError as error:
-        code, said = getattr(error.orig, "sqlstate", None), _said(error)
+        code, said = getattr(error.orig, "sqlstate", None), first_line(error.orig or error)
         if code in _DISK_FULL or "disk is full" in said:
             raise AssayError(
                 "disk.full",
@@ -81,8 +81,3 @@ def read_only(url: URL) -> AssayError:
         f"The registry '{url.render_as_string()}' cannot be written here.",
         "You may only read this project; ask its owner for write access, or work on a copy.",
     )
-
-
-def _said(error: DBAPIError) -> str:
-    lines = str(error.orig).splitlines()
-    return lines[0] if lines else type(error.orig).__name__
