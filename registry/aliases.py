@@ -20,7 +20,7 @@ from registry.tables import Alias, AliasChange, ModelVersion, Principal, Registe
 from registry.use import APPROVAL, CHAMPION
 from registry.use_queries import alias_changes
 from registry.use_queries import aliases as alias_views
-from registry.views import AliasChangeView, AliasView
+from registry.views.use import AliasChangeView, AliasView
 from registry.withdrawn import require_data_in_use, withdrawal_under
 
 REASON_CHARACTERS = 4000

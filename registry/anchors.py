@@ -20,7 +20,7 @@ from registry.destination import check_destination
 from registry.errors import AssayError
 from registry.principals import find_principal
 from registry.tables import ExternalAnchor, Principal
-from registry.views import View
+from registry.views.base import View
 
 
 class AnchorKind(StrEnum):

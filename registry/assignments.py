@@ -14,7 +14,7 @@ from registry.principals import find_principal, principal_named
 from registry.resolve import resolve_request
 from registry.roles import Right, require_right
 from registry.tables import ApprovalRequest, ModelVersion, Principal, ReviewAssignment, utcnow
-from registry.views import RequestView
+from registry.views.requests import RequestView
 
 NOTE_CHARACTERS = 2000
 

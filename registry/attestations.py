@@ -13,7 +13,7 @@ from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.guards import require_as_logged
 from registry.labels import label_of
-from registry.outcomes import outcome_text, require_found
+from registry.outcomes import RECORDED, Outcome, require_found, require_unrecorded
 from registry.principals import find_principal
 from registry.roles import Right, require_right
 from registry.signatures.dsse import read_envelope
@@ -28,7 +28,7 @@ from registry.tables import (
     ModelVersion,
     SigningKey,
 )
-from registry.views import View
+from registry.views.base import View
 
 
 class RecordedCheck(View):
@@ -49,8 +49,7 @@ def record_check(
     registry: Registry,
     artifacts: ArtifactStore,
     actor: str,
-    kind: str,
-    payload: dict[str, Any],
+    outcome: Outcome,
     *,
     job: str,
     signer: Signer | None = None,
@@ -60,18 +59,18 @@ def record_check(
     It may come at any time. What is recorded once approval was asked for is no part of what the
     request is about, so that no decision is voided by it; a policy that is evaluated later does
     see it. Floats are kept as decimal strings, and people in a report's statements by their ids.
-    The log has to know the outcome from the job that found it. Raises AssayError
-    `evidence.altered`, `evidence.kind`, `evidence.invalid`, `evidence.other_version`,
-    `role.missing`, `record.tampered`, or what `signers_for` raises.
+    The log has to know the outcome from the job that found it, which becomes evidence once. Raises
+    AssayError `evidence.altered`, `evidence.recorded`, `evidence.kind`, `evidence.invalid`,
+    `evidence.other_version`, `role.missing`, `record.tampered`, or what `signers_for` raises.
     """
+    kind, payload = outcome.kind, outcome.payload
     if kind not in CHECKS:
         raise AssayError("evidence.kind", f"'{kind}' is no check that Assay makes.")
-    with registry.read() as session:
-        content = outcome_text(session, payload)
+    content = outcome.text
     version_id = str(payload.get("version", ""))
     stored = artifacts.put_bytes(content.encode("ascii"))
-    details = {"version": version_id, "kind": kind}
-    with registry.transact(actor, "evidence.checked", details) as session:
+    details = {"version": version_id, "kind": kind, "job": job}
+    with registry.transact(actor, RECORDED, details) as session:
         principal = find_principal(session, actor)
         version = session.get(ModelVersion, version_id)
         if version is None or payload.get("manifest_root") != version.manifest_root:
@@ -81,7 +80,8 @@ def record_check(
                 "Make it again here.",
             )
         require_right(session, principal, Right.CHECK, version.model_id)
-        require_found(session, principal.id, job, content)
+        require_found(session, principal.id, job, kind, content)
+        require_unrecorded(session, principal.id, job)
         require_as_logged(session, version)
         row = Evidence(
             version_id=version.id,

@@ -14,7 +14,7 @@ from registry.principals import find_principal
 from registry.project import Project
 from registry.roles import Right, require_right
 from registry.tables import DatasetSource, ModelVersion, PredictionBatch, Principal
-from registry.views import View
+from registry.views.base import View
 
 LONGEST_PATH = 4096
 

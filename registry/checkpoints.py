@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from registry.audit_signatures import checkpoint_fault
 from registry.checkpoint import checkpoint_key
 from registry.tables import AuditCheckpoint, SigningKey
-from registry.views import View
+from registry.views.base import View
 
 
 class Signed(StrEnum):

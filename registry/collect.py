@@ -24,7 +24,7 @@ from registry.references import digests_of, named_digests
 from registry.retention import require_project_free
 from registry.roles import Right, require_right
 from registry.tables import AuditEvent
-from registry.views import View
+from registry.views.base import View
 
 GRACE = timedelta(days=7)
 LEAST_GRACE = timedelta(days=1)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from registry.views import Figure
+from registry.views.figures import Figure
 
 _MEASURES = ("error", "selected", "mean_absolute_error")
 _FEWEST_GROUPS = 2

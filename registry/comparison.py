@@ -27,7 +27,8 @@ from registry.tables import (
     Run,
 )
 from registry.version_rows import evidence, evidence_items
-from registry.views import Figure, Standing, View, standing
+from registry.views.base import View
+from registry.views.figures import Figure, Standing, standing
 
 MOVES_AT_MOST = 5
 

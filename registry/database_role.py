@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-from registry.database import Registry, translated
+from registry.database import Registry
 from registry.errors import AssayError
-from registry.schema import SchemaState, schema_state
+from registry.refusals import translated
+from registry.schema import VERSION_TABLE, SchemaState, schema_state
 from registry.tables import Table
 from registry.tables.audit import AuditCheckpoint, LogHead
 from registry.triggers import APPEND_ONLY
-from registry.views import View
+from registry.views.base import View
 
-_VERSION_TABLE = "alembic_version"
 _FORBIDDEN = ("UPDATE", "DELETE", "TRUNCATE", "TRIGGER")
 
 
@@ -32,7 +32,7 @@ class RegistryStatus(View):
 
 def registry_status(registry: Registry) -> RegistryStatus:
     """How a registry stands, and as whom Assay is connected to it."""
-    with translated(registry), registry.read_engine.begin() as connection:
+    with registry.read_connection() as connection:
         kind = connection.dialect.name
         state = schema_state(connection)
         size = connection.execute(text(f'SELECT "size" FROM "{_name(LogHead)}"')).scalar() or 0  # noqa: S608
@@ -79,7 +79,7 @@ def powers(connection: Connection, role: str | None = None) -> tuple[str, ...]:
             "WHERE c.relname = ANY(:tables) AND c.relkind = 'r' AND pg_table_is_visible(c.oid) "
             "AND has_table_privilege(:role, c.oid, p) ORDER BY c.relname, p"
         ),
-        {**named, "rights": list(_FORBIDDEN), "tables": [*APPEND_ONLY, _VERSION_TABLE]},
+        {**named, "rights": list(_FORBIDDEN), "tables": [*APPEND_ONLY, VERSION_TABLE]},
     ).all()
     if rights and not owned:
         found.append("may " + ", ".join(f"{right} {table}" for table, right in rights))
@@ -118,7 +118,7 @@ def grant_statements(connection: Connection, role: str) -> tuple[str, ...]:
         f"REVOKE ALL ON SCHEMA {schema} FROM {who}",
         f"GRANT USAGE ON SCHEMA {schema} TO {who}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC, {who}",
-        f"GRANT SELECT ON {schema}.{_VERSION_TABLE} TO {who}",
+        f"GRANT SELECT ON {schema}.{VERSION_TABLE} TO {who}",
     ]
     for table in _tables():
         rights = "SELECT, INSERT" if table in APPEND_ONLY else "SELECT, INSERT, UPDATE"
@@ -132,7 +132,7 @@ def grant(registry: Registry, role: str) -> tuple[str, ...]:
     Raises AssayError `database_role.unknown`, `database_role.not_owner`, or
     `database_role.too_strong` for a role that could still change what is append-only.
     """
-    with translated(registry), registry.write_engine.begin() as connection:
+    with translated(registry.url), registry.write_engine.begin() as connection:
         _require_current(registry, connection)
         statements = grant_statements(connection, role)
         if not connection.execute(

@@ -23,7 +23,7 @@ from registry.right_of_use import RightOfUse, require_right_of_use
 from registry.roles import Right
 from registry.tables import Deployment, DeploymentChange, ModelVersion, PolicyEvaluation
 from registry.use_queries import deployment_view
-from registry.views import DeploymentView
+from registry.views.use import DeploymentView
 
 REASON_CHARACTERS = 4000
 ENDPOINT_CHARACTERS = 2000

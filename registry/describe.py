@@ -17,7 +17,7 @@ from registry.resolve import resolve_model
 from registry.rules.people import Document
 from registry.tables import ModelVersion, Principal, RegisteredModel
 from registry.version_list import model_view
-from registry.views import ModelView
+from registry.views.versions import ModelView
 
 TIERS = ("low", "medium", "high")
 LONGEST = 4000

@@ -13,7 +13,7 @@ from registry.resolve import resolve_request
 from registry.tables import ApprovalRequest, ModelVersion, Principal, ReviewComment
 from registry.thread import time_of_comment
 from registry.version_rows import evidence
-from registry.views import RequestView
+from registry.views.requests import RequestView
 
 COMMENT_CHARACTERS = 10_000
 COMMENTS_AT_MOST = 1000

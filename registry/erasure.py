@@ -27,7 +27,7 @@ from registry.principals import find_anybody
 from registry.signatures.ed25519 import Signer
 from registry.tables import GOVERNED, AuditEvent, ModelVersion, Principal
 from registry.transfer.rows import Kind, kind_of
-from registry.views import View
+from registry.views.base import View
 
 WRITTEN = (
     "report.written", "card.written", "bom.written", "version.bundled", "version.exported",

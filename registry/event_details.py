@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from registry.tables import Principal
 from registry.tables.audit import AuditEvent, AuditObject
-from registry.views import View
+from registry.views.base import View
 
 
 class TouchedView(View):

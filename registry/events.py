@@ -16,7 +16,7 @@ from registry.distinct import distinct
 from registry.paging import FIRST, Asked, Page
 from registry.principals import names_by_id
 from registry.tables.audit import AuditEvent
-from registry.views import View
+from registry.views.base import View
 
 _MOST_WAYS = 100
 _NO_WORD = re.compile("[._]")

@@ -17,7 +17,7 @@ from registry.resolve import resolve_version
 from registry.small_file import read_small
 from registry.tables import Evidence, ModelVersion
 from registry.tables.evidence import OPEN_STATES
-from registry.views import VersionView
+from registry.views.versions import VersionView
 
 LARGEST_BYTES = 1_000_000
 

@@ -16,7 +16,7 @@ from registry.tables import (
     Waiver,
     utcnow,
 )
-from registry.views import View
+from registry.views.base import View
 from registry.waived import givers
 
 

@@ -26,7 +26,7 @@ from registry.tables import (
     utcnow,
 )
 from registry.turns import approvers
-from registry.views import View
+from registry.views.base import View
 
 Waiting = Literal["assigned", "may_decide", "administration"]
 MOST_LOOKED_AT = 50

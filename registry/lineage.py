@@ -36,7 +36,7 @@ from registry.tables import (
     RegisteredModel,
     Run,
 )
-from registry.views import View
+from registry.views.base import View
 
 MOST_NODES = 2000
 _BATCH = 500

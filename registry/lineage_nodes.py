@@ -30,7 +30,7 @@ from registry.tables import (
     Run,
 )
 from registry.use import alias_fault, deployment_fault
-from registry.views import View
+from registry.views.base import View
 
 
 class NodeKind(StrEnum):

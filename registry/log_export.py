@@ -21,7 +21,7 @@ from registry.digests import STREAMED, covered_text, time_text
 from registry.errors import AssayError
 from registry.tables import ApprovalDecision, AuditCheckpoint, AuditEvent, LogHead, SigningKey
 from registry.tables.base import Record, utcnow
-from registry.views import View
+from registry.views.base import View
 
 FORMAT = "assay/log-export/v1"
 BOUND: tuple[type[Record], ...] = (SigningKey, ApprovalDecision)

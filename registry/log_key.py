@@ -36,11 +36,16 @@ def read_log_keys(folder: Path) -> tuple[PrivateKey, ...]:
 
     Raises AssayError `log_key.broken` for a file that holds something else.
     """
-    keys = []
+    return tuple(log_key_files(folder).values())
+
+
+def log_key_files(folder: Path) -> dict[Path, PrivateKey]:
+    """The same with the files that hold them."""
+    keys = {}
     for file in sorted(folder.glob(f"{FILE}*"))[:_AT_MOST]:
         try:
             with file.open("rb") as opened:
-                keys.append(_key(opened.read(1000)))
+                keys[file] = _key(opened.read(1000))
         except OSError:
             continue
         except (ValueError, KeyError, TypeError) as error:
@@ -51,7 +56,7 @@ def read_log_keys(folder: Path) -> tuple[PrivateKey, ...]:
                 "tells (assay key revoke KEY --reason WHY), and make another (assay audit "
                 "new-key).",
             ) from error
-    return tuple(keys)
+    return keys
 
 
 def _key(text: bytes) -> PrivateKey:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from registry.tables import Principal
-from registry.views import View
+from registry.views.base import View
 
 V = TypeVar("V")
 

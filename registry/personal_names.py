@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -26,6 +27,10 @@ from registry.tables import Principal
 _PREFIX = "sha256:"
 _HANDLES = re.compile(rf"{HANDLE}[0-9a-f]{{8}}")
 _ANY_NAME = r"[A-Za-z0-9._@+-]{1,64}"
+_SEPARATORS = re.compile(r"[._@+-]+")
+_BETWEEN = r"[\W_]{0,8}"
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)")
+_UNSEEN = frozenset({"Mn", "Cf"})
 _TEXTS = frozenset({"block", "label", "said", "due", "note"})
 ERASED = "(a name that was erased)"
 _UNREADABLE = "A value was changed: it cannot be read."
@@ -86,8 +91,29 @@ def is_committed(principal: Principal) -> bool:
 
 
 def named_in(text: str, name: str) -> bool:
-    """Whether a text says a name, as a word of its own; case does not count."""
-    return _word(name).search(text) is not None
+    """Whether a text, or the strings of a JSON text, say a name, however people write it.
+
+    Neither case nor accents nor what stands between the parts of a name count: Ana.Sá is
+    'ana  sa'. A part of a longer word is no name.
+    """
+    parts = [re.escape(part) for part in _SEPARATORS.split(name) if part]
+    pattern = rf"(?<![A-Za-z0-9]){_BETWEEN.join(parts)}(?![A-Za-z0-9])"
+    readings = {_plain_letters(text), _plain_letters(_ESCAPE.sub(_unescaped, text))}
+    return any(re.search(pattern, one, re.IGNORECASE) for one in readings)
+
+
+def _plain_letters(text: str) -> str:
+    """A text without accents, invisible characters and other forms of the same letter."""
+    if text.isascii():
+        return text
+    # Halves of characters, as JSON escapes them, are put together.
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    letters = unicodedata.normalize("NFKD", whole).casefold()
+    return "".join(one for one in letters if unicodedata.category(one) not in _UNSEEN)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], 16)) if escape[1] else " "
 
 
 def erased_since(said: str, due: str) -> bool:
@@ -100,7 +126,7 @@ def erased_since(said: str, due: str) -> bool:
 def statement_to_keep(statement: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """A statement of a report as it may be kept: ids for names, and none that was erased.
 
-    `names` are by id.
+    `names` are by id: all, or those of `people_named`.
     """
     kept = dict(statement)
     if erased_since(str(kept.get("said", "")), str(kept.get("due", ""))):
@@ -110,12 +136,24 @@ def statement_to_keep(statement: Mapping[str, Any], names: Mapping[str, str]) ->
     return kept
 
 
+def people_named(
+    statements: Iterable[Mapping[str, Any]], names: Mapping[str, str]
+) -> dict[str, str]:
+    """Those of the names, by id, that statements say in what is kept of them."""
+    said = "\n".join(str(one[field]) for one in statements for field in _TEXTS & one.keys())
+    return {key: name for key, name in names.items() if _is_word(name) and _word(name).search(said)}
+
+
 def _without_names(said: str, names: Mapping[str, str]) -> str:
     for key, name in names.items():
-        # What is no word at all is more likely a figure of the report than a person.
-        if not name.isdigit():
+        if _is_word(name):
             said = _word(name).sub(key, said)
     return said
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name is one: what is a number is more likely a figure of a report than a person."""
+    return not name.isdigit()
 
 
 def _word(name: str) -> re.Pattern[str]:

@@ -10,7 +10,8 @@ from registry.policy import PolicyDocument, PolicyVerdict
 from registry.policy_checks import evaluate_version
 from registry.queries import request_view
 from registry.tables import ApprovalRequest, ModelVersion
-from registry.views import RequestView, View
+from registry.views.base import View
+from registry.views.requests import RequestView
 
 
 class ReplayedApproval(View):

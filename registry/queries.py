@@ -20,7 +20,6 @@ from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
-    Evidence,
     ModelVersion,
     Policy,
     PolicyEvaluation,
@@ -30,15 +29,14 @@ from registry.tables import (
     Trial,
 )
 from registry.use_queries import aliases, deployments
-from registry.views import (
+from registry.version_rows import evidence
+from registry.views.requests import DecisionView, EvaluationView, RequestView
+from registry.views.runs import TrialView
+from registry.views.versions import (
     ArtifactView,
-    DecisionView,
     Documentation,
-    EvaluationView,
     EvidenceView,
-    RequestView,
     StateChangeView,
-    TrialView,
     VersionView,
 )
 from registry.withdrawn import withdrawal_under
@@ -66,9 +64,6 @@ def leaderboard(session: Session, run_id: str) -> tuple[TrialView, ...]:
 def version_view(session: Session, version: ModelVersion) -> VersionView:
     """One version with its run, evidence, files and requests."""
     model = session.get_one(RegisteredModel, version.model_id)
-    evidence = session.exec(
-        select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
-    ).all()
     artifacts = session.exec(
         select(Artifact)
         .where(Artifact.version_id == version.id)
@@ -99,7 +94,7 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
                 payload=json.loads(row.payload_json),
                 created_by=names[row.created_by],
             )
-            for row in evidence
+            for row in evidence(session, version)
         ),
         artifacts=tuple(
             ArtifactView(

@@ -18,7 +18,7 @@ from registry.tables import (
     utcnow,
 )
 from registry.thread import comments_of
-from registry.views import AssignmentView, CommentView
+from registry.views.requests import AssignmentView, CommentView
 
 
 def thread_view(session: Session, request: ApprovalRequest) -> tuple[CommentView, ...]:

@@ -15,7 +15,7 @@ from registry.altered import altered
 from registry.errors import AssayError
 from registry.principals import administrator_name
 from registry.tables import Principal, RegisteredModel, RoleBinding, utcnow
-from registry.views import View
+from registry.views.base import View
 
 PROJECT = "project"
 """The scope of a binding that holds for every model."""

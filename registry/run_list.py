@@ -22,7 +22,7 @@ from registry.paging import (
     read_ids,
 )
 from registry.tables import DatasetSnapshot, ModelVersion, Principal, RegisteredModel, Run, Trial
-from registry.views import DatasetView, RunView
+from registry.views.runs import DatasetView, RunView
 from registry.withdrawn import withdrawn_reasons
 
 

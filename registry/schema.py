@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import cache
+from pkgutil import iter_modules
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
-# Alembic takes a good part of a second to load: it is loaded when a database is opened, off the
-# window's thread, so that the window need not wait for it.
-if TYPE_CHECKING:
-    from alembic.config import Config
+from registry.migrations import versions
+
+VERSION_TABLE = "alembic_version"
 
 
 class SchemaState(Enum):
@@ -24,46 +24,40 @@ class SchemaState(Enum):
 
 def schema_state(connection: Connection) -> SchemaState:
     """Where the database stands. A revision that this Assay does not know is newer."""
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
-    revision = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(_config())
-    if revision is None:
+    revision = schema_revision(connection)
+    if not revision:
         return SchemaState.ABSENT
-    if revision == scripts.get_current_head():
+    if revision == revisions()[-1]:
         return SchemaState.CURRENT
-    known = {script.revision for script in scripts.walk_revisions()}
-    return SchemaState.OLDER if revision in known else SchemaState.NEWER
+    return SchemaState.OLDER if revision in revisions() else SchemaState.NEWER
 
 
 def schema_revision(connection: Connection) -> str:
     """The version of a database's schema; empty where it has none."""
-    from alembic.runtime.migration import MigrationContext
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return ""
+    found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608
+    # Assay's migrations are one line: a schema of several revisions is none that it knows.
+    return ", ".join(sorted(found.scalars()))
 
-    return MigrationContext.configure(connection).get_current_revision() or ""
 
+@cache
+def revisions() -> tuple[str, ...]:
+    """The schema's versions that this Assay knows, the oldest first.
 
-def is_known(revision: str) -> bool:
-    """Whether this Assay knows a schema's version: its own, or an older one."""
-    from alembic.script import ScriptDirectory
-
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    return revision in {script.revision for script in scripts}
+    They are read off the names of the migrations' files: Alembic would have to be loaded, and to
+    run every one of them, to tell.
+    """
+    return tuple(sorted(one.name[1:].partition("_")[0] for one in iter_modules(versions.__path__)))
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Migrate within the caller's transaction, to the newest revision by default."""
+    # Takes a good part of a second to load, and few who open a registry have to migrate it.
     from alembic import command
-
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
-
-
-def _config() -> Config:
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", "registry:migrations")
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

@@ -11,7 +11,7 @@ from registry.altered import altered
 from registry.errors import AssayError
 from registry.signatures.ed25519 import Signer, as_fingerprint
 from registry.tables import AdministrativeAct, Principal, SigningKey
-from registry.views import View
+from registry.views.base import View
 
 
 class KeyView(View):

@@ -20,7 +20,7 @@ from registry.queries import version_view
 from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 from registry.tables import ModelVersion, Principal, RegisteredModel
-from registry.views import VersionView
+from registry.views.versions import VersionView
 from registry.withdrawn import require_data_in_use
 
 REASON_CHARACTERS = 4000

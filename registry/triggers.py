@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
+from registry.schema import VERSION_TABLE
 from registry.tables import Table
 
 APPEND_ONLY = (
@@ -49,7 +50,7 @@ def trigger_faults(connection: Connection) -> Iterator[tuple[str, str]]:
             yield f"trigger {name}", f"It is missing: rows of {table} could be changed or deleted."
         elif found != definition:
             yield f"trigger {name}", f"It was changed: on {table} it is now {found!r}."
-    ours = {*Table.metadata.tables, "alembic_version"}
+    ours = {*Table.metadata.tables, VERSION_TABLE}
     for table, name in held:
         if table in ours:
             yield f"trigger {name}", f"It is none of Assay's, and acts on {table}."

@@ -12,7 +12,7 @@ from registry.pinned import pinned_policy
 from registry.principals import list_principals
 from registry.signing_keys import active_key
 from registry.tables import ApprovalDecision, ApprovalRequest, Principal
-from registry.views import View
+from registry.views.base import View
 
 
 class Turn(View):

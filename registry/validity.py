@@ -14,7 +14,7 @@ from registry.moves import move
 from registry.pinned import approved_until, approving_request, pinned_policy
 from registry.principals import find_principal
 from registry.tables import ModelVersion, utcnow
-from registry.views import View
+from registry.views.base import View
 
 
 class ExpiredView(View):

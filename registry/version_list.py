@@ -39,7 +39,9 @@ from registry.tables import (
     Run,
 )
 from registry.use_queries import aliases, environments
-from registry.views import AliasView, Figure, ModelView, VersionRow, VersionSummary
+from registry.views.figures import Figure
+from registry.views.use import AliasView
+from registry.views.versions import ModelView, VersionRow, VersionSummary
 
 _SHOWN = ("metrics", "baseline", "search")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")

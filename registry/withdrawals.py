@@ -33,7 +33,7 @@ from registry.tables import (
     Run,
 )
 from registry.use import suspend_use
-from registry.views import View
+from registry.views.base import View
 from registry.withdrawn import withdrawal_of
 
 REASON_CHARACTERS = 4000

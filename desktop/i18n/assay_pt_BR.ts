@@ -2565,6 +2565,10 @@
             <translation>O Git não conseguiu fazer isto</translation>
         </message>
         <message>
+            <source>It is recorded already</source>
+            <translation>Já está registrado</translation>
+        </message>
+        <message>
             <source>It is under review already</source>
             <translation>Já está em revisão</translation>
         </message>

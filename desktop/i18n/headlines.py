@@ -59,6 +59,7 @@ HEADLINES: Mapping[str, Text] = {
     "evaluate": T("Headline", "The model could not be measured"),
     "erasure": T("Headline", "The name cannot be erased"),
     "evidence": T("Headline", "Evidence was changed"),
+    "evidence.recorded": T("Headline", "It is recorded already"),
     "explain": T("Headline", "The row cannot be explained"),
     "export": T("Headline", "The model cannot be exported"),
     "file": T("Headline", "The file cannot be used"),

@@ -16,7 +16,7 @@ from engine.jobs import client
 from registry.errors import AssayError
 from registry.paging import FIRST, Asked, Page
 from registry.run_list import dataset_page
-from registry.views import DatasetView
+from registry.views.runs import DatasetView
 
 MODEL_KINDS: Final = frozenset({Kind.NUMERIC, Kind.BOOLEAN, Kind.CATEGORICAL, Kind.DATETIME})
 """The kinds that a model takes as inputs."""

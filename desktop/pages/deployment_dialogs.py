@@ -16,7 +16,8 @@ from registry.deployment_guards import DeploymentStep
 from registry.project import Project
 from registry.tables import ModelVersion
 from registry.use_queries import environments
-from registry.views import DeploymentView, VersionView
+from registry.views.use import DeploymentView
+from registry.views.versions import VersionView
 
 USUAL = ("production", "staging")
 QUESTIONS: Mapping[DeploymentStep, Text] = {

@@ -9,7 +9,7 @@ from desktop.i18n.numbers import moment
 from desktop.i18n.text import T, Text
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
-from registry.views import DeploymentChangeView, DeploymentView
+from registry.views.use import DeploymentChangeView, DeploymentView
 
 STATES: Mapping[str, tuple[Text, str]] = {
     "pending": (T("Deploy", "Pending"), "info"),

@@ -36,7 +36,7 @@ from registry import paging
 from registry.queries import version_view
 from registry.resolve import resolve_version
 from registry.version_list import version_page
-from registry.views import VersionRow, VersionView
+from registry.views.versions import VersionRow, VersionView
 
 CHOSEN = "explain-version"
 LISTED = 100

@@ -27,7 +27,7 @@ from desktop.plots.evidence import (
     read_importance,
 )
 from engine.contract.results import Estimate
-from registry.views import EvidenceView, VersionView
+from registry.views.versions import EvidenceView, VersionView
 
 R = TypeVar("R")
 

@@ -27,7 +27,8 @@ from desktop.widgets.buttons import Kind, button
 from desktop.widgets.cards import Banner, Card, EmptyState, Tone
 from desktop.widgets.table import DataTable
 from registry.lifecycle import VersionAction, VersionState
-from registry.views import RequestView, VersionRow, VersionView
+from registry.views.requests import RequestView
+from registry.views.versions import VersionRow, VersionView
 
 CHOSEN = "models-chosen"
 BUTTONS: tuple[tuple[str, str, Text, Kind], ...] = (

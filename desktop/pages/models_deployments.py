@@ -21,7 +21,8 @@ from desktop.widgets.sections import show_whole
 from desktop.widgets.table import DataTable
 from registry.artifacts import ArtifactStore
 from registry.deployment_guards import DeploymentStep, refusals, why_not_request
-from registry.views import DeploymentView, VersionView
+from registry.views.use import DeploymentView
+from registry.views.versions import VersionView
 
 CHOOSE = T("Deploy", "Choose a deployment in the table first.")
 REQUEST = T("Deploy", "Re&quest…")

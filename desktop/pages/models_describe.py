@@ -10,7 +10,7 @@ from desktop.pages.models_read import VersionDetail
 from desktop.widgets.ask import AskDialog
 from registry.describe import TIERS, describe_model
 from registry.project import Project
-from registry.views import ModelView
+from registry.views.versions import ModelView
 
 TIER_NAMES: dict[str, Text] = {
     "": T("Models", "Not stated"),

@@ -16,7 +16,7 @@ from desktop.models.table import Column
 from desktop.pages.models_table import NONE
 from registry.altered import ALTERED
 from registry.rules import RuleVerdict
-from registry.views import RequestView
+from registry.views.requests import RequestView
 
 MET, NOT_MET, WAIVED = T("Models", "Met"), T("Models", "Not met"), T("Models", "Waived")
 _TONES = {

@@ -16,7 +16,8 @@ from registry.lifecycle import VersionAction
 from registry.project import Project
 from registry.standing import take_step
 from registry.use import CHAMPION
-from registry.views import AliasView, VersionView
+from registry.views.use import AliasView
+from registry.views.versions import VersionView
 
 QUESTIONS: Mapping[VersionAction, Text] = {
     VersionAction.SUSPEND: T("Models", "Suspend {label}?"),

@@ -10,7 +10,8 @@ from desktop.i18n.words import LEARNERS, VERSION_STATES, learner_name, metric_na
 from desktop.models.table import Column
 from registry.altered import ALTERED
 from registry.lifecycle import VersionState
-from registry.views import Figure, VersionRow
+from registry.views.figures import Figure
+from registry.views.versions import VersionRow
 
 VERSION_CODES: Mapping[str, Text] = {**VERSION_STATES, **LEARNERS}
 """What a search for versions finds by how it reads."""

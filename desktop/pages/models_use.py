@@ -10,7 +10,8 @@ from desktop.i18n.words import state_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE, state_tone
 from registry.batches import BatchView
-from registry.views import AliasView, StateChangeView
+from registry.views.use import AliasView
+from registry.views.versions import StateChangeView
 
 ALIAS_STATES: Mapping[str, tuple[Text, str]] = {
     "set": (T("Models", "Set"), "good"),

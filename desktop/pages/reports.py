@@ -30,7 +30,7 @@ from registry.narrative.read import topic_states
 from registry.narrative.views import TopicState
 from registry.reports.parts import Report, Standing
 from registry.resolve import resolve_version
-from registry.views import VersionRow
+from registry.views.versions import VersionRow
 
 TABLE_PX = 96
 

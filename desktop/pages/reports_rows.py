@@ -13,7 +13,7 @@ from registry.lifecycle import VersionState
 from registry.narrative.views import TopicState
 from registry.paging import Asked, Page
 from registry.version_list import version_page
-from registry.views import VersionRow
+from registry.views.versions import VersionRow
 
 VERSION_COLUMNS: tuple[Column[VersionRow], ...] = (
     Column(

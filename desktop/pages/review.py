@@ -37,7 +37,7 @@ from registry.approvals import Decision
 from registry.paging import Page as Rows
 from registry.project import Project
 from registry.signatures.ed25519 import PrivateKey
-from registry.views import CommentView, RequestView
+from registry.views.requests import CommentView, RequestView
 
 CHOSEN = "review-chosen"
 NOTHING: Rows[QueueRow] = Rows(items=(), total=0, after="")

@@ -10,7 +10,8 @@ from desktop.i18n.words import metric_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
 from registry.comparison import Comparison, Pair
-from registry.views import CommentView, Figure
+from registry.views.figures import Figure
+from registry.views.requests import CommentView
 
 AGAINST = T("Review", "Beside the champion {champion}: metrics, and everything that differs.")
 FIRST = T("Review", "No champion: no other version of this model is in force.")

@@ -19,7 +19,7 @@ from registry import approvals, assignments, discussion, role_grants
 from registry.act_views import ActView
 from registry.project import Project
 from registry.signatures.ed25519 import PrivateKey
-from registry.views import CommentView, RequestView
+from registry.views.requests import CommentView, RequestView
 
 DAYS, DAYS_END = 7, time(23, 59, 59)
 CLOSED = T("Review", "The request is closed.")

@@ -12,7 +12,7 @@ from desktop.pages.models_table import NONE
 from desktop.plots.description import Interval
 from desktop.plots.evidence import GroupTable, Importance
 from registry.altered import ALTERED
-from registry.views import AssignmentView, RequestRow
+from registry.views.requests import AssignmentView, RequestRow
 
 STATUS_TONES = {
     "open": "warn",

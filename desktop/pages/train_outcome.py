@@ -12,7 +12,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner
 from engine.contract.messages import Failed
 from engine.contract.results import Estimate, TrainResult
-from registry.views import Figure, standing
+from registry.views.figures import Figure, standing
 
 STANDINGS = {
     "better": T("Train", "better than the baseline's {value}"),

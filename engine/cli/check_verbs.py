@@ -14,10 +14,10 @@ from engine.cli.live import watch
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from engine.cli.work_verbs import ended
-from engine.contract.checks import CHECK_OF, evidence_payload
 from engine.contract.requests import ReperformRequest, ReproduceRequest
 from engine.contract.results import Result
 from engine.jobs import client
+from engine.outcomes import CHECK_OF, outcome_of
 from registry.attestations import RecordedCheck, record_check
 from registry.errors import AssayError
 from registry.principals import names_by_id
@@ -118,8 +118,7 @@ def _record(
         project.registry,
         project.artifacts,
         state.actor(project),
-        CHECK_OF[result.verb],
-        evidence_payload(result),
+        outcome_of(result),
         job=job,
         signer=signer,
     )

@@ -13,7 +13,7 @@ from registry import evidence, resolve
 from registry.errors import AssayError
 from registry.evidence_kinds import BROUGHT
 from registry.queries import version_view
-from registry.views import VersionView
+from registry.views.versions import VersionView
 
 proofs = typer.Typer(no_args_is_help=True, help="Evidence: list and read it, and bring your own.")
 

@@ -17,7 +17,7 @@ from registry.lineage_svg import write_svg
 from registry.policy import DEFAULT_POLICY
 from registry.project import Project
 from registry.turns import turn_of
-from registry.views import RequestView
+from registry.views.requests import RequestView
 
 Comment = Annotated[str, typer.Option("--comment", "-m", help="Kept with the record.")]
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")]

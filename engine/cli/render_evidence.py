@@ -8,7 +8,7 @@ from engine.cli.render import print_table
 from engine.cli.state import State
 from engine.cli.text import printable, when
 from registry.evidence_kinds import MADE_BY_ASSAY
-from registry.views import EvidenceView, VersionView
+from registry.views.versions import EvidenceView, VersionView
 
 STEP = "  "
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from engine.cli.state import State
 from engine.cli.text import when
 from registry.exceptions import EmergencyView, Exceptions, IncidentView, WaiverView
-from registry.views import View
+from registry.views.base import View
 
 V = TypeVar("V", bound=View)
 

@@ -9,7 +9,7 @@ from engine.cli.render_request import rule_mark, rules_counted
 from engine.cli.state import State
 from registry.policy import PolicyDocument, PolicyVerdict
 from registry.policy_replay import ReplayedApproval
-from registry.views import ModelView
+from registry.views.versions import ModelView
 
 
 def documents(state: State, found: Sequence[PolicyDocument]) -> None:

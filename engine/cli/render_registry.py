@@ -18,14 +18,9 @@ from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
 from registry.paging import Page
 from registry.turns import Turn
-from registry.views import (
-    AliasView,
-    DeploymentView,
-    ModelView,
-    RunView,
-    TrialView,
-    VersionView,
-)
+from registry.views.runs import RunView, TrialView
+from registry.views.use import AliasView, DeploymentView
+from registry.views.versions import ModelView, VersionView
 
 
 def jobs(state: State, found: Sequence[JobStatus]) -> None:

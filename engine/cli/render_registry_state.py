@@ -80,11 +80,16 @@ def restored(state: State, done: Restored) -> None:
         f"Restored to {done.folder}: {done.events:,} events, {done.files:,} stored files, verified"
     )
     state.say_plain(
-        f"This is how it stood at {when(done.made_at)}. What came since is not in it; against a "
-        f"checkpoint of more than {done.events:,} events that was kept outside, this says so:"
+        f"The last event in it is of {when(done.last_event_at)}. What came since is not in it; "
+        f"against a checkpoint of more than {done.events:,} events that was kept outside, this "
+        "says so:"
     )
     there = {hints.PROJECT: near(done.folder)}
     state.say_plain(f"    {hints.command(there, 'audit', 'verify', '--against', 'FILE')}")
+    state.say_plain(
+        f"Only claimed by the file: that it was made at {when(done.made_at)}, and that "
+        f"'{done.principal}' acts where --as names nobody."
+    )
     if done.lost_log_key is not None:
         state.say_plain(
             "The log's key is not in it: put log.key into the folder, or revoke the key and make "

@@ -12,7 +12,8 @@ from engine.cli.render import styled, table
 from engine.cli.state import State
 from engine.cli.text import printable, when
 from registry.turns import Turn
-from registry.views import DecisionView, RequestView, VersionView
+from registry.views.requests import DecisionView, RequestView
+from registry.views.versions import VersionView
 
 PASSED, WAIVED, FAILED = "ok", "waived", "FAILED"
 NOT_WRITTEN = "not written yet"

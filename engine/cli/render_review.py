@@ -11,7 +11,9 @@ from registry.comparison import Comparison
 from registry.inbox import Inbox
 from registry.reports.payloads import value_text
 from registry.turns import Turn
-from registry.views import CommentView, Figure, RequestView, VersionView
+from registry.views.figures import Figure
+from registry.views.requests import CommentView, RequestView
+from registry.views.versions import VersionView
 
 WHY = {
     "assigned": "you were asked",

@@ -8,7 +8,7 @@ from engine.cli.render import table
 from engine.cli.state import State
 from engine.cli.text import when
 from registry.lifecycle import VersionState
-from registry.views import AliasChangeView, AliasView, DeploymentView
+from registry.views.use import AliasChangeView, AliasView, DeploymentView
 from registry.withdrawals import BlastRadius
 
 

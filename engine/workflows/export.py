@@ -14,7 +14,7 @@ from engine.workflows.pipeline import VersionFiles, read_version
 from engine.workflows.standing import emergency_until, emergency_words
 from registry.destination import check_destination, whole_file
 from registry.project import Project
-from registry.views import VersionView
+from registry.views.versions import VersionView
 
 
 def run(request: ExportRequest, context: JobContext) -> ExportResult:

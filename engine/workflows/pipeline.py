@@ -17,7 +17,7 @@ from registry.guards import read_manifest, require_as_logged
 from registry.manifest import ArtifactRole, Manifest
 from registry.project import Project
 from registry.tables import DatasetSnapshot
-from registry.views import VersionView
+from registry.views.versions import VersionView
 
 RECIPE_FILE = "pipeline.json"
 SPLIT_FILE = "split.json"

@@ -11,7 +11,7 @@ from engine.contract.requests import ReperformRequest
 from engine.contract.results import EvidenceAgain, LeafAgain, ReperformResult, Statement
 from engine.jobs.context import JobContext
 from engine.workflows.bundle_files import bundle_ground
-from engine.workflows.found import tell_log
+from engine.workflows.found import tell_log, with_people
 from engine.workflows.ground import Ground, Held, project_ground
 from engine.workflows.recompute import COMPUTED, Again, flat, leaves, recompute
 from engine.workflows.recorded import numbers, read_recorded
@@ -48,7 +48,8 @@ def run(request: ReperformRequest, context: JobContext) -> ReperformResult:
                 require_right(session, find_principal(session, context.actor), Right.CHECK)
             said = read_embedded(embedded_in(content), project.artifacts.read_bytes)
             ground = project_ground(project, said)
-            result = reperform(request, content, said, ground, context, began)
+            found = reperform(request, content, said, ground, context, began)
+            result = with_people(project, found)
             tell_log(project, context, result)
             return result
     bundle = bundle_ground(Path(request.bundle))

@@ -39,7 +39,7 @@ from registry.tables import (
     Principal,
 )
 from registry.thread import time_of_decision
-from registry.views import RequestView
+from registry.views.requests import RequestView
 
 
 class Decision(StrEnum):

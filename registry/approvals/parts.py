@@ -10,7 +10,7 @@ from registry.lifecycle import VersionAction
 from registry.moves import move
 from registry.queries import request_view
 from registry.tables import ApprovalRequest, ModelVersion, utcnow
-from registry.views import RequestView
+from registry.views.requests import RequestView
 
 
 def as_it_stands(registry: Registry, request_id: str) -> RequestView:

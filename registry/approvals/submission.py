@@ -19,7 +19,7 @@ from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 from registry.tables import ApprovalRequest, ModelVersion, Principal
 from registry.version_rows import evidence, reviewed_evidence
-from registry.views import RequestView
+from registry.views.requests import RequestView
 from registry.withdrawn import require_data_in_use
 
 

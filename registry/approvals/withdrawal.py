@@ -12,7 +12,7 @@ from registry.lifecycle import VersionAction
 from registry.principals import find_principal
 from registry.resolve import resolve_request
 from registry.tables import ApprovalRequest, ModelVersion, Principal
-from registry.views import RequestView
+from registry.views.requests import RequestView
 
 
 def withdraw(registry: Registry, actor: str, request: str, reason: str) -> RequestView:

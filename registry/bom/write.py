@@ -18,7 +18,7 @@ from registry.project import Project
 from registry.reports.source import gather
 from registry.resolve import resolve_version
 from registry.tables import utcnow
-from registry.views import View
+from registry.views.base import View
 
 
 class WrittenBom(View):

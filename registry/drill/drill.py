@@ -21,7 +21,7 @@ from registry.log_key import FILE as LOG_KEY
 from registry.principals import list_principals
 from registry.project import Project
 from registry.signing_keys import list_keys
-from registry.views import View
+from registry.views.base import View
 
 _DATABASE = "registry.db"
 _REACH = {finder: place for place, finder in enumerate(Finder)}

@@ -8,7 +8,7 @@ from typing import Any
 from registry.narrative.rows import parse_rows
 from registry.narrative.topics import BY_NAME, Form, Topic
 from registry.tables.evidence import OPEN_STATES
-from registry.views import View
+from registry.views.base import View
 
 
 class NarrativeView(View):

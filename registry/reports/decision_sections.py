@@ -7,7 +7,7 @@ from registry.reports.governance_sections import four_eyes, time_text
 from registry.reports.parts import SHORT, Block, Facts, Owed, Paragraph, Table
 from registry.reports.payloads import table, value_text
 from registry.reports.source import Source
-from registry.views import DecisionView, EvaluationView, RequestView
+from registry.views.requests import DecisionView, EvaluationView, RequestView
 
 Content = tuple[list[Block], list[Owed]]
 

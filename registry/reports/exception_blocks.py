@@ -6,7 +6,7 @@ from registry.exceptions import Exceptions
 from registry.reports.governance_sections import time_text
 from registry.reports.parts import Block
 from registry.reports.payloads import table
-from registry.views import RequestView
+from registry.views.requests import RequestView
 
 DECISIONS, MONITORING = 15, 19
 

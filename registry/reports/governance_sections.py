@@ -20,7 +20,7 @@ from registry.reports.payloads import payload_blocks, table
 from registry.reports.source import Source
 from registry.reports.use_blocks import acts_of_use
 from registry.retention import SCHEDULE
-from registry.views import StateChangeView
+from registry.views.versions import StateChangeView
 
 Content = tuple[list[Block], list[Owed]]
 

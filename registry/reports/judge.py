@@ -9,7 +9,7 @@ from enum import StrEnum
 from registry.personal_names import erased_since
 from registry.reports.cells import Cell, cells
 from registry.reports.parts import Report
-from registry.views import View
+from registry.views.base import View
 
 LONGEST = 300
 

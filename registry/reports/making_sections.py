@@ -12,7 +12,7 @@ from registry.reports.payloads import number_text, payload_blocks, table, value_
 from registry.reports.source import Source
 from registry.reports.use_blocks import downstream
 from registry.rules.base import finite
-from registry.views import TrialView
+from registry.views.runs import TrialView
 
 MOST_TRIALS = 15
 MOST_PACKAGES = 200

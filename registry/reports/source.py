@@ -47,7 +47,9 @@ from registry.tables import (
 )
 from registry.use_queries import alias_changes
 from registry.version_list import model_view
-from registry.views import AliasChangeView, EvidenceView, ModelView, TrialView, VersionView
+from registry.views.runs import TrialView
+from registry.views.use import AliasChangeView
+from registry.views.versions import EvidenceView, ModelView, VersionView
 
 _FIGURE_SECTIONS = (("importance", 12), ("contribution", 12), ("the search", 3))
 _TESTING = 7

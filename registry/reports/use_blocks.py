@@ -8,7 +8,7 @@ from registry.reports.parts import Block, Paragraph
 from registry.reports.payloads import table
 from registry.reports.records import MOST_BATCHES
 from registry.reports.source import Source
-from registry.views import AliasChangeView, DeploymentChangeView, DeploymentView
+from registry.views.use import AliasChangeView, DeploymentChangeView, DeploymentView
 
 Act = tuple[datetime, str, str]
 

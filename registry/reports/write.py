@@ -13,7 +13,7 @@ from registry.reports.card import build_card
 from registry.reports.parts import Card, Report
 from registry.reports.report import build_report
 from registry.resolve import resolve_version
-from registry.views import View
+from registry.views.base import View
 
 SUFFIXES = (".html", ".pdf")
 CARD_SUFFIXES = (".html", ".pdf", ".md")

@@ -73,7 +73,11 @@ class KeyMember(Member):
 
 
 class BackupManifest(_Strict):
-    """What a backup holds: the registry at one moment, and every file that it names."""
+    """What a backup holds: the registry at one moment, and every file that it names.
+
+    Nobody signs it. What it tells of the log is held against the log; when the backup was made and
+    who acts where nobody is named, it only claims.
+    """
 
     format: Literal["assay/backup/v1"] = "assay/backup/v1"
     made_at: str = Field(max_length=40, description="UTC time")

@@ -8,11 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from registry.artifacts import ArtifactStore
-from registry.database import translated
 from registry.destination import check_destination, whole_file
 from registry.digests import time_text
 from registry.errors import AssayError
-from registry.log_key import FILE
 from registry.project import Project
 from registry.references import named_digests
 from registry.schema import schema_revision
@@ -25,6 +23,7 @@ from registry.transfer.archive import (
     TableMember,
 )
 from registry.transfer.copy import last_checkpoint, require_verified
+from registry.transfer.log_keys import sort_keys
 from registry.transfer.rows import read_rows, table_forms, to_line
 
 _CHUNK = 1 << 20
@@ -41,12 +40,10 @@ def back_up(
     `artifact.missing`, `artifact.changed`, and what `check_destination` and `whole_file` raise.
     """
     check_destination(out, project.path, suffixes=(".zip",), overwrite=overwrite)
-    registry = project.registry
     with (
         whole_file(out, mode=0o600) as temporary,
         zipfile.ZipFile(temporary, "w", allowZip64=True) as opened,
-        translated(registry),
-        registry.read_engine.begin() as connection,
+        project.registry.read_connection() as connection,
     ):
         report = require_verified(connection)
         archive = ArchiveWriter(opened)
@@ -60,7 +57,7 @@ def back_up(
             principal=project.settings.principal,
             tables=_tables(connection, archive),
             files=_files(connection, archive, project.artifacts),
-            keys=_keys(archive, project.path) if with_log_key else (),
+            keys=_keys(connection, archive, project.path) if with_log_key else (),
         )
         archive.manifest(manifest)
     return manifest
@@ -104,9 +101,9 @@ def _files(
     return tuple(members)
 
 
-def _keys(archive: ArchiveWriter, folder: Path) -> tuple[KeyMember, ...]:
+def _keys(connection: Connection, archive: ArchiveWriter, folder: Path) -> tuple[KeyMember, ...]:
     members = []
-    for file in sorted(folder.glob(f"{FILE}*")):
+    for file in sort_keys(connection, folder)[0]:
         with archive.member(f"keys/{file.name}", packed=False) as out:
             out.write(file.read_bytes())
         members.append(KeyMember(name=file.name, bytes=out.bytes, sha256=out.sha256))

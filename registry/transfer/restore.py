@@ -15,29 +15,36 @@ from sqlmodel import col, select
 from registry.artifacts import ArtifactStore, Stored
 from registry.audit_verify import verify_connection
 from registry.checkpoint import Checkpoint
+from registry.digests import time_text
 from registry.engines import parse_url
 from registry.errors import AssayError
 from registry.project import DEFAULT_REGISTRY, ProjectSettings, resolved_url, write_settings
-from registry.schema import is_known, upgrade
-from registry.tables import SigningKey
+from registry.schema import revisions, upgrade
+from registry.tables import AuditEvent, Principal
 from registry.transfer.archive import Archive, BackupManifest, TableMember, open_archive
 from registry.transfer.copy import last_checkpoint
 from registry.transfer.database import new_database, settle_references
+from registry.transfer.log_keys import lost_key, sort_keys
 from registry.transfer.rows import BATCH, Row, fits, from_line, write_rows
-from registry.views import View
+from registry.views.base import View
 
 _LONGEST_LINE = 256 << 20
+_SHOWN = 200
 
 
 class Restored(View):
-    """A project that was restored and verified.
+    """A project that was restored and verified; all but `made_at` and `principal`.
 
-    `lost_log_key` is the fingerprint of the log's key, where the backup does not hold the key.
+    These two the file only claims: when it was made, and who acts where nobody is named, by name
+    where the registry knows them. `last_event_at` is of the verified log. `lost_log_key` is the
+    fingerprint of the log's key, where the backup does not hold the key.
     """
 
     folder: str
     database: str
     made_at: str
+    principal: str
+    last_event_at: str
     log: str
     events: int
     root: str
@@ -55,8 +62,7 @@ def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Rest
     registry is SQLite in the folder. Raises AssayError `backup.*`, `restore.folder`,
     `registry.not_empty`, `disk.full`.
     """
-    folder = folder.resolve()
-    _require_new(folder)
+    folder = _new_folder(folder)
     url = registry_url or DEFAULT_REGISTRY
     if registry_url is not None and parse_url(registry_url).get_backend_name() != "postgresql":
         raise AssayError(
@@ -65,7 +71,7 @@ def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Rest
         )
     with open_archive(backup) as archive:
         manifest = archive.manifest
-        if not is_known(manifest.revision):
+        if manifest.revision not in revisions():
             raise AssayError(
                 "registry.newer",
                 f"The backup was made by a newer Assay (schema {manifest.revision}).",
@@ -80,7 +86,11 @@ def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Rest
                 settle_references(connection)
                 upgrade(connection)
                 _require_verified(connection, manifest, ArtifactStore(made / "artifacts"))
-                lost = None if manifest.keys else _log_key(connection)
+                lost = _lost_key(archive, connection, made)
+                principal, last = (
+                    _acting(connection, manifest),
+                    _last_event_at(connection, manifest),
+                )
             settings = ProjectSettings(registry=url, principal=manifest.principal)
             write_settings(made, settings)
             _take_place(made, folder)
@@ -88,29 +98,57 @@ def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Rest
         folder=str(folder),
         database=url if registry_url is None else parse_url(url).render_as_string(),
         **manifest.model_dump(include={"made_at", "log", "events", "root"}),
+        principal=principal,
+        last_event_at=last,
         checkpoint=manifest.checkpoint.size if manifest.checkpoint else 0,
         files=len(manifest.files),
-        log_key=bool(manifest.keys),
+        log_key=bool(manifest.keys) and lost is None,
         lost_log_key=lost,
     )
 
 
-def _log_key(connection: Connection) -> str | None:
-    query = select(col(SigningKey.fingerprint)).where(
-        SigningKey.purpose == "log", col(SigningKey.revoked_at).is_(None)
-    )
-    return connection.execute(query).scalars().first()
+def _lost_key(archive: Archive, connection: Connection, made: Path) -> str | None:
+    """The log's key that is missing; AssayError where a file holds another key than the log's."""
+    try:
+        own, others = sort_keys(connection, made)
+    except AssayError as error:
+        raise archive.broken("a key in it is none") from error
+    if others:
+        raise _unverified(f"'{others[0].name}' is a key that this log never knew")
+    return lost_key(connection, own.values())
 
 
-def _require_new(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+def _acting(connection: Connection, manifest: BackupManifest) -> str:
+    query = select(col(Principal.name)).where(col(Principal.id) == manifest.principal)
+    return connection.execute(query).scalar_one_or_none() or manifest.principal
+
+
+def _last_event_at(connection: Connection, manifest: BackupManifest) -> str:
+    query = select(col(AuditEvent.at)).where(col(AuditEvent.sequence) == manifest.events)
+    return time_text(connection.execute(query).scalar_one())
+
+
+def _new_folder(folder: Path) -> Path:
+    try:
+        folder = folder.resolve()
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+        orphan = not folder.parent.is_dir()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise AssayError(
+            "restore.folder",
+            f"{str(folder)[:_SHOWN]!r} can be no new folder: {reason}.",
+            "Name another.",
+        ) from error
+    if taken:
         raise AssayError(
             "restore.folder",
             f"'{folder}' is there already, and not an empty folder.",
             "Name a new folder: nothing is ever restored over a project.",
         )
-    if not folder.parent.is_dir():
+    if orphan:
         raise AssayError("restore.folder", f"The folder '{folder.parent}' does not exist.")
+    return folder
 
 
 def _require_space(place: Path, manifest: BackupManifest) -> None:
@@ -126,7 +164,14 @@ def _require_space(place: Path, manifest: BackupManifest) -> None:
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """A folder to build in, on the same disk, which is gone after what fails."""
-    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        made = Path(tempfile.mkdtemp(prefix=".restoring.", dir=folder.parent))
+    except OSError as error:
+        raise AssayError(
+            "restore.folder",
+            f"Nothing can be written to '{folder.parent}': {error.strerror}.",
+            "Name a folder elsewhere, or ask for write access.",
+        ) from error
     try:
         for name in ("artifacts", "jobs"):
             (made / name).mkdir()
@@ -197,8 +242,12 @@ def _require_verified(
     if not fault and last_checkpoint(connection, manifest.events) != manifest.checkpoint:
         fault = "its last checkpoint is not the one that its manifest names"
     if fault:
-        raise AssayError(
-            "backup.unverified",
-            f"What the backup holds does not verify ({fault}). Nothing was restored.",
-            "Take another backup: this one was changed.",
-        )
+        raise _unverified(fault)
+
+
+def _unverified(fault: str) -> AssayError:
+    return AssayError(
+        "backup.unverified",
+        f"What the backup holds does not verify ({fault}). Nothing was restored.",
+        "Take another backup: this one was changed.",
+    )

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field
 
 from registry.digests import time_text
+from registry.schema import VERSION_TABLE
 from registry.tables import Table
 from registry.tables.base import UTCDateTime
 
@@ -87,7 +88,7 @@ def table_forms() -> tuple[TableForm, ...]:
 def fits(connection: sa.Connection, forms: Iterable[TableForm]) -> bool:
     """Whether a database has just these tables, with just these columns."""
     inspector = sa.inspect(connection)
-    held = set(inspector.get_table_names()) - {"alembic_version"}
+    held = set(inspector.get_table_names()) - {VERSION_TABLE}
     expected = {form.name: {one.name for one in form.columns} for form in forms}
     return held == set(expected) and all(
         {str(column["name"]) for column in inspector.get_columns(name)} == columns

@@ -84,6 +84,7 @@ def test_a_job_that_went_on_alone_is_recorded_by_who_asked_for_it(copied: Assay)
     assert copied.refuses("record", job)["code"] == "evidence.altered"
     messages.write_text(found, "utf-8")
     assert copied.does("record", job)["recorded"]["kind"] == "reproduction"
+    assert copied.refuses("record", job)["code"] == "evidence.recorded"
     train = copied.does("jobs")["jobs"][-1]["id"]
     assert copied.refuses("record", train)["code"] == "evidence.no_outcome"
 

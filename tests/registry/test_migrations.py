@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
@@ -11,7 +13,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import bindparam, inspect, text
 
 from registry import audit
@@ -21,8 +25,8 @@ from registry.digests import time_text
 from registry.engines import make_file, migration_engine
 from registry.errors import AssayError
 from registry.keys import new_key
-from registry.project import Project, migrate_registry
-from registry.schema import SchemaState, schema_state, upgrade
+from registry.project import Project, ProjectSettings, migrate_registry, write_settings
+from registry.schema import SchemaState, revisions, schema_revision, schema_state, upgrade
 from registry.tables import Table, utcnow
 from registry.tables.base import UTCDateTime
 from tests.registry.golden.schema import schema_text
@@ -90,6 +94,32 @@ def make_older(url: str) -> None:
     registry.close()
 
 
+OPENER = """
+import sys
+from pathlib import Path
+from registry.project import Project
+
+print("ready", flush=True)
+sys.stdin.readline()
+Project.open(Path(sys.argv[1])).close()
+print("opened, alembic loaded:", "alembic" in sys.modules)
+"""
+
+
+def start_opener(repository: Path, project: Path) -> subprocess.Popen[str]:
+    """A process that is ready to open a project and waits for a line to do so."""
+    opener = subprocess.Popen(
+        [sys.executable, "-c", OPENER, str(project)],
+        cwd=repository,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert opener.stdout is not None
+    assert opener.stdout.readline() == "ready\n"
+    return opener
+
+
 def test_an_older_registry_is_refused_until_it_is_migrated(registry_url: str) -> None:
     make_older(registry_url)
     for again in (Registry.open, lambda url: Registry.create(url, "ada")):
@@ -102,12 +132,56 @@ def test_an_older_registry_is_refused_until_it_is_migrated(registry_url: str) ->
             assert schema_state(connection) is SchemaState.CURRENT
 
 
-def test_a_newer_registry_is_refused(registry: Registry, registry_url: str) -> None:
+def test_the_migrations_files_are_named_after_their_revisions_in_alembics_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", "registry:migrations")
+    scripts = ScriptDirectory.from_config(config)
+    walked = [script.revision for script in scripts.walk_revisions()]
+    assert list(revisions()) == walked[::-1]
+
+
+@pytest.mark.parametrize(
+    ("change", "revision"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", "9999"),
+        ("INSERT INTO alembic_version VALUES ('9999')", f"{revisions()[-1]}, 9999"),
+    ],
+    ids=["another", "a-second"],
+)
+def test_a_registry_of_a_revision_that_is_not_known_is_refused_as_newer(
+    registry: Registry, registry_url: str, change: str, revision: str
+) -> None:
     with registry.write_engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.exec_driver_sql(change)
+        assert schema_revision(connection) == revision
     with pytest.raises(AssayError) as refused:
         Registry.open(registry_url)
     assert refused.value.code == "registry.newer"
+
+
+def test_opening_a_current_project_does_not_load_alembic(
+    registry: Registry, registry_url: str, tmp_path: Path, repository: Path
+) -> None:
+    write_settings(tmp_path, ProjectSettings(registry=registry_url, principal="ada"))
+    registry.close()
+    opener = start_opener(repository, tmp_path)
+    assert opener.communicate("go\n", timeout=120) == ("opened, alembic loaded: False\n", None)
+
+
+def test_an_older_project_that_two_processes_open_at_once_is_open_to_both(
+    tmp_path: Path, repository: Path
+) -> None:
+    make_older(f"sqlite:///{tmp_path / 'registry.db'}")
+    (tmp_path / "assay.json").write_text(json.dumps({"format": 1, "principal": "ada"}))
+    openers = [start_opener(repository, tmp_path) for _ in range(2)]
+    for opener in openers:
+        assert opener.stdin is not None
+        opener.stdin.write("go\n")
+        opener.stdin.flush()
+    for opener in openers:
+        assert opener.communicate(timeout=120)[0].startswith("opened")
+    with Project.open(tmp_path) as project:
+        assert verify(project.registry, project.artifacts).passed
 
 
 def test_opening_an_older_project_backs_it_up_and_migrates_it(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from uuid import UUID
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from registry.errors import AssayError
 from registry.keys import new_key
 from registry.names import is_name, validate_name
+from registry.personal_names import named_in
 
 AN_ID = UUID("01a20404-fa42-72c5-9b08-d7dbe6a9e56d")
 
@@ -40,3 +43,32 @@ def test_a_text_that_is_no_name_is_refused(name: str) -> None:
 
 def test_a_key_as_the_registry_makes_them_is_no_name() -> None:
     assert not is_name(new_key())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asked by Zephyrina.Quux",
+        "ZEPHYRINA.QUUX",
+        "zephyrina  Quux, who left",
+        "Zephyrina\n_Quux_",
+        "Zephyrina\N{NO-BREAK SPACE}Quux",
+        "Zephyrina\N{ZERO WIDTH SPACE}Quux",
+        "ZephyrinaQuux",
+        "Z\u00e9phyrina Quux",
+        unicodedata.normalize("NFD", "Z\u00e9phyrina Quux"),
+        "\N{MATHEMATICAL BOLD CAPITAL Z}ephyrina \N{FULLWIDTH LATIN CAPITAL LETTER Q}uux",
+        json.dumps({"why": "as agreed:\nZ\u00e9phyrina\tQuux"}),
+        json.dumps("\N{MATHEMATICAL BOLD CAPITAL Z}ephyrina Quux"),
+        "in C:\\new\\Zephyrina.Quux",
+    ],
+)
+def test_a_name_is_found_however_it_is_written(text: str) -> None:
+    assert named_in(text, "Zephyrina.Quux")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Zephyrina", "Quux", "Zephyrina or Quux", "Zephyrinas Quux", "xZephyrina Quux"]
+)
+def test_what_says_another_name_is_not_taken_for_it(text: str) -> None:
+    assert not named_in(text, "Zephyrina.Quux")

@@ -22,7 +22,7 @@ from desktop.pages.explain_evidence import (
     parity_of,
     search_of,
 )
-from registry.views import EvidenceView, VersionView
+from registry.views.versions import EvidenceView, VersionView
 
 ESTIMATE = {"metric": "roc_auc", "value": "0.9", "low": "0.8", "high": "0.95"}
 METRICS: dict[str, Any] = {

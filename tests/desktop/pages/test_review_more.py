@@ -27,7 +27,7 @@ from registry.inbox import InboxItem
 from registry.queries import request_view
 from registry.rules import RuleVerdict
 from registry.tables import ApprovalRequest
-from registry.views import AssignmentView, CommentView
+from registry.views.requests import AssignmentView, CommentView
 from tests.desktop.conftest import Laid
 from tests.desktop.pages.test_review_page import (
     PHRASE,

@@ -22,7 +22,7 @@ from registry.project import Project
 from registry.request_list import request_page
 from registry.signatures.wallet import make_key
 from registry.version_list import model_page
-from registry.views import RequestRow
+from registry.views.requests import RequestRow
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, texts, unreachable
 from tests.people import add_people

@@ -17,7 +17,7 @@ from desktop.pages.review_rows import (
 )
 from desktop.plots.description import Interval
 from desktop.plots.evidence import GroupResult, GroupTable, Importance
-from registry.views import RequestRow
+from registry.views.requests import RequestRow
 
 
 def group(name: str, *, share: Interval | None = None, error: Interval | None = None) -> GroupTable:

@@ -41,7 +41,7 @@ from registry.collect import collect
 from registry.errors import AssayError
 from registry.log_key import write_log_key
 from registry.narrative.write import write_narrative
-from registry.outcomes import log_outcome
+from registry.outcomes import Outcome, log_outcome
 from registry.project import Project
 from registry.roles import list_bindings
 from registry.signatures.ed25519 import PrivateKey
@@ -163,7 +163,7 @@ def prepare(world: World, other: World) -> Names:
         root = session.get_one(ModelVersion, versions["candidate"]).manifest_root
     found = {"version": versions["candidate"], "manifest_root": root, "passed": True}
     names["found"] = json.dumps(found)
-    log_outcome(registry, "dora", "done", found)
+    log_outcome(registry, "dora", "done", Outcome("reproduction", found))
     with other.project.registry.transact("ana", "test.note", {"n": 1}):
         pass
     names["cosign"] = cosigning.cosign_request(other.project.registry).model_dump_json()
@@ -219,10 +219,8 @@ def _move(deployment: str, action: str) -> Verb:
 
 
 def _check(p: Project, n: Names) -> object:
-    said = json.loads(n["found"])
-    return attestations.record_check(
-        p.registry, p.artifacts, "dora", "reproduction", said, job="done", signer=KEY
-    )
+    said = Outcome("reproduction", json.loads(n["found"]))
+    return attestations.record_check(p.registry, p.artifacts, "dora", said, job="done", signer=KEY)
 
 
 def _anchor(p: Project, n: Names) -> object:

@@ -32,7 +32,9 @@ from registry.deployments import move_deployment, request_deployment
 from registry.labels import label_of
 from registry.log_export import export_log
 from registry.narrative.write import write_narrative
-from registry.outcomes import log_outcome
+from registry.outcomes import Outcome, log_outcome
+from registry.personal_names import people_named
+from registry.principals import names_by_id
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import ModelVersion, RoleBinding, Table, utcnow
 from tests.people import add_people
@@ -73,8 +75,11 @@ def governed(world: World, policy: str) -> None:
     wrong = [{"label": "Evidence", "said": f"parity by {AUTHOR} on 2026-11-26", "due": ""}]
     forgotten = {"said": f"parity by {LEFT}", "due": "parity by erased-0123abcd"}
     payload |= {"statements": [*wrong, forgotten]}
-    log_outcome(registry, REVIEWER, "job", payload)
-    record_check(registry, artifacts, REVIEWER, "reperformance", payload, job="job", signer=key)
+    with registry.read() as session:
+        people = people_named(payload["statements"], names_by_id(session))
+    found = Outcome("reperformance", payload, people)
+    log_outcome(registry, REVIEWER, "job", found)
+    record_check(registry, artifacts, REVIEWER, found, job="job", signer=key)
     set_alias(
         registry, artifacts, WITNESS, _model(world, version), "champion", version, reason="it won"
     )

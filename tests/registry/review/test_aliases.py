@@ -18,7 +18,7 @@ from registry.roles import RIGHTS, Right, Role
 from registry.tables import Alias, ModelVersion, utcnow
 from registry.use_queries import FORGED
 from registry.version_list import model_page, version_page
-from registry.views import AliasView
+from registry.views.use import AliasView
 from tests.registry.review.conftest import World
 from tests.registry.review.test_approvals import graph_file
 from tests.registry.review.using import (

@@ -23,7 +23,7 @@ from registry.tables import (
     ModelVersion,
     PolicyEvaluation,
 )
-from registry.views import RequestView
+from registry.views.requests import RequestView
 from tests.people import add_people
 
 World = Any

@@ -8,16 +8,19 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from registry import approvals, audit_verify
+from registry import administration, approvals, audit_verify, erasure
 from registry.attestations import RecordedCheck, record_check
 from registry.contributors import contributions
 from registry.errors import AssayError
 from registry.evidence import add_evidence
-from registry.outcomes import log_outcome
-from registry.principals import find_principal
+from registry.outcomes import Outcome, log_outcome
+from registry.personal_names import people_named
+from registry.principals import find_principal, names_by_id
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import Attestation, Evidence, ModelVersion
+from tests.people import add_people
 from tests.registry.review.conftest import World
+from tests.registry.review.personal import leave
 from tests.registry.review.test_keys import enrolled
 
 
@@ -31,11 +34,9 @@ def check(
     world: World, version: str, /, who: str = "bea", key: PrivateKey | None = None, **said: Any
 ) -> RecordedCheck:
     project = world.project
-    found = outcome(world, version, **said)
+    found = Outcome("reproduction", outcome(world, version, **said))
     log_outcome(project.registry, who, "job", found)
-    return record_check(
-        project.registry, project.artifacts, who, "reproduction", found, job="job", signer=key
-    )
+    return record_check(project.registry, project.artifacts, who, found, job="job", signer=key)
 
 
 def submit(world: World, version: str) -> str:
@@ -127,19 +128,59 @@ def test_an_outcome_that_does_not_fit_is_refused(
 def test_only_what_the_job_found_is_recorded_by_who_ran_it(world: World) -> None:
     version, project = world.version(), world.project
     found = outcome(world, version, passed=False, difference=0.25)
-    log_outcome(project.registry, "bea", "one", found)
-    for who, job, said in (
-        ("bea", "one", found | {"passed": True}),
-        ("bea", "other", found),
-        ("carl", "one", found),
+    log_outcome(project.registry, "bea", "one", Outcome("reproduction", found))
+    for who, job, kind, said in (
+        ("bea", "one", "reproduction", found | {"passed": True}),
+        ("bea", "one", "reperformance", found),
+        ("bea", "other", "reproduction", found),
+        ("carl", "one", "reproduction", found),
     ):
-        with pytest.raises(AssayError) as refused:
-            record_check(project.registry, project.artifacts, who, "reproduction", said, job=job)
-        assert refused.value.code == "evidence.altered"
-    again = json.loads(json.dumps(found))
-    assert not record_check(
-        project.registry, project.artifacts, "bea", "reproduction", again, job="one"
-    ).passed
+        assert refused_as(world, who, job, Outcome(kind, said)) == "evidence.altered"
+    again = Outcome("reproduction", json.loads(json.dumps(found)))
+    recorded = record_check(project.registry, project.artifacts, "bea", again, job="one")
+    assert not recorded.passed
+
+
+def test_what_a_job_found_is_one_piece_of_evidence(world: World) -> None:
+    version, project = world.version(), world.project
+    found = Outcome("reproduction", outcome(world, version))
+    for job in ("one", "other"):
+        log_outcome(project.registry, "bea", job, found)
+    first = record_check(project.registry, project.artifacts, "bea", found, job="one")
+    with pytest.raises(AssayError, match=first.evidence) as refused:
+        record_check(project.registry, project.artifacts, "bea", found, job="one")
+    assert refused.value.code == "evidence.recorded"
+    record_check(project.registry, project.artifacts, "bea", found, job="other")
+
+
+def test_who_came_or_was_erased_since_the_check_changes_nothing_of_its_outcome(
+    world: World,
+) -> None:
+    version, project = world.version(), world.project
+    add_people(project.registry, "root", "Leaver.One")
+    told = [{"label": "Evidence", "said": "parity by Leaver.One", "due": "parity by New.One"}]
+    with project.registry.read() as session:
+        people = people_named(told, names_by_id(session))
+        leaver = find_principal(session, "Leaver.One").id
+    assert people == {leaver: "Leaver.One"}
+    found = Outcome("reperformance", outcome(world, version, statements=told), people)
+    log_outcome(project.registry, "bea", "job", found)
+    add_people(project.registry, "root", "New.One")
+    leave(world, "Leaver.One")
+    act = erasure.erase_principal(project.registry, "root", "Leaver.One", "they asked")
+    administration.settle(project.registry, "carl", act.id, agree=True)
+    record_check(project.registry, project.artifacts, "bea", found, job="job")
+    with project.registry.read() as session:
+        kept = session.exec(select(Evidence).where(Evidence.kind == "reperformance")).one()
+    assert "Leaver" not in kept.payload_json
+    assert leaver in kept.payload_json
+
+
+def refused_as(world: World, who: str, job: str, said: Outcome) -> str:
+    project = world.project
+    with pytest.raises(AssayError) as refused:
+        record_check(project.registry, project.artifacts, who, said, job=job)
+    return refused.value.code
 
 
 def test_who_has_a_key_signs_and_the_signature_is_verified(world: World) -> None:

@@ -34,7 +34,7 @@ from registry.tables import (
 from registry.use_queries import deployment_view
 from registry.use_queries import deployments as listed
 from registry.version_list import model_page
-from registry.views import DeploymentView
+from registry.views.use import DeploymentView
 from tests.registry.review.conftest import World
 from tests.registry.review.test_approvals import graph_file
 from tests.registry.review.using import (

@@ -14,7 +14,7 @@ from registry.signatures.dsse import read_envelope
 from registry.statements import DECISION, predicate_of
 from registry.tables import ApprovalDecision, ApprovalRequest, ReviewComment
 from registry.tables.base import utcnow
-from registry.views import RequestView
+from registry.views.requests import RequestView
 from tests.registry.review.conftest import World
 from tests.registry.review.test_keys import decide, enrolled, findings, refused, submitted
 from tests.registry.review.test_roles import bound

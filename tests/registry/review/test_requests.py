@@ -7,7 +7,7 @@ from pathlib import Path
 from registry.approvals import decide, submit, who_may_decide
 from registry.request_list import request_page
 from registry.resolve import resolve_request
-from registry.views import RequestRow, RequestView
+from registry.views.requests import RequestRow, RequestView
 from tests.registry.review.conftest import World, counted_queries
 
 TWO_STAGES = """

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from registry.version_list import version_page
-from registry.views import Figure, VersionRow
+from registry.views.figures import Figure
+from registry.views.versions import VersionRow
 from tests.registry.review.conftest import EVIDENCE, World, counted_queries
 
 

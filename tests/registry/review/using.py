@@ -11,7 +11,7 @@ from registry import administration, aliases, approvals, deployments, role_grant
 from registry.errors import AssayError
 from registry.labels import label_of
 from registry.tables import Artifact, Evidence, ModelVersion, Run
-from registry.views import AliasView, DeploymentView
+from registry.views.use import AliasView, DeploymentView
 from tests.registry.review.conftest import World
 
 

@@ -12,7 +12,9 @@ import pytest
 from registry.audit_verify import verify
 from registry.checkpoint import Checkpoint
 from registry.errors import AssayError
+from registry.log_key import write_log_key
 from registry.project import Project
+from registry.signatures.ed25519 import PrivateKey
 from registry.transfer.backup import back_up
 from registry.transfer.restore import restore
 from registry.transfer.rows import content_digest, table_forms
@@ -35,6 +37,7 @@ def test_a_backup_of_either_database_is_restored_to_either(
     url = empty_url(kind) if kind == "postgresql" else None
     done = restore(tmp_path / "b.zip", tmp_path / "again", url)
     assert (done.events, done.root, done.log_key) == (made.events, made.root, True)
+    assert done.principal == "root"
     with Project.open(tmp_path / "again") as project:
         assert content(project) == before
         assert project.usual_actor() == "root"
@@ -65,11 +68,13 @@ def test_private_keys_stay_out_unless_they_are_asked_for(
 ) -> None:
     project = make_world().project
     secret = (project.path / "log.key").read_bytes()
+    write_log_key(project.path, PrivateKey.generate())  # of no log: it stays out
     back_up(project, tmp_path / "without.zip")
     back_up(project, tmp_path / "with.zip", with_log_key=True)
     assert secret not in unpacked(tmp_path / "without.zip")
     assert secret in unpacked(tmp_path / "with.zip")
     assert (tmp_path / "with.zip").stat().st_mode & 0o077 == 0
+    assert restore(tmp_path / "with.zip", tmp_path / "whole").lost_log_key is None
     done = restore(tmp_path / "without.zip", tmp_path / "again")
     with Project.open(tmp_path / "again") as again, pytest.raises(AssayError) as refused:
         again.registry.checkpoint()

@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registry.errors import AssayError
+from registry.log_key import write_log_key
+from registry.signatures.ed25519 import PrivateKey
 from registry.transfer.backup import back_up
 from registry.transfer.restore import restore
 from tests.registry.review.conftest import World
@@ -167,6 +169,44 @@ def test_a_manifest_tells_nothing_of_the_log_that_is_not_so(
     held = members(backup)
     edit(field, value)(held)
     assert refused(written(tmp_path, held), tmp_path).code == "backup.unverified"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"nonsense", "backup.broken"),
+        (b"[" * 900, "backup.broken"),
+        (None, "backup.unverified"),
+    ],
+)
+def test_a_log_key_that_is_none_or_another_logs_is_refused(
+    backup: Path, tmp_path: Path, content: bytes | None, code: str
+) -> None:
+    if content is None:
+        (tmp_path / "other").mkdir()
+        content = write_log_key(tmp_path / "other", PrivateKey.generate()).read_bytes()
+    held = members(backup)
+    held["keys/log.key"] = content
+    first_key(bytes=len(content), sha256=sha256(content).hexdigest())(held)
+    assert refused(written(tmp_path, held), tmp_path).code == code
+
+
+@pytest.mark.parametrize("name", ["a\0b", "n" * 300, "n" * 5000])
+def test_a_folder_of_no_possible_name_is_refused(backup: Path, name: str) -> None:
+    with pytest.raises(AssayError, match="can be no new folder") as caught:
+        restore(backup, backup.parent / name)
+    assert caught.value.code == "restore.folder"
+
+
+def test_what_the_manifest_only_claims_is_told_beside_what_the_log_proves(
+    backup: Path, tmp_path: Path
+) -> None:
+    held = members(backup)
+    edit("made_at", "2199-01-01T00:00:00.000000Z")(held)
+    edit("principal", "nobody known")(held)
+    done = restore(written(tmp_path, held), tmp_path / "out")
+    assert (done.made_at[:4], done.principal) == ("2199", "nobody known")
+    assert done.last_event_at[:4] != "2199"
 
 
 def test_links_and_members_twice_are_refused(backup: Path, tmp_path: Path) -> None:
