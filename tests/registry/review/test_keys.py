@@ -20,6 +20,7 @@ from registry.queries import request_view
 from registry.right_of_use import in_force
 from registry.signatures.dsse import read_envelope
 from registry.signatures.ed25519 import PrivateKey, from_text
+from registry.signatures.wallet import LockedKey
 from registry.signing_keys import identity_assurances, list_keys
 from registry.statements import DECISION, predicate_of
 from registry.tables import ApprovalDecision, ApprovalRequest, AuditCheckpoint, ModelVersion
@@ -113,6 +114,34 @@ def test_who_has_a_key_decides_with_it_and_with_no_other(world: World) -> None:
     refused("signature.key", lambda: decide(world, "bea", request, signer=other))
     refused("signature.key", lambda: decide(world, "carl", request, signer=key))
     assert decide(world, "bea", request, signer=key) == "approved"
+
+
+def test_a_key_is_unlocked_once_nothing_is_against_the_decision_and_before_the_lock(
+    world: World, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def locked(who: str) -> LockedKey:
+        key = enrolled(world, who)
+
+        def fetch() -> PrivateKey:
+            with world.project.registry.transact("root", "somebody.else.works"):
+                asked.append(who)
+            return key
+
+        return LockedKey(key.public_key, fetch)
+
+    file = tmp_path / "staged.yaml"
+    file.write_text(SIGNED.replace("{name: review}", "{name: review, role: auditor}"))
+    staged = submitted(world, world.version(), str(file))
+    request = submitted(world, world.version())
+    ana, bea = locked("ana"), locked("bea")
+    refused("approval.contributor", lambda: decide(world, "ana", request, signer=ana))
+    refused("role.missing", lambda: decide(world, "bea", staged, signer=bea))
+    assert asked == []
+    assert decide(world, "bea", request, signer=bea) == "approved"
+    assert asked == ["bea"]
+    refused("request.closed", lambda: decide(world, "bea", request, signer=bea))
 
 
 def test_a_signature_made_before_the_revocation_stays_valid_and_none_is_made_after(
