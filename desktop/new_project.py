@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from desktop.background import Background
 from desktop.i18n.text import Speaks, T, Text
 from desktop.labelled import LabelledField, name_fault
 from desktop.widgets.buttons import button
+from desktop.widgets.file_dialogs import ask_for_folder
 from desktop.widgets.labels import muted_label, title_label
 from registry.destination import SETTINGS_FILE
 from registry.enrolment import add_principal
@@ -152,12 +152,10 @@ class NewProjectDialog(Speaks, QDialog):
             self._disk.run(lambda: free_folder(name), put, owner=self, key="suggest")
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, T("NewProject", "Choose a folder for the project")())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder.field.setText)
-        dialog.open()
+        def put(folder: Path) -> None:
+            self.folder.field.setText(str(folder))
+
+        ask_for_folder(self, T("NewProject", "Choose a folder for the project")(), put)
 
     def _check(self) -> None:
         """Say what is wrong; the folder is looked at in the background."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from sqlmodel import Session
 
 from desktop.desk import Desk
@@ -15,6 +15,7 @@ from desktop.i18n.text import Speaks, T
 from desktop.labelled import LabelledField
 from desktop.new_project import buttons_row
 from desktop.widgets.buttons import button
+from desktop.widgets.file_dialogs import ask_for_file
 from desktop.widgets.labels import muted_label, title_label
 from registry.errors import AssayError
 from registry.principals import find_principal
@@ -156,14 +157,10 @@ class UnlockDialog(Speaks, QDialog):
         self.sign.setEnabled(self._file is not None and bool(self.phrase.field.text()))
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, T("Unlock", "Choose the key file")())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._take_file)
-        dialog.open()
+        ask_for_file(self, T("Unlock", "Choose the key file")(), "", self._take_file)
 
-    def _take_file(self, path: str) -> None:
-        self._file = Path(path)
+    def _take_file(self, file: Path) -> None:
+        self._file = file
         self._render()
         self.phrase.field.setFocus()
 

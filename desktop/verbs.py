@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from desktop.about import AboutDialog, ShortcutsDialog
 from desktop.demo import OpenedDemo, open_demo
@@ -21,6 +21,7 @@ from desktop.people import AddPersonDialog, tell_waiting
 from desktop.settings import SETTINGS, ChangeSetting, OnQuit
 from desktop.settings_dialog import SettingsDialog
 from desktop.theme.theme import Appearance
+from desktop.widgets.file_dialogs import ask_for_folder
 from desktop.workspace import Workspace
 from registry.act_views import ActView
 from registry.destination import SETTINGS_FILE
@@ -128,12 +129,7 @@ class Verbs(QObject):
         look()
 
     def _choose_project(self) -> None:
-        dialog = QFileDialog(self._window, T("Window", "Open a project's folder")())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self.open_project(Path(path)))
-        dialog.open()
+        ask_for_folder(self._window, T("Window", "Open a project's folder")(), self.open_project)
 
     def _open_demo(self) -> None:
         window = self._window

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from registry.acts import ACTS, subject_of, summary
 from registry.database import Registry
 from registry.errors import AssayError
+from registry.id_ends import find_by_end
 from registry.principals import list_principals
 from registry.tables import AdministrativeAct, Principal
 from registry.views.base import View
@@ -55,16 +56,8 @@ def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ..
 
 def find_act(session: Session, text: str) -> AdministrativeAct:
     """The act of that id, or of an end of it; AssayError `administration.unknown`."""
-    found = session.exec(
-        select(AdministrativeAct).where(col(AdministrativeAct.id).endswith(text.lower()))
-    ).all()
-    if len(text) < 6 or len(found) != 1:
-        raise AssayError(
-            "administration.unknown",
-            f"There is no one act of administration '{text}'.",
-            "'assay admin list' lists them; give an id, or its last 6 characters at least.",
-        )
-    return found[0]
+    noun, listing = "act of administration", "assay admin list"
+    return find_by_end(session, AdministrativeAct, text, "administration.unknown", noun, listing)
 
 
 def _view(session: Session, act: AdministrativeAct, people: Sequence[Principal]) -> ActView:

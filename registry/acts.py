@@ -9,16 +9,19 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from registry import emergency_acts, erasure_acts, hold_acts, role_acts, waiver_acts
+from registry import (
+    emergency_acts,
+    erasure_acts,
+    hold_acts,
+    key_acts,
+    principal_acts,
+    role_acts,
+    waiver_acts,
+)
 from registry.errors import AssayError
-from registry.names import validate_name
-from registry.personal_names import SaltedName, new_principal, require_committed
-from registry.principals import principal_named
-from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text
-from registry.signing_keys import active_key, keys_of
-from registry.tables import AdministrativeAct, Principal, RoleBinding, SigningKey, utcnow
+from registry.tables import AdministrativeAct, Principal
 
 Subject = dict[str, Any]
 
@@ -135,213 +138,22 @@ def _newcomer(act: AdministrativeAct, subject: Subject, principal: Principal | N
     return f"'{name}'" if name else "somebody"
 
 
-def _create_allowed(session: Session, subject: Subject, _by: Principal) -> None:
-    if "name_commitment" not in subject:
-        raise AssayError(
-            "administration.older",
-            "This was proposed with an older Assay, which wrote the name into the log.",
-            "Decline it, and propose it again.",
-        )
-    name = validate_name(subject["newcomer"])
-    require_committed(SaltedName(name, subject["newcomer_salt"]), subject["name_commitment"])
-    if principal_named(session, name) is not None:
-        raise AssayError(
-            "principal.exists",
-            f"There is a principal '{name}' already (case does not count).",
-            "Choose another name: two people never share one.",
-        )
-
-
-def _create(session: Session, act: AdministrativeAct, subject: Subject, _by: str) -> None:
-    principal = new_principal(
-        SaltedName(subject["newcomer"], subject["newcomer_salt"]),
-        key=subject["principal"],
-        administrator=subject["administrator"],
-        created_by=act.proposed_by,
-    )
-    session.add(principal)
-    for role in subject["roles"]:
-        session.add(RoleBinding(principal_id=principal.id, role=role, act_id=act.id))
-
-
-def _deactivation_allowed(session: Session, subject: Subject, _by: Principal) -> None:
-    leaver = session.get_one(Principal, subject["principal"])
-    _require_active(leaver, active=True)
-    if leaver.administrator:
-        _require_other_administrator(session, leaver)
-
-
-def _require_other_administrator(session: Session, leaver: Principal) -> None:
-    others = select(Principal).where(
-        col(Principal.administrator).is_(True),
-        col(Principal.active).is_(True),
-        Principal.id != leaver.id,
-    )
-    if session.exec(others).first() is None:
-        raise AssayError(
-            "principal.last_administrator",
-            f"'{leaver.name}' is the last active administrator: nobody could administer then.",
-            "Add another administrator first: assay principal add NAME --administrator",
-        )
-
-
-def _deactivate(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
-    leaver = session.get_one(Principal, subject["principal"])
-    leaver.active = False
-    session.add(leaver)
-    for key in keys_of(session, leaver.id):
-        if key.revoked_at is None:
-            _end_key(session, key, by, f"Its holder was deactivated: {act.reason}")
-
-
-def _reactivation_allowed(session: Session, subject: Subject, _by: Principal) -> None:
-    principal = session.get_one(Principal, subject["principal"])
-    _require_active(principal, active=False)
-    if principal.erased_at is not None:
-        raise AssayError(
-            "principal.erased",
-            f"The name of '{principal.name}' was erased: nobody can tell who that was.",
-            "Add them anew: assay principal add NAME",
-        )
-
-
-def _reactivate(session: Session, _act: AdministrativeAct, subject: Subject, _by: str) -> None:
-    principal = session.get_one(Principal, subject["principal"])
-    principal.active = True
-    session.add(principal)
-
-
-def _grant_allowed(session: Session, subject: Subject, _by: Principal) -> None:
-    principal = session.get_one(Principal, subject["principal"])
-    if not principal.active:
-        raise AssayError("principal.inactive", f"'{principal.name}' is no longer active here.")
-    if principal.administrator:
-        raise AssayError("principal.state", f"'{principal.name}' is an administrator already.")
-
-
-def _grant(session: Session, _act: AdministrativeAct, subject: Subject, _by: str) -> None:
-    _set_administrator(session, subject, administrator=True)
-
-
-def _end_grant_allowed(session: Session, subject: Subject, _by: Principal) -> None:
-    principal = session.get_one(Principal, subject["principal"])
-    if not principal.administrator:
-        raise AssayError("principal.state", f"'{principal.name}' is no administrator.")
-    _require_other_administrator(session, principal)
-
-
-def _end_grant(session: Session, _act: AdministrativeAct, subject: Subject, _by: str) -> None:
-    _set_administrator(session, subject, administrator=False)
-
-
-def _set_administrator(session: Session, subject: Subject, *, administrator: bool) -> None:
-    principal = session.get_one(Principal, subject["principal"])
-    principal.administrator = administrator
-    session.add(principal)
-
-
-def _require_active(principal: Principal, *, active: bool) -> None:
-    if principal.active != active:
-        state = "active" if principal.active else "no longer active"
-        raise AssayError("principal.state", f"'{principal.name}' is {state} already.")
-
-
-def _enrolment_allowed(session: Session, subject: Subject, _by: Principal) -> None:
-    """The key is new here, and replaces just the one that its holder signs with now."""
-    _key_allowed(session, subject, _by)
-    current = active_key(session, subject["principal"])
-    if subject["replaces"] != (current.fingerprint if current else None):
-        raise AssayError(
-            "key.replaces",
-            "A principal signs with one key at a time, and this one would not take its place.",
-            "Make another with 'assay key rotate', or revoke the present one first.",
-        )
-
-
-def _key_allowed(session: Session, subject: Subject, _by: Principal) -> None:
-    raw = from_text(subject["public_key"])
-    if len(raw) != KEY_BYTES or fingerprint(raw) != subject["fingerprint"]:
-        raise AssayError("key.invalid", "What is to be enrolled is no Ed25519 public key.")
-    known = select(SigningKey).where(SigningKey.fingerprint == subject["fingerprint"])
-    if session.exec(known).first() is not None:
-        raise AssayError(
-            "key.enrolled",
-            f"The key {subject['fingerprint']} is or was enrolled here already.",
-            "A key is enrolled once: make a new one.",
-        )
-
-
-def _enrol(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
-    for key in keys_of(session, subject["principal"]):
-        if key.fingerprint == subject["replaces"]:
-            _end_key(session, key, by, f"replaced by {subject['fingerprint']}")
-    _add_key(session, act, subject, "decision")
-
-
-def _enrol_for_log(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
-    earlier = select(SigningKey).where(
-        SigningKey.purpose == "log", col(SigningKey.revoked_at).is_(None)
-    )
-    for key in session.exec(earlier).all():
-        _end_key(session, key, by, f"replaced by {subject['fingerprint']}")
-    _add_key(session, act, subject, "log")
-
-
-def _add_key(session: Session, act: AdministrativeAct, subject: Subject, purpose: str) -> None:
-    session.add(
-        SigningKey(
-            principal_id=subject["principal"],
-            purpose=purpose,
-            public_key=subject["public_key"],
-            fingerprint=subject["fingerprint"],
-            proof_json=act.envelope_json or "",
-            act_id=act.id,
-        )
-    )
-
-
-def _revocation_allowed(session: Session, subject: Subject, by: Principal) -> None:
-    key = _key(session, subject)
-    if key.revoked_at is not None:
-        raise AssayError("key.revoked", f"The key {key.fingerprint} is revoked already.")
-    if by.id != key.principal_id and not by.administrator:
-        raise AssayError(
-            "key.not_holder",
-            f"'{by.name}' neither holds the key {key.fingerprint} nor is an administrator.",
-            "Its holder or an administrator can revoke it.",
-        )
-
-
-def _revoke(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
-    _end_key(session, _key(session, subject), by, act.reason)
-
-
-def _key(session: Session, subject: Subject) -> SigningKey:
-    query = select(SigningKey).where(SigningKey.fingerprint == subject["fingerprint"])
-    return session.exec(query).one()
-
-
-def _end_key(session: Session, key: SigningKey, by: str, reason: str) -> None:
-    key.revoked_at = utcnow()
-    key.revoked_by = by
-    key.revoked_reason = reason
-    session.add(key)
-
-
 ACTS: dict[str, Act] = {
     act.kind: act
     for act in (
         Act(
             ActKind.CREATE_PRINCIPAL, "principal.created", two_persons=True, administrator=True,
-            check=_create_allowed, carry_out=_create,
+            check=principal_acts.creation_allowed, carry_out=principal_acts.create,
         ),
         Act(
             ActKind.DEACTIVATE_PRINCIPAL, "principal.deactivated", two_persons=False,
-            administrator=True, check=_deactivation_allowed, carry_out=_deactivate,
+            administrator=True, check=principal_acts.deactivation_allowed,
+            carry_out=principal_acts.deactivate,
         ),
         Act(
             ActKind.REACTIVATE_PRINCIPAL, "principal.reactivated", two_persons=True,
-            administrator=True, check=_reactivation_allowed, carry_out=_reactivate,
+            administrator=True, check=principal_acts.reactivation_allowed,
+            carry_out=principal_acts.reactivate,
         ),
         Act(
             ActKind.ERASE_PRINCIPAL, "principal.erased", two_persons=True, administrator=True,
@@ -349,19 +161,20 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             ActKind.ENROL_KEY, "key.enrolled", two_persons=True, administrator=False,
-            check=_enrolment_allowed, carry_out=_enrol,
+            check=key_acts.enrolment_allowed, carry_out=key_acts.enrol,
         ),
         Act(
             ActKind.REVOKE_KEY, "key.revoked", two_persons=False, administrator=False,
-            check=_revocation_allowed, carry_out=_revoke,
+            check=key_acts.revocation_allowed, carry_out=key_acts.revoke,
         ),
         Act(
             ActKind.GRANT_ADMINISTRATOR, "administrator.granted", two_persons=True,
-            administrator=True, check=_grant_allowed, carry_out=_grant,
+            administrator=True, check=principal_acts.grant_allowed, carry_out=principal_acts.grant,
         ),
         Act(
             ActKind.END_ADMINISTRATOR, "administrator.ended", two_persons=False,
-            administrator=True, check=_end_grant_allowed, carry_out=_end_grant,
+            administrator=True, check=principal_acts.end_grant_allowed,
+            carry_out=principal_acts.end_grant,
         ),
         Act(
             ActKind.BIND_ROLE, "role.bound", two_persons=True, administrator=True,
@@ -385,7 +198,7 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             ActKind.ENROL_LOG_KEY, "log_key.enrolled", two_persons=True, administrator=True,
-            check=_key_allowed, carry_out=_enrol_for_log,
+            check=key_acts.new_key_allowed, carry_out=key_acts.enrol_for_log,
         ),
         Act(
             ActKind.GRANT_WAIVER, "waiver.granted", two_persons=True, administrator=False,

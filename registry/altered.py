@@ -10,6 +10,7 @@ from sqlmodel import Session
 from registry import audit
 from registry.digests import UnreadableError, stored_digests, table_of
 from registry.errors import AssayError
+from registry.reading import recalled
 from registry.tables import Record
 
 ALTERED = "altered"
@@ -21,6 +22,12 @@ def altered(session: Session, record: type[Record], ids: Sequence[str]) -> froze
 
     The index of the log is trusted here; `registry.audit_verify` trusts nothing.
     """
+    if not ids:
+        return frozenset()
+    return recalled(session, (altered, record, *ids), lambda: _altered(session, record, ids))
+
+
+def _altered(session: Session, record: type[Record], ids: Sequence[str]) -> frozenset[str]:
     connection = session.connection()
     try:
         return differing(connection, record, ids)

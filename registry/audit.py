@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 from sqlmodel import col
 
 from registry.canonical import canonical_json
@@ -190,17 +190,20 @@ def last_digests(
     whose hash is checked. Raises AssayError `audit.changed` where it does not hold.
     """
     places: dict[tuple[str, str], int] = {}
-    by_table: dict[str, list[str]] = {}
-    for table, object_id in keys:
-        by_table.setdefault(table, []).append(object_id)
-    for table, ids in by_table.items():
-        for batch in _batches(ids):
-            found = connection.execute(
-                select(AuditObject.object_id, AuditObject.sequence).where(  # type: ignore[call-overload]
-                    AuditObject.table_name == table, col(AuditObject.object_id).in_(batch)
-                )
+    for batch in _batches(keys):
+        by_table: dict[str, list[str]] = {}
+        for table, object_id in batch:
+            by_table.setdefault(table, []).append(object_id)
+        named = (
+            and_(col(AuditObject.table_name) == table, col(AuditObject.object_id).in_(ids))
+            for table, ids in by_table.items()
+        )
+        found = connection.execute(
+            select(AuditObject.table_name, AuditObject.object_id, AuditObject.sequence).where(  # type: ignore[call-overload]
+                or_(*named)
             )
-            places |= {(table, row.object_id): row.sequence for row in found}
+        )
+        places |= {(row.table_name, row.object_id): row.sequence for row in found}
     said = _objects(connection, sorted(set(places.values())))
     digests: dict[tuple[str, str], str | None] = {}
     for key, sequence in places.items():

@@ -12,7 +12,7 @@ from registry.anchors import AnchorCheck, AnchorStanding, check_anchors
 from registry.artifacts import ArtifactStore
 from registry.audit_signatures import signature_faults
 from registry.checkpoint import Checkpoint
-from registry.database import Registry, translated
+from registry.database import Registry
 from registry.key_pins import KeyPins
 from registry.log_checks import (
     Finding,
@@ -56,7 +56,7 @@ def verify(
     Reads one moment of the database and writes nothing. Events that were cut off the end, or an
     old copy put back whole, show only against a `pinned` checkpoint kept outside the registry.
     """
-    with translated(registry), registry.read_engine.begin() as connection:
+    with registry.read_connection() as connection:
         return verify_connection(connection, artifacts, pinned, keys)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, or_, select
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
 from registry.narrative.topics import CHALLENGERS
+from registry.reading import recalled
 from registry.same_content import same_contents
 from registry.tables import (
     AdministrativeAct,
@@ -48,6 +49,11 @@ def contributions(session: Session, version: ModelVersion) -> Acts:
 
 def contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dict[str, Acts]:
     """The contributions to each of these versions by its id, in as few queries as for one."""
+    key = (contributions_to, *(version.id for version in versions))
+    return recalled(session, key, lambda: _contributions_to(session, versions))
+
+
+def _contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dict[str, Acts]:
     found: dict[str, defaultdict[str, dict[str, None]]] = {
         version.id: defaultdict(dict) for version in versions
     }
@@ -105,7 +111,13 @@ def _made(session: Session, versions: Sequence[ModelVersion]) -> _Told:
             of[source].append(version.id)
     sources = list(of)
     files = session.exec(
-        select(Artifact)
+        select(  # type: ignore[call-overload]
+            Artifact.name,
+            Artifact.created_by,
+            Artifact.version_id,
+            Artifact.run_id,
+            Artifact.dataset_id,
+        )
         .where(
             or_(
                 col(Artifact.version_id).in_(sources),
@@ -115,10 +127,9 @@ def _made(session: Session, versions: Sequence[ModelVersion]) -> _Told:
         )
         .order_by(col(Artifact.id))
     ).all()
-    for file in files:
-        whose = (file.version_id, file.run_id, file.dataset_id)
+    for name, author, *whose in files:
         for version_id in dict.fromkeys(each for key in whose if key for each in of[key]):
-            told.append((version_id, file.created_by, f"wrote its file '{file.name}'"))
+            told.append((version_id, author, f"wrote its file '{name}'"))
     return told
 
 

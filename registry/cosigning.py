@@ -18,7 +18,7 @@ from registry.canonical import canonical_json
 from registry.checkpoint import Checkpoint
 from registry.database import Registry
 from registry.digests import time_text
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.merkle import Tree, verify_consistency
 from registry.principals import find_principal
 from registry.signatures.dsse import Envelope, sign
@@ -329,11 +329,9 @@ def _parsed(cls: type[Model], text: str, source: str) -> Model:
     try:
         return cls.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise AssayError(
             "cosign.file",
-            f"{source} is not of the expected form: {where}: {first['msg']}.",
+            f"{source} is not of the expected form: {first_fault(error)}.",
             "The one who asks writes it with 'assay audit cosign ask', the one who signs with "
             "'assay audit cosign sign'.",
         ) from error

@@ -7,14 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from registry import audit
 from registry.checkpoint import Checkpoint
 from registry.engines import (
-    BUSY_TIMEOUT_S,
     file_identity,
     make_file,
     may_write,
@@ -29,15 +26,12 @@ from registry.governed import Ledger
 from registry.keys import new_key
 from registry.names import validate_name
 from registry.personal_names import new_principal
+from registry.reading import Reading
+from registry.refusals import read_only, require_references, translated
 from registry.roles import ACTION_RIGHTS, require_right
 from registry.schema import SchemaState, schema_state, upgrade
 from registry.signatures.ed25519 import Signer
 from registry.tables import Principal
-
-_DISK_FULL = frozenset({"53100"})
-_READ_ONLY = frozenset({"25006"})
-_DENIED = frozenset({"42501"})
-_LOCKED = frozenset({"55P03", "40001", "40P01"})
 
 
 class Registry:
@@ -104,16 +98,21 @@ class Registry:
         path = self.url.database
         if self.url.get_backend_name() == "sqlite" and not (path and Path(path).is_file()):
             return SchemaState.ABSENT
-        with translated(self), self.read_engine.begin() as connection:
+        with self.read_connection() as connection:
             return schema_state(connection)
+
+    @contextmanager
+    def read_connection(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database and cannot write."""
+        with translated(self.url), self.read_engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one moment and cannot write; its objects stay readable after."""
         with (
-            translated(self),
-            self.read_engine.begin() as connection,
-            Session(
+            self.read_connection() as connection,
+            Reading(
                 connection, expire_on_commit=False, join_transaction_mode="rollback_only"
             ) as session,
         ):
@@ -180,7 +179,7 @@ class Registry:
         """
         path = self.url.database
         if path and Path(path).exists() and not may_write(self.url):
-            raise _read_only(self)
+            raise read_only(self.url)
 
     def upgrade(self) -> None:
         """Migrate an older schema to this Assay's, in one transaction.
@@ -190,7 +189,7 @@ class Registry:
         self.require_writable()
         engine = migration_engine(self.url)
         try:
-            with translated(self, writing=True), engine.begin() as connection:
+            with translated(self.url, writing=True), engine.begin() as connection:
                 upgrade(connection)
                 if connection.dialect.name == "sqlite":
                     require_references(connection)
@@ -202,7 +201,7 @@ class Registry:
         # Asked first: the attempt could leave files of this user beside the owner's.
         self.require_writable()
         file = file_identity(self.url)
-        with translated(self, writing=True), self.write_engine.begin() as connection:
+        with translated(self.url, writing=True), self.write_engine.begin() as connection:
             yield connection
         if file_identity(self.url) != file:
             raise AssayError(
@@ -264,67 +263,6 @@ class Registry:
         )
 
 
-@contextmanager
-def translated(registry: Registry, *, writing: bool = False) -> Iterator[None]:
-    """Turn the database's refusals into messages for a person."""
-    try:
-        yield
-    except StaleDataError as error:
-        raise AssayError(
-            "record.stale",
-            "Someone else changed this record since it was read; nothing was written.",
-            "Read it again and repeat the change.",
-        ) from error
-    except IntegrityError as error:
-        raise AssayError(
-            "record.refused", f"The database refused the record: {_first_line(error)}."
-        ) from error
-    except DBAPIError as error:
-        code, said = getattr(error.orig, "sqlstate", None), _first_line(error)
-        if code in _DISK_FULL or "disk is full" in said:
-            raise AssayError(
-                "disk.full",
-                f"The disk of the registry '{registry.url.render_as_string()}' is full; nothing "
-                "was written.",
-                "Free some space and repeat.",
-            ) from error
-        if code in _READ_ONLY or (writing and code in _DENIED) or "readonly database" in said:
-            raise _read_only(registry) from error
-        if code in _LOCKED or "locked" in said:
-            raise AssayError(
-                "database.busy",
-                f"Another process held the registry for over {BUSY_TIMEOUT_S} s.",
-                "Try again; if it stays so, see which process holds it.",
-            ) from error
-        if type(error) in (OperationalError, DatabaseError) or code in _DENIED:
-            raise AssayError(
-                "registry.unreadable",
-                f"The registry '{registry.url.render_as_string()}' cannot be used: {said}.",
-                "Check that it is there, readable and running.",
-            ) from error
-        raise
-
-
-def require_references(connection: Connection) -> None:
-    """Raise AssayError `registry.references` where rows of SQLite refer to none."""
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    if broken:
-        tables = ", ".join(sorted({str(row[0]) for row in broken}))
-        raise AssayError(
-            "registry.references",
-            f"Nothing was written: rows of {tables} refer to rows that are not there.",
-            "It was changed by other means than Assay: put it back from a backup.",
-        )
-
-
-def _read_only(registry: Registry) -> AssayError:
-    return AssayError(
-        "registry.read_only",
-        f"The registry '{registry.url.render_as_string()}' cannot be written here.",
-        "You may only read this project; ask its owner for write access, or work on a copy.",
-    )
-
-
 def _session(connection: Connection) -> Session:
     # The connection's transaction is ours to end: the session's own commit() only flushes.
     return Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
@@ -346,8 +284,3 @@ def _principal(connection: Connection, actor: str) -> str:
         raise AssayError("principal.inactive", f"The principal '{actor}' is no longer active.")
     key: str = found.id
     return key
-
-
-def _first_line(error: DBAPIError) -> str:
-    lines = str(error.orig).splitlines()
-    return lines[0] if lines else type(error.orig).__name__

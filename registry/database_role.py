@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-from registry.database import Registry, translated
+from registry.database import Registry
 from registry.errors import AssayError
+from registry.refusals import translated
 from registry.schema import VERSION_TABLE, SchemaState, schema_state
 from registry.tables import Table
 from registry.tables.audit import AuditCheckpoint, LogHead
@@ -31,7 +32,7 @@ class RegistryStatus(View):
 
 def registry_status(registry: Registry) -> RegistryStatus:
     """How a registry stands, and as whom Assay is connected to it."""
-    with translated(registry), registry.read_engine.begin() as connection:
+    with registry.read_connection() as connection:
         kind = connection.dialect.name
         state = schema_state(connection)
         size = connection.execute(text(f'SELECT "size" FROM "{_name(LogHead)}"')).scalar() or 0  # noqa: S608
@@ -131,7 +132,7 @@ def grant(registry: Registry, role: str) -> tuple[str, ...]:
     Raises AssayError `database_role.unknown`, `database_role.not_owner`, or
     `database_role.too_strong` for a role that could still change what is append-only.
     """
-    with translated(registry), registry.write_engine.begin() as connection:
+    with translated(registry.url), registry.write_engine.begin() as connection:
         _require_current(registry, connection)
         statements = grant_statements(connection, role)
         if not connection.execute(

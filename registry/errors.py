@@ -1,6 +1,16 @@
-"""The one error type that carries a message meant for a person, on every floor."""
+"""The one error type that carries a message meant for a person, on every floor.
+
+And what the errors of other libraries say, where such a message quotes them.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+_SAID = 300
 
 
 class AssayError(Exception):
@@ -18,3 +28,18 @@ class AssayError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of what an error says, at most 300 characters; its type if it is silent."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:_SAID]
+
+
+def first_fault(error: ValidationError, whole: str = "the whole") -> str:
+    """Where data first miss their form, and what is wrong there: `fields.0.name: too short`.
+
+    `whole` is what the place is called where it is no part of them.
+    """
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place or whole}: {first['msg']}"

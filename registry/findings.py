@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
@@ -18,8 +16,8 @@ from registry.errors import AssayError
 from registry.evidence import record_evidence
 from registry.queries import name_of
 from registry.resolve import resolve_version
-from registry.tables import Evidence, ModelVersion
-from registry.version_rows import evidence
+from registry.tables import ModelVersion
+from registry.version_rows import evidence, payload_of
 from registry.views.base import View
 from registry.views.versions import VersionView
 
@@ -75,13 +73,13 @@ def findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]
     answers = {
         (said.get("quality"), said.get("finding")): (row, said)
         for row in rows
-        if row.kind == RESOLUTION and (said := _payload(row))
+        if row.kind == RESOLUTION and (said := payload_of(row))
     }
     found = []
     for row in rows:
         if row.kind != QUALITY:
             continue
-        for one in listed(_payload(row)):
+        for one in listed(payload_of(row)):
             answered = answers.get((row.digest, one["id"]))
             found.append(
                 FindingView(
@@ -159,14 +157,3 @@ def answer_finding(
         }
     )
     return record_evidence(registry, artifacts, actor, version_id, RESOLUTION, content)
-
-
-def _payload(row: Evidence) -> dict[str, Any]:
-    if hashlib.sha256(row.payload_json.encode("utf-8")).hexdigest() != row.digest:
-        raise AssayError(
-            "evidence.changed",
-            f"The '{row.kind}' evidence {row.id} is not what its digest was taken of.",
-            "Run 'assay audit verify' to see everything that was changed.",
-        )
-    payload = json.loads(row.payload_json)
-    return payload if isinstance(payload, dict) else {}

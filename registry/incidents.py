@@ -10,6 +10,7 @@ from registry.database import Registry
 from registry.emergency_acts import BREAK_GLASS
 from registry.errors import AssayError
 from registry.exceptions import IncidentView, incident_view
+from registry.id_ends import find_by_end
 from registry.names import is_name
 from registry.principals import find_principal
 from registry.resolve import resolve_version
@@ -125,14 +126,8 @@ def _require_stranger(session: Session, incident: Incident, principal: Principal
 
 
 def _find(session: Session, text: str) -> Incident:
-    found = session.exec(select(Incident).where(col(Incident.id).endswith(text.lower()))).all()
-    if len(text) < 6 or len(found) != 1:
-        raise AssayError(
-            "incident.unknown",
-            f"There is no one incident '{text}'.",
-            "'assay incident list' lists them; give an id, or its last 6 characters at least.",
-        )
-    return found[0]
+    listing = "assay incident list"
+    return find_by_end(session, Incident, text, "incident.unknown", "incident", listing)
 
 
 def _as_it_stands(registry: Registry, incident_id: str) -> IncidentView:

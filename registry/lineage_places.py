@@ -22,7 +22,8 @@ class Place:
     """A node together with how to go on from it: a record, a file by its SHA-256, or an address.
 
     A file is the same wherever it lies: what matters are its bytes. An address stands for what
-    was imported before Assay kept the digests of files.
+    was imported before Assay kept the digests of files. `id` is the record's; files and addresses
+    have a prefix instead.
     """
 
     def __init__(
@@ -31,13 +32,8 @@ class Place:
         self.record = record
         self.sha256 = sha256
         self.address = address
-
-    @property
-    def id(self) -> str:
-        """The record's id; files and addresses have a prefix instead."""
-        if self.record is not None:
-            return self.record.id
-        return f"file:{self.sha256}" if self.sha256 else f"source:{self.address}"
+        file = f"file:{sha256}" if sha256 else f"source:{address}"
+        self.id: str = file if record is None else record.id
 
 
 def sources_of(session: Session, dataset: DatasetSnapshot) -> Sequence[Place]:

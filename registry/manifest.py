@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from registry.canonical import canonical_json
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 
 FORMAT: Literal["assay.manifest/1"] = "assay.manifest/1"
 MANIFEST_MEDIA_TYPE = "application/vnd.assay.manifest+json"
@@ -135,10 +135,8 @@ class Manifest(BaseModel):
         try:
             manifest = cls.model_validate_json(content)
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
             raise AssayError(
-                "manifest.invalid", f"The stored manifest is not valid: {where} {first['msg']}."
+                "manifest.invalid", f"The stored manifest is not valid: {first_fault(error)}."
             ) from error
         if manifest.canonical != content:
             raise AssayError(

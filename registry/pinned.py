@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, expiry
+from registry.reading import recalled
 from registry.same_content import revoked_since
 from registry.tables import ApprovalRequest, ModelVersion, Policy, utcnow
 
@@ -61,7 +62,14 @@ class Standing:
 
 def standings(session: Session, versions: Sequence[ModelVersion]) -> dict[str, Standing]:
     """How these versions stand by id, those left out that are not approved; in few queries."""
+    key = (standings, *(version.id for version in versions))
+    return recalled(session, key, lambda: _standings(session, versions))
+
+
+def _standings(session: Session, versions: Sequence[ModelVersion]) -> dict[str, Standing]:
     approved = [one for one in versions if one.state == VersionState.APPROVED]
+    if not approved:
+        return {}
     requests = approvals(session, [one.id for one in approved])
     policies = pinned_policies(session, requests.values())
     elsewhere = revoked_since(session, approved, requests)
@@ -82,6 +90,10 @@ def standings(session: Session, versions: Sequence[ModelVersion]) -> dict[str, S
 
 def approvals(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
     """The requests that approved these versions, by version id; the newest of each."""
+    return recalled(session, (approvals, *ids), lambda: _approvals(session, ids))
+
+
+def _approvals(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
     # Asked for by version alone: by status as well, SQLite would walk all that were approved.
     query = select(ApprovalRequest).where(col(ApprovalRequest.version_id).in_(ids))
     found = sorted(session.exec(query).all(), key=lambda row: row.id)
@@ -92,7 +104,15 @@ def pinned_policies(
     session: Session, requests: Iterable[ApprovalRequest]
 ) -> dict[str, PolicyDocument | AssayError]:
     """The policies that requests were made under by id; what was altered is its error."""
-    ids = {row.policy_id for row in requests}
+    ids = sorted({row.policy_id for row in requests})
+    if not ids:
+        return {}
+    return recalled(session, (pinned_policies, *ids), lambda: _pinned_policies(session, ids))
+
+
+def _pinned_policies(
+    session: Session, ids: Sequence[str]
+) -> dict[str, PolicyDocument | AssayError]:
     policies = session.exec(select(Policy).where(col(Policy.id).in_(ids))).all()
     return {row.id: _document(row) for row in policies}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime, timedelta
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -13,7 +14,7 @@ import yaml
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from registry.canonical import canonical_json
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.roles import Role
 from registry.rules import Case, MetricBound, Name, Part, Rule, RuleVerdict
 from registry.rules.waivable import never_waived
@@ -105,7 +106,7 @@ class PolicyDocument(Part):
                 "A stored policy no longer has the digest it was stored under.",
                 "Run 'assay audit verify' to see what else was changed.",
             )
-        return _validated(json.loads(text), "the stored policy")
+        return _stored(text)
 
 
 def evaluate(document: PolicyDocument, case: Case) -> PolicyVerdict:
@@ -214,12 +215,17 @@ def parse_policy(text: str, source: str) -> PolicyDocument:
     return _validated(content, source)
 
 
+@lru_cache(maxsize=64)
+def _stored(text: str) -> PolicyDocument:
+    """Lists ask for the few policies of a project again and again."""
+    return _validated(json.loads(text), "the stored policy")
+
+
 def _validated(content: object, source: str) -> PolicyDocument:
     try:
         return PolicyDocument.model_validate(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the document"
         raise AssayError(
-            "policy.invalid", f"The policy '{source}' is not valid: {where}: {first['msg']}."
+            "policy.invalid",
+            f"The policy '{source}' is not valid: {first_fault(error, 'the document')}.",
         ) from error

@@ -9,6 +9,7 @@ from registry.canonical import canonical_json
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, PolicyVerdict, builtin_policies, evaluate
+from registry.reading import recalled
 from registry.rules import Case, Champion
 from registry.tables import (
     Alias,
@@ -53,6 +54,10 @@ def champion_of(session: Session, version: ModelVersion) -> ModelVersion | None:
     That is the one that the alias `champion` points to; where none is set, or it is suspended,
     the newest other version that is approved.
     """
+    return recalled(session, (champion_of, version.id), lambda: _champion_of(session, version))
+
+
+def _champion_of(session: Session, version: ModelVersion) -> ModelVersion | None:
     alias = session.exec(
         select(Alias).where(Alias.model_id == version.model_id, Alias.name == CHAMPION)
     ).first()

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
 from registry.names import is_name
+from registry.reading import recalled
 from registry.tables import Principal
 
 
@@ -52,13 +53,14 @@ def names_by_id(session: Session) -> dict[str, str]:
 
 def list_principals(session: Session) -> tuple[Principal, ...]:
     """All principals, active or not, in the order in which they were created."""
-    return tuple(session.exec(select(Principal).order_by(col(Principal.id))).all())
+    query = select(Principal).order_by(col(Principal.id))
+    return recalled(session, list_principals, lambda: tuple(session.exec(query).all()))
 
 
 def principal_named(session: Session, name: str) -> Principal | None:
     """The principal of a name, active or not; case does not count."""
-    lowered = func.lower(col(Principal.name))
-    return session.exec(select(Principal).where(lowered == name.lower())).first()
+    query = select(Principal).where(func.lower(col(Principal.name)) == name.lower())
+    return recalled(session, (principal_named, name.lower()), lambda: session.exec(query).first())
 
 
 def administrator_name(session: Session) -> str:

@@ -17,7 +17,7 @@ from registry.database import Registry
 from registry.destination import SETTINGS_FILE
 from registry.engines import parse_url
 from registry.enrolment import enrol_log_key
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.keys import new_key
 from registry.log_key import read_log_keys, write_log_key
 from registry.principals import find_principal, principal_named
@@ -229,11 +229,9 @@ def _read_settings(path: Path) -> ProjectSettings:
             )
         return ProjectSettings.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
         raise AssayError(
             "project.broken",
-            f"'{file}' is no project's settings: {where}: {first['msg']}.",
+            f"'{file}' is no project's settings: {first_fault(error, 'the file')}.",
             "Put it back from a backup.",
         ) from error
 

@@ -20,7 +20,6 @@ from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
-    Evidence,
     ModelVersion,
     Policy,
     PolicyEvaluation,
@@ -30,9 +29,16 @@ from registry.tables import (
     Trial,
 )
 from registry.use_queries import aliases, deployments
+from registry.version_rows import evidence
 from registry.views.requests import DecisionView, EvaluationView, RequestView
 from registry.views.runs import TrialView
-from registry.views.versions import ArtifactView, EvidenceView, StateChangeView, VersionView
+from registry.views.versions import (
+    ArtifactView,
+    Documentation,
+    EvidenceView,
+    StateChangeView,
+    VersionView,
+)
 from registry.withdrawn import withdrawal_under
 
 
@@ -58,9 +64,6 @@ def leaderboard(session: Session, run_id: str) -> tuple[TrialView, ...]:
 def version_view(session: Session, version: ModelVersion) -> VersionView:
     """One version with its run, evidence, files and requests."""
     model = session.get_one(RegisteredModel, version.model_id)
-    evidence = session.exec(
-        select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
-    ).all()
     artifacts = session.exec(
         select(Artifact)
         .where(Artifact.version_id == version.id)
@@ -80,6 +83,10 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         label=f"{model.name}/{version.number}",
         model=model.name,
         created_by=names[version.created_by],
+        documentation=Documentation(
+            owner=names.get(model.owner, model.owner),
+            **model.model_dump(include={"intended_use", "prohibited_use", "materiality_tier"}),
+        ),
         run=run_views(session, [version.run_id])[0],
         evidence=tuple(
             EvidenceView(
@@ -87,7 +94,7 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
                 payload=json.loads(row.payload_json),
                 created_by=names[row.created_by],
             )
-            for row in evidence
+            for row in evidence(session, version)
         ),
         artifacts=tuple(
             ArtifactView(

@@ -30,7 +30,13 @@ CLOSED = ("approved", "rejected", "changes_requested", "withdrawn", "voided")
 
 
 def request_page(session: Session, asked: Asked = FIRST) -> Page[RequestRow]:
-    """Requests: the open ones first, and the newest first among each.
+    """Requests: the open ones first, and the newest first among each; as `request_ids`."""
+    ids = request_ids(session, asked)
+    return Page(items=request_rows(session, ids.items), total=ids.total, after=ids.after)
+
+
+def request_ids(session: Session, asked: Asked = FIRST) -> Page[str]:
+    """The ids of such a page.
 
     A word may stand in the model's name, the status, the policy's name or the name of who asked;
     states are statuses.
@@ -41,7 +47,7 @@ def request_page(session: Session, asked: Asked = FIRST) -> Page[RequestRow]:
     status = col(ApprovalRequest.status)
     parts = (status == OPEN, status.in_(CLOSED))
     ids, total, after = read_parts(session, col(ApprovalRequest.id), parts, conditions, asked)
-    return Page(items=request_rows(session, ids), total=total, after=after)
+    return Page(items=tuple(ids), total=total, after=after)
 
 
 def request_rows(session: Session, ids: Sequence[str]) -> tuple[RequestRow, ...]:

@@ -15,6 +15,7 @@ from registry.acts import ActKind
 from registry.administration import propose
 from registry.database import Registry
 from registry.errors import AssayError
+from registry.id_ends import find_by_end
 from registry.principals import find_anybody, find_principal
 from registry.resolve import resolve_dataset, resolve_model, resolve_run, resolve_version
 from registry.signatures.ed25519 import Signer
@@ -148,16 +149,7 @@ def require_project_free(session: Session) -> None:
 
 def find_hold(session: Session, text: str) -> RetentionHold:
     """The hold of that id, or of an end of it; AssayError `hold.unknown`."""
-    found = session.exec(
-        select(RetentionHold).where(col(RetentionHold.id).endswith(text.lower(), autoescape=True))
-    ).all()
-    if len(text) < 6 or len(found) != 1:
-        raise AssayError(
-            "hold.unknown",
-            f"There is no one hold '{text}'.",
-            "'assay hold list' lists them; give an id, or its last 6 characters at least.",
-        )
-    return found[0]
+    return find_by_end(session, RetentionHold, text, "hold.unknown", "hold", "assay hold list")
 
 
 def _object(session: Session, kind: str | None, reference: str) -> tuple[str, str]:

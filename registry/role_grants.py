@@ -13,7 +13,7 @@ from registry.administration import propose
 from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.digests import time_text
-from registry.errors import AssayError
+from registry.id_ends import find_by_end
 from registry.principals import find_principal
 from registry.resolve import resolve_model, resolve_request
 from registry.roles import PROJECT
@@ -137,13 +137,5 @@ def _about(
 
 
 def _binding(session: Session, text: str) -> RoleBinding:
-    found = session.exec(
-        select(RoleBinding).where(col(RoleBinding.id).endswith(text.lower()))
-    ).all()
-    if len(text) < 6 or len(found) != 1:
-        raise AssayError(
-            "role.unknown",
-            f"There is no one binding of a role '{text}'.",
-            "'assay role list' lists them; give an id, or its last 6 characters at least.",
-        )
-    return found[0]
+    noun, listing = "binding of a role", "assay role list"
+    return find_by_end(session, RoleBinding, text, "role.unknown", noun, listing)

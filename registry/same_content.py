@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session, col, select
@@ -36,10 +37,11 @@ def same_contents(
         .where(col(ModelVersion.graph_digest).in_(digests))
         .order_by(col(ModelVersion.id))
     ).all()
+    same: defaultdict[str | None, list[ModelVersion]] = defaultdict(list)
+    for other in found:
+        same[other.graph_digest].append(other)
     return {
-        one.id: (one,)
-        if one.graph_digest is None
-        else tuple(other for other in found if other.graph_digest == one.graph_digest)
+        one.id: (one,) if one.graph_digest is None else tuple(same[one.graph_digest])
         for one in versions
     }
 
@@ -63,6 +65,8 @@ def revoked_since(
     By version id, for those of which that is so and that have an approval among `approvals`.
     """
     digests = {one.graph_digest for one in versions if one.id in approvals and one.graph_digest}
+    if not digests:
+        return {}
     found = session.exec(
         select(ModelVersion, StateChange.changed_at)
         .join(StateChange, col(StateChange.version_id) == col(ModelVersion.id))

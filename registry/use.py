@@ -115,6 +115,9 @@ def approval_fault(session: Session, version: ModelVersion) -> str:
 
 def approval_faults(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """The same for many versions by id, in as few queries as for one."""
+    ids = tuple(ids)
+    if not ids:
+        return {}
     versions = session.exec(select(ModelVersion).where(col(ModelVersion.id).in_(ids))).all()
     outside = altered(session, ModelVersion, [version.id for version in versions])
     stand = standings(session, versions)

@@ -44,6 +44,8 @@ def aliases(
     if version_id is not None:
         query = query.where(Alias.version_id == version_id)
     found = session.exec(query).all()
+    if not found:
+        return ()
     outside = altered(session, Alias, [row.id for row, *_ in found])
     faults = alias_faults(session, [row for row, *_ in found])
     named = {row.version_id for row, *_ in found}
@@ -133,6 +135,8 @@ def deployment_view(session: Session, deployment: Deployment) -> DeploymentView:
 
 
 def _deployment_views(session: Session, rows: list[Deployment]) -> tuple[DeploymentView, ...]:
+    if not rows:
+        return ()
     outside = altered(session, Deployment, [row.id for row in rows])
     changes: defaultdict[str, list[DeploymentChangeView]] = defaultdict(list)
     found = session.exec(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
+from registry.reading import recalled
 from registry.rules import EvidenceItem
 from registry.tables import (
     Artifact,
@@ -39,9 +41,8 @@ def version_files(session: Session, version: ModelVersion) -> Sequence[Artifact]
 
 def evidence(session: Session, version: ModelVersion) -> Sequence[Evidence]:
     """A version's evidence, the oldest first."""
-    return session.exec(
-        select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
-    ).all()
+    query = select(Evidence).where(Evidence.version_id == version.id).order_by(col(Evidence.id))
+    return recalled(session, (evidence, version.id), lambda: tuple(session.exec(query).all()))
 
 
 def reviewed_evidence(session: Session, version: ModelVersion) -> tuple[Evidence, ...]:
@@ -68,19 +69,22 @@ def evidence_items(rows: Iterable[Evidence]) -> tuple[EvidenceItem, ...]:
 
     Raises AssayError `evidence.changed` where a payload is not what its digest was taken of.
     """
-    items = []
-    for row in rows:
-        if hashlib.sha256(row.payload_json.encode("utf-8")).hexdigest() != row.digest:
-            raise AssayError(
-                "evidence.changed",
-                f"The '{row.kind}' evidence {row.id} is not what its digest was taken of.",
-                "Run 'assay audit verify' to see everything that was changed.",
-            )
-        payload = json.loads(row.payload_json)
-        items.append(
-            EvidenceItem(row.kind, row.digest, payload if isinstance(payload, dict) else {})
+    return tuple(EvidenceItem(row.kind, row.digest, payload_of(row)) for row in rows)
+
+
+def payload_of(row: Evidence) -> dict[str, Any]:
+    """What a piece of evidence says; empty where that is no JSON object.
+
+    Raises AssayError `evidence.changed` where it is not what its digest was taken of.
+    """
+    if hashlib.sha256(row.payload_json.encode("utf-8")).hexdigest() != row.digest:
+        raise AssayError(
+            "evidence.changed",
+            f"The '{row.kind}' evidence {row.id} is not what its digest was taken of.",
+            "Run 'assay audit verify' to see everything that was changed.",
         )
-    return tuple(items)
+    payload = json.loads(row.payload_json)
+    return payload if isinstance(payload, dict) else {}
 
 
 def narratives(session: Session, version: ModelVersion) -> Sequence[Narrative]:

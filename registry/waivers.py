@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from registry.act_views import ActView
 from registry.acts import ActKind
@@ -13,6 +13,7 @@ from registry.database import Registry
 from registry.digests import time_text
 from registry.errors import AssayError
 from registry.exceptions import WaiverView, waiver_view
+from registry.id_ends import find_by_end
 from registry.labels import label_of
 from registry.policy import PolicyDocument, load_policy
 from registry.policy_checks import case_of
@@ -88,14 +89,7 @@ def end_waiver(registry: Registry, actor: str, waiver: str, reason: str) -> Waiv
 
 
 def _find(session: Session, text: str) -> Waiver:
-    found = session.exec(select(Waiver).where(col(Waiver.id).endswith(text.lower()))).all()
-    if len(text) < 6 or len(found) != 1:
-        raise AssayError(
-            "waiver.unknown",
-            f"There is no one waiver '{text}'.",
-            "'assay waiver list' lists them; give an id, or its last 6 characters at least.",
-        )
-    return found[0]
+    return find_by_end(session, Waiver, text, "waiver.unknown", "waiver", "assay waiver list")
 
 
 def _named(document: PolicyDocument, session: Session, version: ModelVersion, text: str) -> Rule:

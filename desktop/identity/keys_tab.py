@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
 from desktop.desk import Desk
 from desktop.i18n.numbers import moment
 from desktop.i18n.text import T, Text
@@ -14,6 +11,7 @@ from desktop.identity.new_key import NewKeyDialog
 from desktop.identity.role_words import identity_words
 from desktop.identity.tab import IdentityTab, ReasonDialog
 from desktop.models.table import Column
+from desktop.widgets.file_dialogs import ask_to_save
 from desktop.widgets.labels import muted_label
 from registry.act_views import ActView
 from registry.destination import check_destination
@@ -201,12 +199,7 @@ class KeysTab(IdentityTab):
         )
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "", "keys.json", T("Keys", "Public keys (*.json)")())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.fileSelected.connect(lambda path: self.save(Path(path)))
-        dialog.open()
+        ask_to_save(self, "", "keys.json", T("Keys", "Public keys (*.json)"), self.save)
 
     def save(self, out: Path) -> None:
         """Write the public keys, by which somebody outside checks the log."""

@@ -16,9 +16,9 @@ from desktop.models.table import TypedTableModel
 from desktop.pages.audit_anchor_rows import ANCHOR_COLUMNS, AnchorRow, Anchors, read_anchors
 from desktop.pages.audit_cosign import RECEIPT_KIND, CosignDialog, Wanted, read_wanted
 from desktop.pages.audit_verification import EDGE
-from desktop.pages.handover import Done, ask_for_file
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner
+from desktop.widgets.file_dialogs import ask_for_file, ask_for_folder, ask_to_save
 from desktop.widgets.labels import muted_label
 from desktop.widgets.options import OptionMenu
 from desktop.widgets.table import DataTable
@@ -242,7 +242,7 @@ class AnchorList(Speaks, QWidget):
 
     def _ask_file(self) -> None:
         title = T("Audit", "Anchor the log to a file outside the project")
-        dialog = ask_for_file(self, title(), self._file_name("anchor"), FILE_KIND, self._anchor)
+        dialog = ask_to_save(self, title(), self._file_name("anchor"), FILE_KIND, self._anchor)
         # An anchor is never written over: the registry refuses it, with its reason.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
 
@@ -259,10 +259,7 @@ class AnchorList(Speaks, QWidget):
 
     def _ask_repository(self) -> None:
         title = T("Audit", "Choose the folder of a Git repository")
-        dialog = QFileDialog(self, title())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        self._open(dialog, self._tag)
+        ask_for_folder(self, title(), self._tag)
 
     def _tag(self, folder: Path) -> None:
         self._tell_anchor(
@@ -271,7 +268,7 @@ class AnchorList(Speaks, QWidget):
 
     def _ask_receipt(self) -> None:
         title = T("Audit", "Choose the cosignature that came back")
-        self._open(QFileDialog(self, title(), "", RECEIPT_KIND()), self._receive)
+        ask_for_file(self, title(), RECEIPT_KIND(), self._receive)
 
     def _receive(self, file: Path) -> None:
         def work(project: Project, actor: str) -> AnchorView:
@@ -288,7 +285,7 @@ class AnchorList(Speaks, QWidget):
 
     def _ask_request(self) -> None:
         title = T("Audit", "Save the request for a cosignature")
-        ask_for_file(
+        ask_to_save(
             self, title(), self._file_name("cosign-request"), REQUEST_KIND, self._write_request
         )
 
@@ -303,7 +300,7 @@ class AnchorList(Speaks, QWidget):
 
     def _ask_other(self) -> None:
         title = T("Audit", "Choose the request of the other log")
-        self._open(QFileDialog(self, title(), "", REQUEST_KIND()), self._read_request)
+        ask_for_file(self, title(), REQUEST_KIND(), self._read_request)
 
     def _read_request(self, file: Path) -> None:
         self._desk.workspace.read(
@@ -313,11 +310,4 @@ class AnchorList(Speaks, QWidget):
     def _show_wanted(self, wanted: Wanted) -> None:
         dialog = CosignDialog(self._desk, wanted, self)
         dialog.written.connect(lambda file: self.written.emit(file, COSIGNED))
-        dialog.open()
-
-    def _open(self, dialog: QFileDialog, chosen: Done) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if dialog.fileMode() is not QFileDialog.FileMode.Directory:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
         dialog.open()

@@ -14,10 +14,10 @@ from desktop.i18n.numbers import moment, whole
 from desktop.i18n.text import Speaks, T, Text
 from desktop.models.table import Column, TypedTableModel
 from desktop.pages.audit_verification import CHECKPOINT_KIND, EDGE
-from desktop.pages.handover import ask_for_file
 from desktop.pages.models_table import NONE
 from desktop.widgets.buttons import button
 from desktop.widgets.digest import short
+from desktop.widgets.file_dialogs import ask_to_save
 from desktop.widgets.labels import muted_label
 from desktop.widgets.table import DataTable
 from registry.checkpoints import CheckpointView, Signed, list_checkpoints
@@ -103,7 +103,7 @@ class Checkpoints(Speaks, QWidget):
     def _ask(self) -> None:
         title = T("Audit", "Write a checkpoint of the log")
         suggestion = f"{self._desk.workspace.path.name}-checkpoint.json"
-        ask_for_file(self, title(), suggestion, CHECKPOINT_KIND, self._write)
+        ask_to_save(self, title(), suggestion, CHECKPOINT_KIND, self._write)
 
     def _write(self, out: Path) -> None:
         def work(project: Project, _: str) -> Path:

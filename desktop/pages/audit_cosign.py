@@ -14,10 +14,10 @@ from sqlmodel import Session
 from desktop.desk import Desk
 from desktop.i18n.numbers import moment, whole
 from desktop.i18n.text import T, Text
-from desktop.pages.handover import ask_for_file
 from desktop.pages.models_table import NONE
 from desktop.widgets.ask import AskDialog
 from desktop.widgets.facts import FactList
+from desktop.widgets.file_dialogs import ask_to_save
 from registry import cosigning
 from registry.cosigning import CosignRequest
 from registry.destination import check_destination
@@ -92,7 +92,7 @@ class CosignDialog(AskDialog):
         """Ask for the file into which the cosignature goes."""
         title = T("Audit", "Save the cosignature")
         suggestion = f"{self._wanted.file.stem}-cosigned.json"
-        ask_for_file(self, title(), suggestion, RECEIPT_KIND, self._sign)
+        ask_to_save(self, title(), suggestion, RECEIPT_KIND, self._sign)
 
     def _sign(self, out: Path) -> None:
         wanted, key = self._wanted, "".join(self.key.text().split())

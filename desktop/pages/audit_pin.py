@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.i18n.text import Speaks, T, Text
 from desktop.widgets.buttons import button
+from desktop.widgets.file_dialogs import ask_for_file
 from desktop.widgets.labels import ElidedLabel, muted_label
 
 CAPTION_PX = 260
@@ -64,8 +65,4 @@ class PinnedFile(Speaks, QWidget):
         self.file.setAccessibleName(f"{self._what()}: {self.file.whole()}")
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self._what(), "", self._kind())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda file: self.show_path(Path(file)))
-        dialog.open()
+        ask_for_file(self, self._what(), self._kind(), self.show_path)

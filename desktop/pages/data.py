@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.i18n.numbers import moment
@@ -22,6 +21,7 @@ from desktop.pages.data_work import DataWork
 from desktop.pages.paged import PagedRows
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner, Card, EmptyState
+from desktop.widgets.file_dialogs import Chosen, ask_for_file
 from desktop.widgets.table import DataTable, FilterField
 from engine.contract.data import Kind, Role
 
@@ -296,15 +296,12 @@ class DataPage(Page):
         kinds = T("Data", "ONNX models (*.onnx);;All files (*)")
         self._ask_for_file(T("Data", "Verify an ONNX file"), kinds, self.verify_file)
 
-    def _ask_for_file(self, title: Text, kinds: Text, chosen: Callable[[Path], object]) -> None:
+    def _ask_for_file(self, title: Text, kinds: Text, chosen: Chosen) -> None:
         if not self.isVisible():
             self.desk.navigator.go(self.id)
-        dialog = QFileDialog(self, title(), self.desk.drafts.get(FOLDER), kinds())
+        folder = self.desk.drafts.get(FOLDER)
+        dialog = ask_for_file(self, title(), kinds(), chosen, folder=folder)
         dialog.setObjectName("data-file-dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-        dialog.open()
 
     def _train(self) -> None:
         if self._shown is not None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -29,6 +28,7 @@ from desktop.plots.card import ChartCard
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner, Card
 from desktop.widgets.facts import FactList
+from desktop.widgets.file_dialogs import ask_for_file
 from desktop.widgets.labels import muted_label
 from engine.contract.messages import Failed, Finished
 from engine.contract.requests import ExplainRequest
@@ -137,11 +137,7 @@ class RowControls(Speaks, QWidget):
 
     def _ask(self) -> None:
         kinds = T("Explain", "Tables (*.csv *.tsv *.txt *.parquet)")()
-        dialog = QFileDialog(self, "", "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take_file)
-        dialog.open()
+        ask_for_file(self, "", kinds, lambda file: self.take_file(str(file)))
 
 
 class RowCard(Card):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -16,6 +16,7 @@ from desktop.i18n.text import Speaks, T, Text
 from desktop.jobs.centre import End, JobFeed
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Banner
+from desktop.widgets.file_dialogs import ask_to_save
 from engine.contract.messages import Failed, Finished
 from engine.contract.requests import ExportRequest
 from registry.project import Project
@@ -47,7 +48,7 @@ def save_report(desk: Desk, owner: QWidget, version_id: str, label: str, done: D
         desk.workspace.act(work, done, owner=owner)
 
     suggestion = f"{_file_name(label)}-report.html"
-    dialog = ask_for_file(owner, REPORT(label=label), suggestion, REPORT_KINDS, write)
+    dialog = ask_to_save(owner, REPORT(label=label), suggestion, REPORT_KINDS, write)
     dialog.filterSelected.connect(lambda kind: _follow_kind(dialog, kind))
     return dialog
 
@@ -64,7 +65,7 @@ def save_card(desk: Desk, owner: QWidget, version_id: str, label: str, done: Don
         desk.workspace.act(work, done, owner=owner)
 
     suggestion = f"{_file_name(label)}-card.html"
-    dialog = ask_for_file(owner, CARD(label=label), suggestion, CARD_KINDS, write)
+    dialog = ask_to_save(owner, CARD(label=label), suggestion, CARD_KINDS, write)
     dialog.filterSelected.connect(lambda kind: _follow_kind(dialog, kind))
     return dialog
 
@@ -89,21 +90,7 @@ def save_onnx(desk: Desk, owner: QWidget, version_id: str, label: str, done: Don
         desk.jobs.start(request, owner=owner, started=follow)
 
     suggestion = f"{_file_name(label)}.onnx"
-    return ask_for_file(owner, ONNX(label=label), suggestion, ONNX_KIND, write)
-
-
-def ask_for_file(
-    owner: QWidget, title: str, suggestion: str, kind: Text, chosen: Done
-) -> QFileDialog:
-    """Ask for a file to write, without waiting; `suggestion` ends in the first kind's suffix."""
-    dialog = QFileDialog(owner, title, _documents(), kind())
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(Path(suggestion).suffix.removeprefix("."))
-    dialog.selectFile(suggestion)
-    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
-    return dialog
+    return ask_to_save(owner, ONNX(label=label), suggestion, ONNX_KIND, write)
 
 
 def _follow_kind(dialog: QFileDialog, kind: str) -> None:
@@ -165,10 +152,6 @@ class SavedBanner(Speaks, Banner):
     def _open_folder(self) -> None:
         if self._file is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file.parent)))
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _file_name(label: str) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QStackedWidget,
@@ -25,6 +24,7 @@ from desktop.models.table import TypedTableModel
 from desktop.pages.lineage_rows import LINEAGE_COLUMNS, caption, card_name, lineage_rows, told
 from desktop.pages.models_read import VersionDetail
 from desktop.widgets.buttons import button
+from desktop.widgets.file_dialogs import ask_to_save
 from desktop.widgets.graph_view import GraphView
 from desktop.widgets.labels import ElidedLabel, muted_label
 from desktop.widgets.table import DataTable
@@ -259,12 +259,7 @@ class LineageCard(Speaks, QWidget):
         if self._detail is None:
             return
         name = NAME(label=self._detail.view.label.replace("/", "-"))
-        dialog = QFileDialog(self, "", f"{name}.{kind}", _KINDS[kind]())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.fileSelected.connect(lambda out: self.save(kind, Path(out)))
-        dialog.open()
+        ask_to_save(self, "", f"{name}.{kind}", _KINDS[kind], lambda out: self.save(kind, out))
 
     def _dress(self) -> None:
         for each in (self.fit_button, self.graph_button, self.table_button, self.export_button):

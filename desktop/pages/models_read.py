@@ -29,7 +29,7 @@ from registry.paging import Asked, Page
 from registry.queries import owner_of, version_view
 from registry.resolve import resolve_version
 from registry.standing import refusals
-from registry.tables import RegisteredModel
+from registry.tables import ModelVersion, RegisteredModel
 from registry.version_list import version_page
 from registry.views.versions import VersionRow, VersionView
 
@@ -48,17 +48,23 @@ class ModelFacts:
 
 
 @dataclass(frozen=True)
-class VersionDetail:
-    """One version with its evidence checked and its lineage walked."""
+class VersionEvidence:
+    """One version with its evidence checked."""
 
     view: VersionView
     model: ModelFacts
-    lineage: Lineage
     metrics: Part[MetricsEvidence]
     baselines: Part[tuple[Baseline, ...]]
     parity: Part[Parity]
     search: Part[Search]
     data: Part[DataFacts]
+
+
+@dataclass(frozen=True)
+class VersionDetail(VersionEvidence):
+    """The same with its lineage walked."""
+
+    lineage: Lineage
     batches: tuple[BatchView, ...] = ()
     actor: str = ""
     refused: Mapping[VersionAction, str] = field(default_factory=dict)
@@ -92,21 +98,28 @@ def read_detail(session: Session, reference: str, actor: str = "") -> VersionDet
     Raises AssayError as resolve_version and find_principal.
     """
     row = resolve_version(session, reference)
+    return VersionDetail(
+        **vars(read_evidence(session, row)),
+        lineage=lineage(session, row.id),
+        batches=batch_views(session, row.id, BATCHES),
+        actor=actor,
+        refused=refusals(session, actor, row) if actor else {},
+    )
+
+
+def read_evidence(session: Session, row: ModelVersion) -> VersionEvidence:
+    """What a version is and what speaks for it."""
     view = version_view(session, row)
     model = session.get_one(RegisteredModel, row.model_id)
-    return VersionDetail(
+    return VersionEvidence(
         view=view,
         model=ModelFacts(
             owner=owner_of(session, model),
             **model.model_dump(include={"intended_use", "prohibited_use", "materiality_tier"}),
         ),
-        lineage=lineage(session, row.id),
         metrics=metrics_of(view),
         baselines=baselines_of(view),
         parity=parity_of(view),
         search=search_of(view),
         data=data_of(view),
-        batches=batch_views(session, row.id, BATCHES),
-        actor=actor,
-        refused=refusals(session, actor, row) if actor else {},
     )

@@ -12,7 +12,7 @@ from desktop.i18n.words import (
 )
 from desktop.models.table import Column
 from desktop.pages.explain_evidence import ParityGroup
-from desktop.pages.models_read import VersionDetail
+from desktop.pages.models_read import VersionEvidence
 from desktop.pages.models_table import NONE, STANDINGS
 from engine.contract.results import Estimate
 from registry.views.figures import Figure, Standing, standing
@@ -30,7 +30,7 @@ class MetricRow:
     standing: Standing | None
 
 
-def metric_rows(detail: VersionDetail) -> list[MetricRow]:
+def metric_rows(detail: VersionEvidence) -> list[MetricRow]:
     """The held-out metrics; empty where there are none that can be read."""
     metrics = detail.metrics.value
     named = {own.metric: own for own in (metrics.estimates if metrics else ())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.i18n.numbers import moment
 from desktop.i18n.text import T, Text
 from desktop.i18n.words import metric_name, request_status_name, state_name
-from desktop.pages.models_read import VersionDetail
+from desktop.pages.models_read import VersionDetail, VersionEvidence
 from desktop.pages.models_rows import metric_rows
 from registry import standing
 from registry.altered import ALTERED
@@ -78,7 +78,7 @@ _BEHIND: dict[str, Text] = {
 }
 
 
-def warnings_of(detail: VersionDetail) -> list[str]:
+def warnings_of(detail: VersionEvidence) -> list[str]:
     """What somebody should know before relying on a version."""
     said = [
         _BEHIND[row.standing](metric=metric_name(row.own.metric))

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from desktop.i18n.text import N, Speaks, T
 from desktop.models.table import TypedTableModel
 from desktop.pages.models_reviews import RULE_COLUMNS
 from desktop.widgets.buttons import button
+from desktop.widgets.file_dialogs import ask_for_file
 from desktop.widgets.labels import error_label, heading_label, muted_label
 from desktop.widgets.table import DataTable
 from registry import approvals
@@ -250,8 +250,5 @@ class SubmitDialog(Speaks, QDialog):
         self._desk.drafts.put(self._draft, self.comment.toPlainText())
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, "", "", T("Models", "Policy (*.yaml *.yml)")())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.choose_file)
-        dialog.open()
+        kinds = T("Models", "Policy (*.yaml *.yml)")()
+        ask_for_file(self, "", kinds, lambda file: self.choose_file(str(file)))

@@ -13,7 +13,7 @@ from desktop.pages.models_table import NONE
 from desktop.pages.review_rows import REQUEST_COLUMNS
 from registry.inbox import InboxItem, requests_waiting
 from registry.paging import FIRST, Asked, Page
-from registry.request_list import open_requests, request_page, request_rows
+from registry.request_list import open_requests, request_ids, request_rows
 from registry.views.requests import RequestRow
 
 OVERDUE = T("Review", "Overdue: {when}")
@@ -60,11 +60,10 @@ def read_queue(session: Session, actor: str, asked: Asked = FIRST) -> Queue:
     """
     waits = requests_waiting(session, actor)
     items = {one.id: one for one in waits.items}
-    page = request_page(session, asked)
-    listed = {row.id: row for row in page.items}
-    if not asked.narrowed and not asked.after:
-        missing = [key for key in items if key not in listed]
-        listed |= {row.id: row for row in request_rows(session, missing)}
+    page = request_ids(session, asked)
+    ahead = () if asked.narrowed or asked.after else tuple(items)
+    ids = tuple(dict.fromkeys((*page.items, *ahead)))
+    listed = {row.id: row for row in request_rows(session, ids)}
     order = [*(key for key in items if key in listed), *(key for key in listed if key not in items)]
     rows = tuple(QueueRow(place, listed[key], items.get(key)) for place, key in enumerate(order))
     return Queue(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from desktop.pages.explain_evidence import ImportanceEvidence, Part, groups_of, importance_of
-from desktop.pages.models_read import VersionDetail, read_detail
+from desktop.pages.models_read import VersionEvidence, read_evidence
 from desktop.plots.evidence import GroupTable
 from registry.approvals import who_may_decide, why_not_withdraw
 from registry.assignments import why_not_assign
@@ -40,7 +40,7 @@ class ReviewDetail:
     """
 
     request: RequestView
-    version: VersionDetail
+    version: VersionEvidence
     importance: Part[ImportanceEvidence]
     groups: Part[tuple[GroupTable, ...]]
     actor: str
@@ -56,7 +56,7 @@ class ReviewDetail:
 def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
     """Everything about a request, for the person who acts. Raises AssayError `request.unknown`."""
     row = resolve_request(session, request_id, whole_id=True)
-    version = read_detail(session, row.version_id)
+    version = read_evidence(session, session.get_one(ModelVersion, row.version_id))
     request = next(one for one in version.view.requests if one.id == row.id)
     principal = find_principal(session, actor)
     key = active_key(session, principal.id)

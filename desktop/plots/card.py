@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QMenu,
     QStackedWidget,
     QToolButton,
@@ -26,6 +25,7 @@ from desktop.plots.export import export_picture, export_table
 from desktop.plots.ticks import value_text
 from desktop.theme.theme import Theme
 from desktop.widgets.cards import PADDING, Card
+from desktop.widgets.file_dialogs import ask_to_save
 from desktop.widgets.labels import muted_label
 from desktop.widgets.table import DataTable
 
@@ -201,12 +201,7 @@ class ChartCard(Card):
         name = "".join(
             letter if letter.isalnum() or letter in " -_" else "-" for letter in self._plot.title
         )
-        dialog = QFileDialog(self, "", f"{name}.{kind}", _KINDS[kind]())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.fileSelected.connect(lambda out: self.save(kind, Path(out)))
-        dialog.open()
+        ask_to_save(self, "", f"{name}.{kind}", _KINDS[kind], lambda out: self.save(kind, out))
 
     def _tool(
         self, icon: str, words: Text, clicked: Callable[[], None] | None = None

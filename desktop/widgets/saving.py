@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.i18n.text import T
+from desktop.widgets.file_dialogs import ask_to_save
 from registry.destination import refuse_own_files, whole_file
 
 KINDS = {
@@ -53,15 +54,8 @@ def ask_and_write(
     parent: QWidget, suggestion: str, text: Callable[[], str], written: Callable[[Path], object]
 ) -> QFileDialog:
     """Ask for a file, and write into it what `text` gives then; `suggestion` ends in its suffix."""
-    suffix = Path(suggestion).suffix
-    dialog = QFileDialog(parent, "", suggestion, KINDS[suffix]())
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(suffix.removeprefix("."))
 
-    def write(name: str) -> None:
-        Writing(Path(name), text(), parent).written.connect(written)
+    def write(out: Path) -> None:
+        Writing(out, text(), parent).written.connect(written)
 
-    dialog.fileSelected.connect(write)
-    dialog.open()
-    return dialog
+    return ask_to_save(parent, "", suggestion, KINDS[Path(suggestion).suffix], write)

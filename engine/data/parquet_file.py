@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from engine.data.magic import looks_like
 from engine.data.names import check_names
 from engine.data.options import SourceOptions
-from registry.errors import AssayError
+from registry.errors import AssayError, first_line
 
 _UNNAMED_INDEX = re.compile(r"^__index_level_\d+__$")
 
@@ -175,6 +175,6 @@ def _broken(path: Path, error: Exception) -> AssayError:
         )
     return AssayError(
         "data.corrupt_parquet",
-        f"{path} cannot be read as Parquet: {str(error).splitlines()[0]}.",
+        f"{path} cannot be read as Parquet: {first_line(error)}.",
         "Copy or write the file again.",
     )

@@ -23,6 +23,7 @@ from engine.metrics import decide
 from engine.prepare.plans import OneHotPlan, RankPlan
 from engine.prepare.recipe import Recipe
 from engine.search.learners.base import Fitted
+from registry.errors import first_line
 
 Array = NDArray[Any]
 
@@ -201,7 +202,7 @@ class _Comparison:
                 model, options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # noqa: BLE001 - ONNX Runtime's types are not exported
-            self.broken = f"ONNX Runtime does not load the graph: {_first_line(error)}"
+            self.broken = f"ONNX Runtime does not load the graph: {first_line(error)}"
 
     def run(self, group: str, rows: Feed, batch: int = BATCH) -> None:
         """Compare these rows, given to ONNX Runtime in batches of exactly `batch` rows."""
@@ -212,7 +213,7 @@ class _Comparison:
         try:
             graph = self._graph(rows, count, batch)
         except Exception as error:  # noqa: BLE001 - ONNX Runtime's types are not exported
-            self.broken = f"ONNX Runtime does not run the graph: {_first_line(error)}"
+            self.broken = f"ONNX Runtime does not run the graph: {first_line(error)}"
             return
         if self._regression:
             difference, outside, inside = self._values(python, graph), 0, 0
@@ -344,7 +345,3 @@ def _subset(feed: Feed, most: int, rng: np.random.Generator) -> Feed:
 
 def _head(feed: Feed, count: int) -> Feed:
     return {name: values[:count] for name, values in feed.items()}
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [""])[0][:300]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
-import sysconfig
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -21,7 +19,6 @@ from engine.contract.jobs import JobStatus
 from engine.contract.messages import AnyMessage, Cancelled, Failed, Finished
 from engine.contract.requests import Request
 from engine.contract.results import Result
-from engine.cpus import available_cpus
 from engine.jobs.files import is_disk_full, write_atomically
 from engine.jobs.folder import (
     End,
@@ -32,6 +29,7 @@ from engine.jobs.folder import (
     read_spec,
     write_end,
 )
+from engine.jobs.launch import spawn
 from engine.jobs.processes import beat, has_worker, kill_tree, read_heartbeat
 from engine.jobs.status import (
     job_folders,
@@ -101,7 +99,7 @@ def start(
         ) from error
     arguments = [*(worker_command() if command is None else command), str(job.path)]
     try:
-        process = _spawn(arguments, job.log)
+        process = spawn(arguments, job.log)
     except OSError as error:
         text = f"The worker could not be started ({arguments[0]}): {error.strerror or error}."
         with suppress(OSError):
@@ -258,56 +256,6 @@ def discard(folder: Path, patience_s: float = ANSWER_S) -> AnyMessage:
 def reconcile(project: Path) -> list[str]:
     """Close the jobs whose worker has died, each once however many clients do so; their ids."""
     return settle_all(project)
-
-
-def _spawn(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
-    environment = _worker_environment()
-    with log.open("ab") as output:
-        if sys.platform == "win32":
-            flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-            for breakaway in (subprocess.CREATE_BREAKAWAY_FROM_JOB, 0):
-                try:
-                    return subprocess.Popen(
-                        arguments,
-                        stdin=subprocess.DEVNULL,
-                        stdout=output,
-                        stderr=output,
-                        env=environment,
-                        creationflags=flags | breakaway,
-                    )
-                except PermissionError:  # the job object of the terminal forbids breaking away
-                    if not breakaway:
-                        raise
-            raise AssertionError("the loop returns or raises")
-        return subprocess.Popen(
-            arguments,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            env=environment,
-            start_new_session=True,
-        )
-
-
-def _worker_environment() -> dict[str, str]:
-    """The worker's environment: native libraries read it once, when they are loaded."""
-    environment = dict(os.environ)
-    cores = str(available_cpus())
-    for name in (
-        "OMP_NUM_THREADS",
-        "OPENBLAS_NUM_THREADS",
-        "MKL_NUM_THREADS",
-        "VECLIB_MAXIMUM_THREADS",
-    ):
-        environment.setdefault(name, cores)
-    environment["OMP_WAIT_POLICY"] = "PASSIVE"  # spinning threads starve the window beside them
-    environment["PYTHONUTF8"] = "1"
-    environment["PYTHONUNBUFFERED"] = "1"
-    root = str(Path(__file__).resolve().parents[2])
-    if root not in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
-        paths = [root, *filter(None, [environment.get("PYTHONPATH")])]
-        environment["PYTHONPATH"] = os.pathsep.join(paths)
-    return environment
 
 
 def _check_free_space(project: Path, minimum: int) -> None:

@@ -29,7 +29,7 @@ from engine.jobs.files import (
     is_disk_full,
     write_atomically,
 )
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.outside_json import read_json
 
 SPEC_FORMAT = 1
@@ -149,9 +149,10 @@ def read_spec(job: JobFolder) -> JobSpec:
     try:
         return JobSpec.model_validate_json(job.spec.read_bytes())
     except (OSError, ValidationError) as error:
+        why = first_fault(error) if isinstance(error, ValidationError) else error
         raise AssayError(
             "job.unreadable",
-            f"The request of job {job.job_id} cannot be read ({job.spec}): {_first_line(error)}",
+            f"The request of job {job.job_id} cannot be read ({job.spec}): {why}",
             "Start the job again; if another version of Assay made it, use that one.",
         ) from error
 
@@ -188,7 +189,7 @@ def parse_message(line: bytes) -> AnyMessage | None:
     try:
         return MESSAGE.validate_json(line)
     except ValidationError as error:
-        problem = _first_line(error)
+        problem = first_fault(error)
     try:
         raw = read_json(line)
     except ValueError:
@@ -281,11 +282,3 @@ def written_result(job: JobFolder) -> Finished | None:
 def release_reserve(job: JobFolder) -> None:
     """Give up the reserve's room on the disk."""
     job.reserve.unlink(missing_ok=True)
-
-
-def _first_line(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        return f"{place}: {first['msg']}" if place else first["msg"]
-    return str(error)

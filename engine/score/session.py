@@ -13,7 +13,7 @@ from engine.arrays import Array
 from engine.contract.data import Input, Kind
 from engine.cpus import available_cpus
 from engine.data.feed import Feed
-from registry.errors import AssayError
+from registry.errors import AssayError, first_line
 
 BATCH_ROWS = 10_000
 _KINDS = {
@@ -58,7 +58,7 @@ class Model:
         except Exception as error:  # noqa: BLE001 - ONNX Runtime raises types it does not export
             raise AssayError(
                 "onnx.failed",
-                f"ONNX Runtime cannot run the model on these rows: {_first_line(error)}",
+                f"ONNX Runtime cannot run the model on these rows: {first_line(error)}",
                 "Check that the data fits the model's inputs, and that there is enough memory.",
             ) from None
         return outputs
@@ -74,7 +74,7 @@ def load(model: bytes, threads: int | None = None) -> Model:
     except Exception as error:  # noqa: BLE001 - ONNX Runtime raises types that it does not export
         raise AssayError(
             "onnx.unloadable",
-            f"ONNX Runtime cannot load the model: {_first_line(error)}",
+            f"ONNX Runtime cannot load the model: {first_line(error)}",
             "Check that the file is an ONNX model and that it was copied whole.",
         ) from None
     return Model(session, tuple(output.name for output in session.get_outputs()))
@@ -111,7 +111,3 @@ def predictor(model: Model, inputs: tuple[Input, ...]) -> Callable[[Feed], Array
 def named_for_graph(feed: Feed, inputs: tuple[Input, ...]) -> dict[str, Any]:
     """The feed by raw column as a feed by graph input name."""
     return {item.graph_name: feed[item.column] for item in inputs}
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

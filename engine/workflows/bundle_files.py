@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from engine.contract.data import Contract, Snapshot
 from engine.workflows.ground import Ground, held_evidence
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.manifest import Manifest
 from registry.reports.embedded import read_embedded
 
@@ -77,11 +77,7 @@ def read_bundle(folder: Path) -> Bundle:
     try:
         bundle = Bundle.model_validate_json(index.read_bytes())
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise AssayError(
-            "bundle.invalid", f"{index} is not valid: {where}: {first['msg']}."
-        ) from None
+        raise AssayError("bundle.invalid", f"{index} is not valid: {first_fault(error)}.") from None
     for one in bundle.files:
         if one.path not in NAMED and one.path != f"{CONTENT}/{one.sha256}":
             raise AssayError(

@@ -26,7 +26,7 @@ from engine.search.learners.base import Fitted
 from engine.workflows.build import Built
 from engine.workflows.material import Material, model_columns
 from engine.workflows.pipeline import RECIPE_FILE, SPLIT_FILE, Pipeline, SplitRows
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.manifest import ArtifactRole, Manifest
 
 SETTINGS_FILE = "search.json"
@@ -90,11 +90,9 @@ def read_recorded(manifest: Manifest, snapshot: Snapshot, read: Read) -> Recorde
         pipeline = Pipeline.model_validate_json(content(ArtifactRole.RECIPE, RECIPE_FILE))
         split = SplitRows.model_validate_json(content(ArtifactRole.DATA, SPLIT_FILE))
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
         raise AssayError(
             "reproduce.not_recorded",
-            f"The version's files do not say how it was fitted: {where}: {first['msg']}.",
+            f"The version's files do not say how it was fitted: {first_fault(error)}.",
             "It may have been made by an older Assay: train again.",
         ) from None
     table = pq.read_table(io.BytesIO(read(snapshot.artifact)))

@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from registry.canonical import canonical_json
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.narrative.topics import Form
 
 MOST_ROWS = 200
@@ -120,11 +120,9 @@ def parse_rows(form: Form, text: str) -> tuple[Any, ...]:
     try:
         rows = _adapter(form).validate_json(text)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = " ".join(str(one) for one in first["loc"]) or "the whole"
         raise AssayError(
             "narrative.rows",
-            f"These are no rows of '{form}': {place}: {first['msg']}.",
+            f"These are no rows of '{form}': {first_fault(error)}.",
             f"Write a JSON list such as: {EXAMPLES[form]}",
         ) from error
     keys = [getattr(row, KEYS[form]) for row in rows]

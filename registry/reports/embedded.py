@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from pydantic import ValidationError
 
 from registry.canonical import canonical_json
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.keys import is_key
 from registry.outside_json import read_json
 from registry.reports.parts import Report
@@ -73,9 +73,7 @@ def read_embedded(text: str, figure: Figure) -> Report:
                     block["svg"] = figure(str(block["sha256"]))
         report = Report.model_validate(data["report"])
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise _no_data(f"{where}: {first['msg']}") from None
+        raise _no_data(first_fault(error)) from None
     except (ValueError, KeyError, TypeError):
         raise _no_data("its data are no report") from None
     if not is_key(report.version_id):

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from registry.destination import check_destination, whole_file
-from registry.errors import AssayError
+from registry.errors import AssayError, first_line
 from registry.signatures.key_file import MINIMUM_PASSPHRASE
 from registry.small_file import read_small
 
@@ -124,7 +124,7 @@ def verify_bundle_signature(folder: Path, public: Path) -> None:
     except Exception as error:  # noqa: BLE001 - the library lets through what its parts raise
         raise AssayError(
             "signature.invalid",
-            f"The bundle is not what was signed, or not by this key: {_first_line(error)}",
+            f"The bundle is not what was signed, or not by this key: {first_line(error)}",
             "Get the bundle, and the public key, from their makers again.",
         ) from None
 
@@ -150,7 +150,3 @@ def _library(name: str) -> ModuleType:
             "Signing bundles takes the package model-signing, which is not installed.",
             "Install Assay with it: pip install 'assay[signing]'",
         ) from None
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

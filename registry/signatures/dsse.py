@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from registry.canonical import canonical_json
-from registry.errors import AssayError
+from registry.errors import AssayError, first_fault
 from registry.signatures.ed25519 import Signer, from_text, signature_holds, to_text
 
 _TEXT_LIMIT = 1_000_000
@@ -84,8 +84,6 @@ def read_envelope(text: str | bytes, source: str) -> Envelope:
     try:
         return Envelope.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise AssayError(
-            "signature.envelope", f"{source} is no signed envelope (DSSE): {where}: {first['msg']}."
+            "signature.envelope", f"{source} is no signed envelope (DSSE): {first_fault(error)}."
         ) from error

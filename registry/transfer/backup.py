@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from registry.artifacts import ArtifactStore
-from registry.database import translated
 from registry.destination import check_destination, whole_file
 from registry.digests import time_text
 from registry.errors import AssayError
@@ -41,12 +40,10 @@ def back_up(
     `artifact.missing`, `artifact.changed`, and what `check_destination` and `whole_file` raise.
     """
     check_destination(out, project.path, suffixes=(".zip",), overwrite=overwrite)
-    registry = project.registry
     with (
         whole_file(out, mode=0o600) as temporary,
         zipfile.ZipFile(temporary, "w", allowZip64=True) as opened,
-        translated(registry),
-        registry.read_engine.begin() as connection,
+        project.registry.read_connection() as connection,
     ):
         report = require_verified(connection)
         archive = ArchiveWriter(opened)

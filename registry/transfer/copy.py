@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from registry.audit_verify import AuditReport, verify_connection
 from registry.checkpoint import Checkpoint, stored_checkpoint
-from registry.database import Registry, translated
+from registry.database import Registry
 from registry.engines import parse_url
 from registry.errors import AssayError
 from registry.tables import AuditCheckpoint
@@ -37,7 +37,7 @@ def copy_registry(source: Registry, url: str) -> Copied:
     `registry.copy_differs`, and what the databases refuse.
     """
     target, forms = parse_url(url), table_forms()
-    with translated(source), source.read_engine.begin() as reading:
+    with source.read_connection() as reading:
         report = require_verified(reading)
         with new_database(url) as writing:
             for form in forms:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from registry.database import Registry, require_references, translated
+from registry.database import Registry
 from registry.engines import make_file, migration_engine
 from registry.errors import AssayError
+from registry.refusals import require_references, translated
 from registry.schema import upgrade
 
 # Two that fill one PostgreSQL database at once: the second waits, and finds it filled.
@@ -31,7 +32,7 @@ def new_database(url: str, revision: str = "head") -> Iterator[sa.Connection]:
     try:
         target.require_writable()
         make_file(target.url)
-        with translated(target, writing=True), engine.begin() as connection:
+        with translated(target.url, writing=True), engine.begin() as connection:
             _require_empty(connection, target)
             upgrade(connection, revision)
             yield connection

@@ -126,6 +126,7 @@ def test_each_action_of_the_audit_log_has_a_name(repository: Path) -> None:
 def error_codes(repository: Path) -> set[str]:
     """Every code that an error or the end of a failed job is made with."""
     codes = literals(calls(repository, "AssayError", "desktop", "engine", "registry"), 0)
+    codes |= literals(calls(repository, "find_by_end", "registry"), 3)
     for maker in ("Failed", "_failed"):
         codes |= literals(calls(repository, maker, "engine"), 0, "code")
     return codes

@@ -15,6 +15,7 @@ from engine.contract.requests import TrainRequest
 from engine.jobs import client
 from engine.jobs.client import JobHandle
 from engine.jobs.folder import JobFolder, create_folder, read_trials
+from engine.jobs.launch import worker_environment
 from engine.jobs.processes import is_alive, read_heartbeat
 from registry.errors import AssayError
 
@@ -105,7 +106,7 @@ def test_a_job_discarded_before_its_worker_comes_is_never_run(
     assert client.status(job.path).state == "queued"
     assert isinstance(client.discard(job.path), Cancelled)
     ran = subprocess.run(
-        [*small_command("at_once"), str(job.path)], env=client._worker_environment(), check=False
+        [*small_command("at_once"), str(job.path)], env=worker_environment(), check=False
     )
     assert ran.returncode == 1
     assert [message.type for message in client.follow(job.path)] == ["cancelled"]

@@ -16,6 +16,7 @@ from engine.contract.results import RESULT
 from engine.jobs import client
 from engine.jobs.client import JobHandle
 from engine.jobs.folder import JobFolder, create_folder, read_trials
+from engine.jobs.launch import worker_environment
 
 Launch = Callable[..., JobHandle]
 
@@ -94,7 +95,7 @@ def test_everything_that_is_printed_lands_in_the_log(
 ) -> None:
     job = create_folder(project, TrainRequest(data="d", target="y"), "ann")
     command = [*small_command("shout"), str(job.path)]
-    ran = subprocess.run(command, capture_output=True, check=True, env=client._worker_environment())
+    ran = subprocess.run(command, capture_output=True, check=True, env=worker_environment())
     assert (ran.stdout, ran.stderr) == (b"", b"")
     log = job.log.read_text("utf-8")
     for source in ("from Python", "from native code\n", "native code's errors", "from a child"):
@@ -115,7 +116,7 @@ def test_a_spec_of_another_version_is_refused_in_words(
     job = create_folder(project, TrainRequest(data="d", target="y"), "ann")
     job.spec.write_text(json.dumps({**json.loads(job.spec.read_text()), **change}))
     ran = subprocess.run(
-        [*small_command("at_once"), str(job.path)], env=client._worker_environment(), check=False
+        [*small_command("at_once"), str(job.path)], env=worker_environment(), check=False
     )
     assert ran.returncode == 1
     (last,) = client.follow(job.path)
@@ -139,7 +140,7 @@ def test_a_job_is_run_once(launch: Launch, small_command: Callable[[str], list[s
     before = list(client.follow(handle.folder))
     ran = subprocess.run(
         [*small_command("at_once"), str(handle.folder)],
-        env=client._worker_environment(),
+        env=worker_environment(),
         check=False,
     )
     assert ran.returncode == 1

@@ -18,7 +18,7 @@ from registry.signatures.ed25519 import PrivateKey
 from registry.tables import AdministrativeAct, EmergencyUse, ModelVersion
 from registry.tables.base import utcnow
 from tests.registry.review.conftest import World
-from tests.registry.review.test_keys import decide, enrolled, findings, refused, submitted
+from tests.registry.review.deciding import decide, enrolled, findings, refused, submitted
 from tests.registry.review.test_roles import bound
 from tests.registry.review.using import sibling
 
@@ -268,9 +268,13 @@ def test_incidents_are_opened_by_anyone_and_closed_with_what_came_of_them(world:
             "incident.kind",
             lambda kind=kind: incidents.open_incident(registry, "ana", "x", kind=kind),
         )
-    refused("incident.unknown", lambda: incidents.close_incident(registry, "bea", "nothing", "x"))
+    for name in ("nothing", opened.id[-5:], "______", "%%%%%%"):
+        refused(
+            "incident.unknown",
+            lambda name=name: incidents.close_incident(registry, "bea", name, "x"),
+        )
     refused("incident.text", lambda: incidents.close_incident(registry, "bea", opened.id, ""))
-    incidents.close_incident(registry, "bea", opened.id, "It was the season.")
+    incidents.close_incident(registry, "bea", opened.id[-6:].upper(), "It was the season.")
     refused("incident.closed", lambda: incidents.close_incident(registry, "bea", opened.id, "x"))
     assert findings(world) == []
 

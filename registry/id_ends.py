@@ -1,0 +1,36 @@
+"""From the end of an id, which a person types, to one record."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from registry.errors import AssayError
+from registry.tables import Record
+
+LEAST = 6
+"""How many characters tell one record: ids of one day begin alike, and differ at their ends."""
+
+R = TypeVar("R", bound=Record)
+
+
+def find_by_end(
+    session: Session, table: type[R], text: str, code: str, noun: str, listing: str
+) -> R:
+    """The record with that id, or the only one whose id ends so.
+
+    Raises AssayError with the code where there is none or several: of what, in words, and which
+    command lists them.
+    """
+    end = text.strip().lower()
+    if len(end) >= LEAST:
+        query = select(table).where(col(table.id).endswith(end, autoescape=True)).limit(2)
+        found = session.exec(query).all()
+        if len(found) == 1:
+            return found[0]
+    raise AssayError(
+        code,
+        f"There is no one {noun} '{text}'.",
+        f"'{listing}' lists them; give an id, or its last {LEAST} characters at least.",
+    )
