@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from pathlib import Path
 
 from registry.artifacts import ArtifactStore
 from registry.canonical import canonical_json, decimals
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.evidence_kinds import MADE_BY_ASSAY
+from registry.evidence_kinds import require_brought
 from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
@@ -21,25 +20,25 @@ from registry.tables.evidence import OPEN_STATES
 from registry.views.versions import VersionView
 
 LARGEST_BYTES = 1_000_000
-_KIND = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
 def add_evidence(
-    registry: Registry, artifacts: ArtifactStore, actor: str, version: str, kind: str, file: Path
+    registry: Registry,
+    artifacts: ArtifactStore,
+    actor: str,
+    version: str,
+    kind: str,
+    file: Path,
+    *,
+    custom: bool = False,
 ) -> VersionView:
     """Add a JSON object as evidence of a kind to a version that is not frozen yet.
 
-    Who adds it has a hand in the version from then on. Floats are kept as decimal strings. Raises
-    AssayError `evidence.kind`, `evidence.file`, `evidence.frozen`.
+    `custom` lets a kind of one's own pass, that only one's own policies ask for. Who adds it has a
+    hand in the version from then on. Floats are kept as decimal strings. Raises AssayError
+    `evidence.kind`, `evidence.file`, `evidence.frozen`.
     """
-    if kind in MADE_BY_ASSAY or _KIND.fullmatch(kind) is None:
-        raise AssayError(
-            "evidence.kind",
-            f"Evidence of the kind '{kind}' cannot be brought: Assay measures it itself, or it is "
-            "no name.",
-            "Kinds that policies ask for are, among others: robustness, "
-            "vulnerability, drift, validation, limits, risk, oversight, monitoring.",
-        )
+    require_brought(kind, custom=custom)
     return record_evidence(registry, artifacts, actor, version, kind, _content(file))
 
 

@@ -32,7 +32,13 @@ from registry.use_queries import aliases, deployments
 from registry.version_rows import evidence
 from registry.views.requests import DecisionView, EvaluationView, RequestView
 from registry.views.runs import TrialView
-from registry.views.versions import ArtifactView, EvidenceView, StateChangeView, VersionView
+from registry.views.versions import (
+    ArtifactView,
+    Documentation,
+    EvidenceView,
+    StateChangeView,
+    VersionView,
+)
 from registry.withdrawn import withdrawal_under
 
 
@@ -77,6 +83,10 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         label=f"{model.name}/{version.number}",
         model=model.name,
         created_by=names[version.created_by],
+        documentation=Documentation(
+            owner=names.get(model.owner, model.owner),
+            **model.model_dump(include={"intended_use", "prohibited_use", "materiality_tier"}),
+        ),
         run=run_views(session, [version.run_id])[0],
         evidence=tuple(
             EvidenceView(

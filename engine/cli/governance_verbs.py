@@ -119,6 +119,8 @@ def _tell(state: State, project: Project, request: RequestView) -> None:
         version_state = resolve.resolve_version(session, request.version_id).state
         turn = turn_of(session, resolve.resolve_request(session, request.id))
     render_request.request(state, request, version_state, turn)
+    if version_state == "approved" and not state.json:
+        render_request.approved(state, request)
 
 
 def report(

@@ -23,7 +23,7 @@ PANELS: dict[str, dict[str, str]] = {
         "explain": "Show what drives a model, or one row's reasons.",
         "describe": "Say who owns a model, and what it is for.",
         "finding": "What is suspicious about a version's data.",
-        "evidence": "Evidence that people bring.",
+        "evidence": "Evidence: list, read, and bring your own.",
         "narrative": "What people write in a version's report.",
         "report": "Write the audit report (HTML, PDF).",
         "card": "Write the model card, a few pages.",

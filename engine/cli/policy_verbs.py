@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,13 +9,12 @@ import typer
 from engine.cli import render_policy
 from engine.cli.state import State
 from engine.cli.text import when
-from registry import describe, evidence, resolve, validity
+from registry import describe, resolve, validity
 from registry.policy import DEFAULT_POLICY, builtin_policies, load_policy
 from registry.policy_checks import evaluate_version
 from registry.policy_replay import replay as replay_approvals
 
 policies = typer.Typer(no_args_is_help=True, help="What a version has to show, and who decides.")
-proofs = typer.Typer(no_args_is_help=True, help="Evidence that people bring.")
 
 Policy = Annotated[str, typer.Argument(metavar="POLICY", help="A policy's name or YAML file.")]
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")]
@@ -25,7 +23,6 @@ Version = Annotated[str, typer.Argument(metavar="VERSION", help="A version's id 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command line."""
     app.add_typer(policies, name="policy")
-    app.add_typer(proofs, name="evidence")
     app.command()(expire)
     app.command("describe")(describe_model)
 
@@ -67,26 +64,6 @@ def replay(context: typer.Context, policy: Policy) -> None:
     with state.project().registry.read() as session:
         found = replay_approvals(session, document)
     render_policy.replayed(state, document, found)
-
-
-@proofs.command("add")
-def add_evidence(
-    context: typer.Context,
-    version: Version,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="risk, vulnerability, drift, ...")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A JSON file with one object.")],
-) -> None:
-    """Bring evidence that Assay does not measure itself, before the version is submitted."""
-    state: State = context.obj
-    project = state.project()
-    view = evidence.add_evidence(
-        project.registry, project.artifacts, state.actor(project), version, kind, file
-    )
-    if state.json:
-        state.print_json(view)
-        return
-    added = view.evidence[-1]
-    state.say_plain(f"Added '{kind}' evidence to {view.label}: {added.digest}")
 
 
 def describe_model(

@@ -8,12 +8,12 @@ from typing import Any
 
 from rich.markup import escape
 
-from engine.cli import render_exceptions, render_request
+from engine.cli import render_evidence, render_exceptions, render_request
 from engine.cli.job_view import settings
 from engine.cli.paging_options import NO_MATCH, print_page, say_rest
 from engine.cli.render import importance_table, print_table, styled
 from engine.cli.state import State
-from engine.cli.text import age, when
+from engine.cli.text import age, printable, when
 from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
 from registry.paging import Page
@@ -169,8 +169,9 @@ def version(state: State, view: VersionView, found: Exceptions, turn: Turn | Non
     if view.data_withdrawn:
         facts.append(["data", escape(f"withdrawn: {view.data_withdrawn}")])
     state.out.print(f"[bold]{escape(view.label)}[/]  {view.id}")
+    render_request.documentation(state, view)
     for name, value in facts:
-        state.out.print(f"  {name:<14} {value}", soft_wrap=True)
+        state.out.print(f"  {name:<14} {printable(value)}", soft_wrap=True)
     estimates = view.payload("metrics").get("estimates", [])
     plain = {
         item["metric"]: item["value"] for item in view.payload("baseline").get("estimates", [])
@@ -191,6 +192,7 @@ def version(state: State, view: VersionView, found: Exceptions, turn: Turn | Non
     groups(state, view)
     files = [[item.role, item.name, f"{item.bytes:,}", item.sha256[:16]] for item in view.artifacts]
     print_table(state, "Files", ["role", "name", "bytes", "SHA-256"], files, "None.", right="bytes")
+    render_evidence.summary(state, view)
     for item in view.requests:
         render_request.request(
             state, item, view.state, turn if turn and item.status == "open" else None

@@ -8,34 +8,65 @@ from typing import Any
 
 from rich.markup import escape
 
-from engine.cli.render import print_table, styled
+from engine.cli.render import styled, table
 from engine.cli.state import State
-from engine.cli.text import when
+from engine.cli.text import printable, when
 from registry.turns import Turn
 from registry.views.requests import DecisionView, RequestView
+from registry.views.versions import VersionView
 
 PASSED, WAIVED, FAILED = "ok", "waived", "FAILED"
+NOT_WRITTEN = "not written yet"
 
 
 def request(state: State, view: RequestView, version_state: str, turn: Turn | None = None) -> None:
-    """A request for approval with its verdicts and decisions, and whose turn it is."""
+    """A request for approval: what departs from the policy, the decisions, and whose turn it is."""
     if state.json:
         data = view.model_dump(mode="json")
         told = None if turn is None else turn.model_dump(mode="json")
         state.print_json({"request": view.id, "version_state": version_state, **data, "turn": told})
         return
+    asked(state, view, version_state)
+    verdicts(state, view, whole=False)
+    decisions(state, view)
+    if turn is not None:
+        turn_of(state, view, turn)
+
+
+def asked(state: State, view: RequestView, version_state: str) -> None:
+    """What was asked, by whom and in which words, and what came of it so far."""
     state.out.print(
         f"Request [bold]{view.id}[/] for {escape(view.version)}: {styled(view.status)}; "
         f"the version is {styled(version_state)}",
         soft_wrap=True,
     )
-    if view.evaluations:
-        last = view.evaluations[-1]
-        rows = [[rule_mark(rule), rule["description"], rule["reason"]] for rule in last.rules]
-        title = f"Policy {view.policy} version {view.policy_version} at {last.moment}"
-        print_table(state, title, ["", "rule", "what was found"], rows, "The policy has no rule.")
-        if rows:
-            state.say_plain(rules_counted([row[0] for row in rows]))
+    said = f": {view.comment}" if view.comment else ""
+    state.say_plain(f"{when(view.requested_at)}  {view.requested_by} asked for approval{said}")
+
+
+def verdicts(state: State, view: RequestView, *, whole: bool) -> None:
+    """How the request last stood against its policy: `whole`, or what departs from it and how
+    many rules were met."""
+    if not view.evaluations:
+        return
+    *before, last = view.evaluations
+    were = {_rule_key(rule): rule_mark(rule) for one in before[-1:] for rule in one.rules}
+    marks = [rule_mark(rule) for rule in last.rules]
+    rows = [
+        [mark, rule["description"], rule["reason"]]
+        for mark, rule in zip(marks, last.rules, strict=True)
+        if whole or mark != PASSED or were.get(_rule_key(rule), mark) != mark
+    ]
+    title = f"Policy {view.policy} version {view.policy_version} at {last.moment}"
+    if rows:
+        state.out.print(table(title, ["", "rule", "what was found"], rows))
+    else:
+        state.say_plain(title)
+    state.say_plain(rules_counted(marks) if marks else "The policy has no rule.")
+
+
+def decisions(state: State, view: RequestView) -> None:
+    """What was decided, by whom, and how sure it is that it was they."""
     for decision in view.decisions:
         key = _signature(decision)
         comment = f": {decision.comment}" if decision.comment else ""
@@ -43,8 +74,20 @@ def request(state: State, view: RequestView, version_state: str, turn: Turn | No
             f"{when(decision.decided_at)}  {decision.principal} said "
             f"{decision.decision}{key}{comment}"
         )
-    if turn is not None:
-        turn_of(state, view, turn)
+
+
+def documentation(state: State, view: VersionView) -> None:
+    """What a reviewer has to know of a version's model before all else."""
+    said = view.documentation
+    for name, value in (
+        ("owner", said.owner),
+        ("tier", said.materiality_tier),
+        ("for", said.intended_use),
+        ("not for", said.prohibited_use),
+    ):
+        state.say_plain(f"  {name:<14} {printable(value) or NOT_WRITTEN}")
+    if not (said.intended_use and said.prohibited_use and said.materiality_tier):
+        state.next("describe", view.model, lead="  Its owner writes what is missing:")
 
 
 def rule_mark(rule: Mapping[str, Any]) -> str:
@@ -63,8 +106,9 @@ def rules_counted(marks: Sequence[str]) -> str:
     )
 
 
-def turn_of(state: State, view: RequestView, turn: Turn) -> None:
-    """How many of the quorum are there, who may still decide, and what follows."""
+def turn_of(state: State, view: RequestView, turn: Turn, *, read: bool = False) -> None:
+    """How many of the quorum are there, who may still decide, and what follows; `read` where the
+    request was just shown whole."""
     said = f": {', '.join(turn.approved_by)}" if turn.approved_by else ""
     role = f", by who is {turn.role}" if turn.role else ""
     state.say_plain(
@@ -83,10 +127,22 @@ def turn_of(state: State, view: RequestView, turn: Turn) -> None:
         role_option = ("--role", turn.role) if turn.role else ()
         state.next("principal", "add", "NAME", *role_option, lead="Add somebody:")
     by = next(iter((*turn.may_decide, *turn.without_key)), "NAME")
-    state.next("review", view.id, by=by, lead="Next, read it:")
-    state.next("approve", view.id, by=by, lead="         then:")
+    if not read:
+        state.next("review", view.id, by=by, lead="Next, read it:")
+    state.next("approve", view.id, by=by, lead="         Next:" if read else "         then:")
     state.next("reject", view.id, "--comment", "WHY", by=by, lead="           or:")
     state.next("request-changes", view.id, "--comment", "WHAT", by=by, lead="           or:")
+
+
+def approved(state: State, view: RequestView) -> None:
+    """What can be done with a version once the last approval is there."""
+    state.next("export", view.version, "--to", "FILE.onnx")
+    state.next("report", view.version, "-o", "FILE.pdf", lead="  or:")
+    state.next("deploy", view.version, "--to", "ENVIRONMENT", lead="  or:")
+
+
+def _rule_key(rule: Mapping[str, Any]) -> object:
+    return rule.get("rule_digest") or rule["description"]
 
 
 def _signature(decision: DecisionView) -> str:

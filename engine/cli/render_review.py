@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.cli import render, render_request
+from engine.cli import render, render_evidence, render_request
 from engine.cli.state import State
 from engine.cli.text import age, when
-from registry.comparison import Comparison, Pair
+from registry.comparison import Comparison
 from registry.inbox import Inbox
+from registry.reports.payloads import value_text
 from registry.turns import Turn
 from registry.views.figures import Figure
 from registry.views.requests import CommentView, RequestView
@@ -20,6 +21,7 @@ WHY = {
     "administration": "takes a second person",
 }
 NONE = "-"
+CHAMPION = "champion"
 
 
 def review(
@@ -29,7 +31,7 @@ def review(
     version: VersionView,
     turn: Turn | None,
 ) -> None:
-    """A request whole, what changed first."""
+    """A request whole: what it is about, what changed against the champion, all it rests on."""
     if state.json:
         state.print_json(
             {
@@ -39,27 +41,30 @@ def review(
                     {"kind": one.kind, "digest": one.digest, "by": one.created_by}
                     for one in version.evidence
                 ],
+                "documentation": version.documentation.model_dump(mode="json"),
                 "may_decide": list(turn.may_decide) if turn else [],
                 "turn": None if turn is None else turn.model_dump(mode="json"),
             }
         )
         return
+    render_request.asked(state, view, version.state)
+    render_request.documentation(state, version)
     comparison(state, changed)
-    render_request.request(state, view, version.state)
-    rows = [[one.kind, one.created_by, one.digest[:16]] for one in version.evidence]
-    if rows:
-        state.out.print(render.table("Evidence", ["kind", "by", "SHA-256"], rows))
+    render_request.verdicts(state, view, whole=True)
+    render_request.decisions(state, view)
+    render_evidence.summary(state, version)
     _thread(state, view)
     _asked(state, view)
     if turn is not None:
-        render_request.turn_of(state, view, turn)
+        render_request.turn_of(state, view, turn, read=True)
 
 
 def comparison(state: State, changed: Comparison) -> None:
     """What is other than in the champion; without one, that there is none."""
     if changed.champion is None:
         state.say_plain(
-            f"No champion: no other version of the model of {changed.version} is in force."
+            "No champion to compare with: no other version of the model of "
+            f"{changed.version} is in force."
         )
     else:
         state.say_plain(
@@ -69,16 +74,14 @@ def comparison(state: State, changed: Comparison) -> None:
         [one.metric, _figure(one.champion), _figure(one.own), one.standing or NONE]
         for one in changed.metrics
     ]
-    headers = ["metric", "champion", "this version", ""]
-    if rows:
-        state.out.print(render.table("Held-out metrics with 95 % intervals", headers, rows))
-    if changed.gaps:
-        rows = [
-            [one.column, one.measure.replace("_", " "), _share(one.champion), _share(one.own)]
-            for one in changed.gaps
-        ]
-        headers = ["protected column", "measure", "champion", "this version"]
-        state.out.print(render.table("Largest difference between groups", headers, rows))
+    headers = ["metric", CHAMPION, "this version", ""]
+    _beside(state, changed, "Held-out metrics with 95 % intervals", headers, rows)
+    rows = [
+        [one.column, one.measure.replace("_", " "), _share(one.champion), _share(one.own)]
+        for one in changed.gaps
+    ]
+    headers = ["protected column", "measure", CHAMPION, "this version"]
+    _beside(state, changed, "Largest difference between groups", headers, rows)
     for title, pairs in (
         ("Parity of Python and ONNX", changed.parity),
         ("Data", changed.data),
@@ -86,7 +89,8 @@ def comparison(state: State, changed: Comparison) -> None:
         ("Learner and settings", changed.learner),
         ("Packages", changed.packages),
     ):
-        _pairs(state, title, pairs)
+        rows = [[one.name, value_text(one.champion), value_text(one.own)] for one in pairs]
+        _beside(state, changed, title, ["what", CHAMPION, "this version"], rows)
     if changed.importance:
         rows = [
             [one.column, f"{one.champion:.1%}", f"{one.own:.1%}", f"{one.own - one.champion:+.1%}"]
@@ -167,10 +171,20 @@ def _asked(state: State, view: RequestView) -> None:
         state.say_plain(f"{one.principal} was asked by {one.assigned_by}{due}{late}{note}")
 
 
-def _pairs(state: State, title: str, pairs: Sequence[Pair]) -> None:
-    rows = [[one.name, one.champion or NONE, one.own or NONE] for one in pairs]
+def _beside(
+    state: State,
+    changed: Comparison,
+    title: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> None:
+    """A table of both versions; without a champion, of what this version shows alone."""
+    kept = [
+        at for at, header in enumerate(headers) if changed.champion or header not in (CHAMPION, "")
+    ]
     if rows:
-        state.out.print(render.table(title, ["", "champion", "this version"], rows))
+        shown = [[row[at] for at in kept] for row in rows]
+        state.out.print(render.table(title, [headers[at] for at in kept], shown))
 
 
 def _figure(figure: Figure | None) -> str:

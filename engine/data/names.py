@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from registry.errors import AssayError
+from registry.spelling import nearest
 
 LONGEST_NAME: Final = 1000
 MOST_COLUMNS: Final = 10_000
@@ -57,10 +57,9 @@ def no_such_target(name: str, names: Sequence[str]) -> AssayError:
 
 def closest(name: str, names: Sequence[str]) -> str:
     """A hint that names the columns that come close to a misspelt one, or else the first few."""
-    lower = {candidate.lower(): candidate for candidate in reversed(names)}
-    near = [lower[match] for match in difflib.get_close_matches(name.lower(), lower, n=3)]
+    near = nearest(name, names)
     if near:
-        return f"Did you mean {_listed(near)}?"
+        return f"Did you mean {near}?"
     return f"The columns are {_listed(names[:10])}{' and others' if len(names) > 10 else ''}."
 
 

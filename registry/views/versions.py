@@ -94,17 +94,22 @@ class VersionRow(View):
         return standing(self.figure, self.baseline, self.higher_is_better)
 
 
-class ModelView(View):
+class Documentation(View):
+    """What is written about a model; empty where nothing is. The owner is told by name."""
+
+    owner: str
+    intended_use: str
+    prohibited_use: str
+    materiality_tier: str
+
+
+class ModelView(Documentation):
     """A registered model and its versions, the newest first."""
 
     id: str
     name: str
     task: str
     target: str
-    owner: str
-    intended_use: str
-    prohibited_use: str
-    materiality_tier: str
     created_at: datetime
     created_by: str
     versions: tuple[VersionSummary, ...]
@@ -112,7 +117,7 @@ class ModelView(View):
 
 
 class VersionView(View):
-    """Everything that the registry knows about a version.
+    """Everything that the registry knows about a version, and what is written about its model.
 
     `data_withdrawn` is the reason for which its data was withdrawn, empty where it was not.
     """
@@ -128,6 +133,7 @@ class VersionView(View):
     graph_digest: str | None
     created_at: datetime
     created_by: str
+    documentation: Documentation
     run: RunView
     evidence: tuple[EvidenceView, ...]
     artifacts: tuple[ArtifactView, ...]

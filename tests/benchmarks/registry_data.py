@@ -7,24 +7,18 @@ the way in is another: whole batches of rows in one transaction, which no writer
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, select, text
-from sqlmodel import col
+from sqlalchemy import text
 
-from registry import audit, digests
 from registry.administration import settle
 from registry.canonical import canonical_json
-from registry.checkpoint import Checkpoint
-from registry.database import Registry
-from registry.digests import table_of, time_text
 from registry.enrolment import add_principal, enrol_key
 from registry.manifest import Manifest, ManifestEntry
-from registry.merkle import EMPTY_ROOT, Frontier
 from registry.policy import load_policy
 from registry.policy_checks import stored_policy
 from registry.principals import find_principal, list_principals
@@ -37,8 +31,6 @@ from registry.tables import (
     ApprovalDecision,
     ApprovalRequest,
     Artifact,
-    AuditCheckpoint,
-    AuditEvent,
     CodeSnapshot,
     DatasetSnapshot,
     Deployment,
@@ -53,11 +45,11 @@ from registry.tables import (
     StateChange,
     Trial,
 )
+from tests.benchmarks.registry_book import Book, row_of
 
 PEOPLE, KEYS = 40, 12
 TRIALS = 3
 VARIANTS = 64
-BATCH = 2_000
 LEARNERS = ("lgbm", "xgboost", "catboost", "rf", "extra_tree", "histgb", "lrl1")
 FATES = {"candidate": 60, "in_review": 2, "approved": 26, "rejected": 12}
 DEPLOYED_EVERY = 4
@@ -77,7 +69,7 @@ def make(folder: Path, url: str | None, versions: int, models: int, events: int)
         with project.registry.read() as session:
             people = [one.id for one in list_principals(session) if one.name != "root"]
         with project.registry._writing() as connection:
-            book = _Book(connection, project.registry)
+            book = Book(connection, project.registry)
             store = _Store(project, random.Random(0))
             _fill(book, store, people, policy_id, versions, models, events)
             book.close()
@@ -102,160 +94,6 @@ def _people(project: Project) -> None:
     for number in range(1, KEYS):
         act = enrol_key(registry, f"person-{number:02}", PrivateKey.generate())
         settle(registry, "root", act.id, agree=True)
-
-
-class _Book:
-    """Writes rows, and the events that speak of them, in batches."""
-
-    def __init__(self, connection: Connection, registry: Registry) -> None:
-        head = registry._locked(connection)
-        self._connection = connection
-        self._signer = registry.log_signers[0]
-        self._tree, self._root = Frontier(), ""
-        before = select(col(AuditEvent.event_hash)).order_by(col(AuditEvent.sequence))
-        for one in connection.execute(before).scalars():
-            self._tree.add(bytes.fromhex(one))
-        last = select(col(AuditCheckpoint.root)).order_by(col(AuditCheckpoint.size).desc())
-        self._root = connection.execute(last.limit(1)).scalar_one_or_none() or EMPTY_ROOT.hex()
-        self._checkpoint_size = head.checkpoint_size
-        self._log, self.size, self._last = head.log, head.size, bytes.fromhex(head.last_hash)
-        self._sqlite = connection.dialect.name == "sqlite"
-        self._waiting: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {}
-        self._last_event: dict[tuple[str, str], int] = {}
-        self._digests: dict[str, str] = {}
-        self._count = 0
-        self.at = datetime.now(UTC)
-
-    def key(self) -> str:
-        """A key like UUIDv7, in order."""
-        self._count += 1
-        number = f"{int(self.at.timestamp() * 1000):012x}"
-        tail = f"{self._count:012x}"
-        return f"{number[:8]}-{number[8:]}-7{self._count & 0xFFF:03x}-8000-{tail}"
-
-    def event(
-        self,
-        actor: str,
-        action: str,
-        rows: Sequence[tuple[type[Record], dict[str, Any]]] = (),
-        details: dict[str, str | int] | None = None,
-    ) -> None:
-        """One event about rows as they now are; each row is written once it is `kept`."""
-        self.size += 1
-        self.at += timedelta(microseconds=17)  # the log stays behind the clock
-        objects = []
-        for record, row in rows:
-            digest, table = _digest(record, row), table_of(record).name
-            objects.append(
-                {"table": table, "id": row["id"], "before": self._digests.get(row["id"]),
-                 "after": digest}
-            )  # fmt: skip
-            self._digests[row["id"]] = digest
-            self._last_event[table, row["id"]] = self.size
-        event_id = self.key()
-        payload = canonical_json(
-            {
-                "format": audit.FORMAT, "log": self._log, "sequence": self.size,
-                "event_id": event_id, "action": action, "actor": actor,
-                "at": time_text(self.at), "details": details or {}, "objects": objects,
-            }
-        ).encode("ascii")  # fmt: skip
-        payload_hash = sha256(payload)
-        event_hash = audit.chain_hash(self._last, payload_hash.digest())
-        self._add(
-            "audit_event",
-            ("sequence", "log", "event_id", "action", "actor", "at", "payload", "payload_hash",
-             "previous_hash", "event_hash"),
-            (self.size, self._log, event_id, action, actor, self._time(self.at), payload,
-             payload_hash.hexdigest(), self._last.hex(), event_hash.hex()),
-        )  # fmt: skip
-        self._last = event_hash
-        self._tree.add(event_hash)
-        if self.size % audit.CHECKPOINT_EVERY == 0:
-            self._checkpoint()
-
-    def _checkpoint(self) -> None:
-        root = self._tree.root().hex()
-        made = Checkpoint(
-            log=self._log, size=self.size, root=root, previous_root=self._root,
-            at=time_text(self.at),
-        ).signed(self._signer)  # fmt: skip
-        self._add(
-            "audit_checkpoint",
-            ("id", "log", "size", "root", "previous_root", "at", "envelope_json", "frontier"),
-            (self.key(), self._log, self.size, root, self._root, self._time(self.at),
-             made.envelope.canonical if made.envelope else None, self._tree.text),
-        )  # fmt: skip
-        self._root, self._checkpoint_size = root, self.size
-
-    def keep(self, record: type[Record], row: dict[str, Any]) -> None:
-        """Write a row, as it will stay."""
-        self._digests.pop(row["id"], None)
-        table = table_of(record)
-        values = []
-        for name in record.digest_fields:
-            value = row[name]
-            if isinstance(value, datetime):
-                value = self._time(value)
-            elif self._sqlite and isinstance(table.columns[name].type, Boolean):
-                value = int(value)
-            values.append(value)
-        self._add(table.name, record.digest_fields, tuple(values))
-        sequence = self._last_event.pop((table.name, row["id"]))
-        self._add(
-            "audit_object",
-            ("table_name", "object_id", "sequence"),
-            (table.name, row["id"], sequence),
-        )
-
-    def close(self) -> None:
-        """Write what waits, and the head."""
-        for table in list(self._waiting):
-            self._write(table)
-        self._connection.execute(
-            text("UPDATE log_head SET size = :size, last_hash = :hash, checkpoint_size = :marked"),
-            {"size": self.size, "hash": self._last.hex(), "marked": self._checkpoint_size},
-        )
-
-    def _time(self, value: datetime) -> Any:
-        return value.strftime("%Y-%m-%d %H:%M:%S.%f") if self._sqlite else value
-
-    def _add(self, table: str, columns: tuple[str, ...], values: tuple[Any, ...]) -> None:
-        waiting = self._waiting.setdefault(table, (columns, []))[1]
-        waiting.append(values)
-        if len(waiting) >= BATCH:
-            self._write(table)
-
-    def _write(self, table: str) -> None:
-        columns, rows = self._waiting[table]
-        names = ", ".join(f'"{column}"' for column in columns)
-        raw: Any = self._connection.connection.driver_connection
-        if self._sqlite:
-            marks = ", ".join("?" * len(columns))
-            raw.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
-        else:
-            with raw.cursor().copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-        rows.clear()
-
-
-def _digest(record: type[Record], row: dict[str, Any]) -> str:
-    values: list[digests.Plain] = []
-    for name in record.digest_fields:
-        value = row[name]
-        if isinstance(value, datetime):
-            value = time_text(value)
-        values.append(int(value) if isinstance(value, bool) else value)
-    return digests._digest(record, values)
-
-
-def _row(record: type[Record], **values: Any) -> dict[str, Any]:
-    """A row with the table's defaults for what is not given."""
-    row = {}
-    for name in record.digest_fields:
-        row[name] = values.get(name, record.model_fields[name].default)
-    return row
 
 
 class _Store:
@@ -337,7 +175,7 @@ PAYLOADS: dict[str, Callable[[random.Random, str], dict[str, Any]]] = {
 
 
 def _fill(
-    book: _Book,
+    book: Book,
     store: _Store,
     people: list[str],
     policy: str,
@@ -368,13 +206,13 @@ def _fill(
         _use(book, version, rng.choice(people), deploy=place % DEPLOYED_EVERY == 0)
 
 
-def _use(book: _Book, version: dict[str, Any], by: str, *, deploy: bool) -> None:
+def _use(book: Book, version: dict[str, Any], by: str, *, deploy: bool) -> None:
     """Let the version be its model's champion, and perhaps run in production."""
-    alias = _row(
+    alias = row_of(
         Alias, id=book.key(), model_id=version["model_id"], name="champion", protected=True,
         version_id=version["id"], set_at=book.at, set_by=by,
     )  # fmt: skip
-    change = _row(
+    change = row_of(
         AliasChange, id=book.key(), alias_id=alias["id"], action="set", source_id=None,
         target_id=version["id"], reason="The best so far.", principal_id=by, changed_at=book.at,
     )  # fmt: skip
@@ -383,12 +221,12 @@ def _use(book: _Book, version: dict[str, Any], by: str, *, deploy: bool) -> None
     book.keep(AliasChange, change)
     if not deploy:
         return
-    placed = _row(
+    placed = row_of(
         Deployment, id=book.key(), version_id=version["id"], environment="production",
         manifest_root=version["manifest_root"], state="active", created_at=book.at, created_by=by,
     )  # fmt: skip
     moves = [
-        _row(
+        row_of(
             DeploymentChange, id=book.key(), deployment_id=placed["id"], action=action,
             source=source, target=target, principal_id=by, changed_at=book.at,
         )
@@ -403,13 +241,13 @@ def _use(book: _Book, version: dict[str, Any], by: str, *, deploy: bool) -> None
 class _Shared:
     """What many runs have in common: code, environment, data and the models themselves."""
 
-    def __init__(self, book: _Book, store: _Store, people: list[str], models: int) -> None:
+    def __init__(self, book: Book, store: _Store, people: list[str], models: int) -> None:
         rng, at = store.rng, book.at
-        self.code = _row(
+        self.code = row_of(
             CodeSnapshot, id=book.key(), version="0.1.0", digest="c" * 64, created_at=at,
             files_json=canonical_json({f"module_{n}.py": "c" * 64 for n in range(300)}),
         )  # fmt: skip
-        self.environment = _row(
+        self.environment = row_of(
             EnvironmentSnapshot, id=book.key(), python="3.11", platform="linux", digest="d" * 64,
             packages_json=canonical_json({f"package-{n}": "1.0.0" for n in range(100)}),
             created_at=at,
@@ -430,14 +268,14 @@ class _Shared:
         self.datasets, self.models = [], []
         for number in range(models):
             by = rng.choice(people)
-            data = _row(
+            data = row_of(
                 DatasetSnapshot, id=book.key(), name=f"data-{number:04}", rows=48842,
                 source=f"/data/data-{number:04}.csv", reading_json='{"delimiter":","}',
                 columns_json=columns, fingerprint=sha256(str(number).encode()).hexdigest(),
                 artifact_sha256=store.files[0][1], bytes=store.files[0][2], created_at=book.at,
                 created_by=by,
             )  # fmt: skip
-            model = _row(
+            model = row_of(
                 RegisteredModel, id=book.key(), name=f"model-{number:04}", task="binary",
                 target=f"target_{number % 50}", owner=by, created_at=book.at, created_by=by,
                 intended_use="Decide on credit", materiality_tier="high",
@@ -450,18 +288,18 @@ class _Shared:
 
 
 def _version(
-    book: _Book, store: _Store, shared: _Shared, place: int, number: int, author: str
+    book: Book, store: _Store, shared: _Shared, place: int, number: int, author: str
 ) -> dict[str, Any]:
     model, data, at, rng = shared.models[place], shared.datasets[place], book.at, store.rng
     evidence = rng.choice(store.evidence)
-    run = _row(
+    run = row_of(
         Run, id=book.key(), dataset_id=data["id"], code_id=shared.code["id"],
         environment_id=shared.environment["id"], job=book.key(), task="binary",
         target=model["target"], metric="log_loss", seed=0, budget="30.0",
         request_json='{"target":"income","verb":"train"}', status="finished", started_at=at,
         finished_at=at + timedelta(seconds=30), created_by=author,
     )  # fmt: skip
-    version = _row(
+    version = row_of(
         ModelVersion, id=book.key(), model_id=model["id"], number=number, run_id=run["id"],
         state="candidate", manifest_root=store.manifest.root,
         graph_digest=sha256(run["id"].encode()).hexdigest(),
@@ -469,7 +307,7 @@ def _version(
     )  # fmt: skip
     rows: list[tuple[type[Record], dict[str, Any]]] = [(Run, run)]
     rows += [
-        (Trial, _row(
+        (Trial, row_of(
             Trial, id=book.key(), run_id=run["id"], number=one, learner=rng.choice(LEARNERS),
             config_json='{"n_estimators":115,"num_leaves":31}', loss=repr(rng.random()),
             seconds="1.5", status="finished",
@@ -477,14 +315,14 @@ def _version(
         for one in range(1, TRIALS + 1)
     ]  # fmt: skip
     rows += [
-        (Evidence, _row(
+        (Evidence, row_of(
             Evidence, id=book.key(), version_id=version["id"], kind=kind, payload_json=content,
             digest=digest, artifact_sha256=digest, created_at=at, created_by=author,
         ))
         for kind, content, digest in evidence
     ]  # fmt: skip
     rows += [
-        (Artifact, _row(
+        (Artifact, row_of(
             Artifact, id=book.key(), sha256=digest, bytes=size, name=f"{role}.bin", role=role,
             media_type="application/octet-stream", version_id=version["id"], run_id=run["id"],
             created_at=at, created_by=author,
@@ -498,7 +336,7 @@ def _version(
 
 
 def _review(
-    book: _Book,
+    book: Book,
     rng: random.Random,
     version: dict[str, Any],
     people: list[str],
@@ -506,12 +344,12 @@ def _review(
     fate: str,
 ) -> None:
     by, at = version["created_by"], book.at
-    request = _row(
+    request = row_of(
         ApprovalRequest, id=book.key(), version_id=version["id"], policy_id=policy,
         manifest_root=version["manifest_root"], evidence_root="e" * 64, requested_by=by,
         requested_at=at, comment="Please look at it.",
     )  # fmt: skip
-    evaluation = _row(
+    evaluation = row_of(
         PolicyEvaluation, id=book.key(), request_id=request["id"], policy_id=policy,
         moment="submission", verdict="passed", created_at=at,
         rules_json=canonical_json(
@@ -535,7 +373,7 @@ def _review(
         # Who has a key would have to sign.
         who = rng.choice([one for one in people[KEYS:] if one != by])
         verb = "approve" if fate == "approved" else "reject"
-        decision = _row(
+        decision = row_of(
             ApprovalDecision, id=book.key(), request_id=request["id"], stage=1, principal_id=who,
             decision=verb, comment="Seen and judged.", decided_at=book.at,
         )  # fmt: skip
@@ -553,14 +391,14 @@ def _review(
 
 
 def _move(
-    book: _Book,
+    book: Book,
     version: dict[str, Any],
     request: dict[str, Any],
     action: str,
     target: str,
     who: str,
 ) -> dict[str, Any]:
-    return _row(
+    return row_of(
         StateChange, id=book.key(), version_id=version["id"], request_id=request["id"],
         action=action, source=version["state"], target=target, principal_id=who,
         changed_at=book.at,

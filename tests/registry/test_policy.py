@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.errors import AssayError
+from registry.evidence_kinds import BROUGHT, MADE_BY_ASSAY
+from registry.narrative.topics import TOPICS
 from registry.policy import (
     PolicyDocument,
     builtin_policies,
@@ -17,6 +19,7 @@ from registry.policy import (
     load_policy,
     parse_policy,
 )
+from registry.reports.outline import OUTLINE
 from registry.rules import Case, EvidenceItem
 
 PARITY = EvidenceItem("parity", "p" * 64, {"passed": True})
@@ -175,3 +178,16 @@ def test_a_stored_document_reads_back_and_an_altered_one_is_refused() -> None:
 def test_the_verdict_on_a_metric_is_the_comparison_of_numbers(value: float) -> None:
     verdict = evaluate(personal(), Case("regression", (PARITY, metrics(value, "r2"))))
     assert verdict.passed == (value >= 0.10)
+
+
+def test_every_kind_that_a_policy_or_a_report_waits_for_is_made_or_can_be_brought() -> None:
+    asked = {
+        str(rule.model_dump()["kind"])
+        for name in builtin_policies()
+        for rule in load_policy(name).rules
+        if "kind" in rule.model_dump()
+    }
+    asked |= {kind for section in OUTLINE for kind in section.kinds}
+    asked |= {kind for topic in TOPICS for kind in topic.instead}
+    assert asked <= MADE_BY_ASSAY | BROUGHT.keys()
+    assert not MADE_BY_ASSAY & BROUGHT.keys()

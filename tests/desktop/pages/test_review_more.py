@@ -29,9 +29,8 @@ from registry.rules import RuleVerdict
 from registry.tables import ApprovalRequest
 from registry.views.requests import AssignmentView, CommentView
 from tests.desktop.conftest import Laid
-from tests.desktop.pages.test_review_page import (
+from tests.desktop.pages.reviewing import (
     PHRASE,
-    ask,
     enrolled,
     known,
     listed,
@@ -43,12 +42,6 @@ from tests.people import add_people
 
 D = TypeVar("D", bound=QDialog)
 SOON = datetime.now(UTC) + timedelta(days=3)
-
-
-@pytest.fixture
-def request_id(desk: Desk) -> str:
-    """An open request of ana's, which rui may decide on."""
-    return ask(desk)
 
 
 def more(page: ReviewPage, option: str, kind: type[D]) -> D:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,95 +13,21 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.pages.review import ReviewPage
 from desktop.pages.review_confirm import ConfirmDialog
-from desktop.unlock import UnlockDialog
-from registry import administration, enrolment
-from registry.approvals import submit
-from registry.project import Project
-from registry.request_list import request_page
-from registry.signatures.wallet import make_key
-from registry.version_list import model_page
-from registry.views.requests import RequestRow
 from tests.desktop.conftest import Laid
+from tests.desktop.pages.reviewing import (
+    ask,
+    confirm,
+    dialog_of,
+    known,
+    listed,
+    opened,
+    shown,
+    version_id,
+)
 from tests.desktop.walk import nameless, texts, unreachable
 from tests.people import add_people
 
-PHRASE = "a long enough passphrase"
 COMMENT = "Metrics, parity and groups read."
-KEYED = """
-name: signed
-version: 1
-description: Signed decisions only.
-requires_key: true
-stages: [{name: review}]
-rules: [{type: parity_passed}]
-"""
-
-
-def version_id(project: Project) -> str:
-    with project.registry.read() as session:
-        return model_page(session).items[0].versions[0].id
-
-
-def ask(desk: Desk, who: str = "ana", policy: str = "personal") -> str:
-    project = desk.workspace.project
-    made = submit(
-        project.registry,
-        project.artifacts,
-        who,
-        version_id(project),
-        policy=policy,
-        comment="Please look at the groups.",
-    )
-    return made.id
-
-
-def listed(desk: Desk) -> tuple[RequestRow, ...]:
-    with desk.workspace.project.registry.read() as session:
-        return request_page(session).items
-
-
-def shown(qtbot: QtBot, desk: Desk) -> ReviewPage:
-    page = ReviewPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1092, 766)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
-
-
-def known(page: ReviewPage, actor: str) -> Callable[[], bool]:
-    """Whether the page knows what this person may."""
-
-    def check() -> bool:
-        detail = page.bar._detail
-        return detail is not None and detail.actor == actor
-
-    return check
-
-
-def opened(qtbot: QtBot, desk: Desk, actor: str) -> ReviewPage:
-    desk.workspace.act_as(actor)
-    page = shown(qtbot, desk)
-    qtbot.waitUntil(known(page, actor))
-    return page
-
-
-def dialog_of(page: ReviewPage) -> ConfirmDialog:
-    found = page.findChild(ConfirmDialog)
-    assert found is not None
-    return found
-
-
-def confirm(qtbot: QtBot, page: ReviewPage) -> None:
-    dialog = dialog_of(page)
-    with qtbot.waitSignal(dialog.finished):
-        dialog.yes.click()
-
-
-@pytest.fixture
-def request_id(desk: Desk) -> str:
-    """An open request of ana's."""
-    return ask(desk)
 
 
 def test_a_contributor_reads_why_not_and_who_else_may_before_trying(
@@ -289,67 +213,6 @@ def test_where_everybody_had_a_hand_in_it_a_reviewer_can_be_added(qtbot: QtBot, 
     desk.workspace.changed.emit()
     qtbot.waitUntil(lambda: "eva" in page.bar.standing.text())
     assert not page.bar.add_button.isVisible()
-
-
-def test_a_policy_for_signed_decisions_is_not_offered_for_approval(
-    qtbot: QtBot, desk: Desk, tmp_path: Path
-) -> None:
-    file = tmp_path / "signed.yaml"
-    file.write_text(KEYED, "utf-8")
-    ask(desk, policy=str(file))
-    page = opened(qtbot, desk, "rui")
-    assert not page.bar.approve_button.isEnabled()
-    assert "signed" in page.bar.standing.text()
-
-
-def enrolled(desk: Desk, who: str, folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """A key of somebody's in a file that a passphrase opens, to which ana agreed."""
-    patch.setenv("ASSAY_KEYS", str(folder))
-    registry = desk.workspace.project.registry
-    kept = make_key(file=None, in_keychain=False, ask=lambda: PHRASE, folder=folder)
-    act = enrolment.enrol_key(registry, who, kept.key)
-    administration.settle(registry, "ana", act.id, agree=True)
-
-
-def test_who_has_a_key_signs_the_decision_with_their_passphrase(
-    qtbot: QtBot, desk: Desk, request_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    enrolled(desk, "rui", tmp_path / "keys", monkeypatch)
-    page = opened(qtbot, desk, "rui")
-    assert "Signs with the key" in page.bar.key.text()
-    page.bar.approve_button.click()
-    confirm(qtbot, page)
-    qtbot.waitUntil(lambda: page.findChild(UnlockDialog) is not None)
-    dialog = page.findChild(UnlockDialog)
-    assert dialog is not None
-    assert nameless(dialog) == []
-    dialog.phrase.field.setText("something else entirely")
-    dialog.sign.click()
-    qtbot.waitUntil(lambda: dialog.phrase.fault is not None, timeout=20_000)
-    assert listed(desk)[0].status == "open"
-    dialog.phrase.field.setText(PHRASE)
-    dialog.sign.click()
-    qtbot.waitUntil(lambda: listed(desk)[0].status == "approved", timeout=20_000)
-    qtbot.waitUntil(page.banner.isVisible)
-    detail = page.panel.detail
-    assert detail is not None
-    assert detail.request.decisions[0].authenticated
-
-
-def test_a_decision_is_not_taken_where_the_passphrase_is_not_given(
-    qtbot: QtBot, desk: Desk, request_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    enrolled(desk, "rui", tmp_path / "keys", monkeypatch)
-    page = opened(qtbot, desk, "rui")
-    page.bar.approve_button.click()
-    confirm(qtbot, page)
-    qtbot.waitUntil(lambda: page.findChild(UnlockDialog) is not None)
-    dialog = page.findChild(UnlockDialog)
-    assert dialog is not None
-    with qtbot.waitSignal(dialog.finished):
-        dialog.reject()
-    qtbot.waitUntil(page.bar.approve_button.isEnabled)
-    assert listed(desk)[0].status == "open"
 
 
 def test_a_contributor_answers_and_a_reviewer_asks_for_changes(

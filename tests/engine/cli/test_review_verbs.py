@@ -13,6 +13,7 @@ from engine.cli.app import run
 from registry.project import Project
 from registry.tables.base import utcnow
 from tests.registry.review.conftest import World
+from tests.registry.review.using import sibling
 
 TWO_THEN_ONE = """
 name: two
@@ -91,3 +92,104 @@ def test_a_review_from_assignment_to_emergency(
     )
     assert "It is slow" in say("incident", "open", "--summary", "It is slow.")
     world.project.close()
+
+
+class Terminal:
+    """Types verbs into a world's project and reads what they print."""
+
+    def __init__(self, world: World, capsys: pytest.CaptureFixture[str]) -> None:
+        self.world = world
+        self._printed = capsys
+
+    def say(self, *words: str, who: str = "ana", code: int = 0) -> str:
+        """What a verb prints, on both consoles."""
+        assert run(["--project", str(self.world.project.path), "--as", who, *words]) == code
+        told = self._printed.readouterr()
+        return told.out + told.err
+
+    def read(self, *words: str, who: str = "ana", code: int = 0) -> Any:
+        """What it prints as JSON."""
+        place = str(self.world.project.path)
+        assert run(["--project", place, "--as", who, "--json", *words]) == code
+        return json.loads(self._printed.readouterr().out)
+
+
+@pytest.fixture
+def terminal(world: World, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(world, capsys)
+
+
+def test_evidence_that_people_brought_is_read_in_the_terminal(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    version = terminal.world.version()
+    file = tmp_path / "risk.json"
+    hostile = {"hazard": "line\n  passed: yes\x1b[31m", "of\nwhich": [{"owner": "ana"}, "none"]}
+    file.write_text(json.dumps(hostile))
+    assert "evidence show" in terminal.say("evidence", "add", version, "risk", str(file))
+    assert "risk" in terminal.say("evidence", "list", version)
+    lines = terminal.say("evidence", "show", version, "risk").splitlines()
+    assert "  hazard: line" in lines
+    assert "      passed: yes [31m" in "\n".join(lines).replace("  [31m", " [31m")
+    assert "  of which:" in lines
+    assert "      owner: ana" in lines
+    assert "    - none" in lines
+    assert "\x1b" not in "".join(lines)
+    told = terminal.read("evidence", "show", version, "risk")["evidence"]
+    assert [one["payload"] for one in told] == [hostile]
+    refused = terminal.read("evidence", "show", version, "drift", code=1)["error"]
+    assert "risk" in refused["hint"]
+    assert "Evidence 'risk', brought by ana" in terminal.say("show", version)
+    request = terminal.read("submit", version)["id"]
+    told_all = terminal.say("review", request, who="bea")
+    assert "Evidence 'risk', brought by ana" in told_all
+    assert "evidence show" in told_all
+
+
+def test_a_misspelt_kind_of_evidence_is_refused_with_what_was_meant(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    version, file = terminal.world.version(), tmp_path / "it.json"
+    file.write_text('{"passed": true}')
+    told = terminal.read("evidence", "add", version, "overside", str(file), code=1)["error"]
+    assert told["code"] == "evidence.kind"
+    assert "Did you mean 'oversight'" in told["hint"]
+    assert "--custom" in told["hint"]
+    terminal.say("evidence", "add", version, "house_rules", str(file), "--custom")
+    assert "house_rules" in terminal.say("evidence", "list", version)
+
+
+def test_a_review_begins_with_what_the_model_is_for_and_what_was_asked(terminal: Terminal) -> None:
+    version = terminal.world.version()
+    terminal.say("describe", "income1", "--use", "Win them back", "--tier", "high")
+    request = terminal.read("submit", version, "--comment", "Mind the young ones")["id"]
+    told = terminal.say("review", request, who="bea")
+    places = [
+        told.index(part)
+        for part in ("Mind the young ones", "ana", "high", "Win them back", "not written yet")
+    ]
+    assert max(places) < told.index("Held-out metrics")
+    assert "Win them back" in terminal.say("show", version)
+    assert terminal.read("review", request)["documentation"]["materiality_tier"] == "high"
+
+
+def test_without_a_champion_nothing_is_set_beside_nothing(terminal: Terminal) -> None:
+    first = terminal.world.version()
+    request = terminal.read("submit", first)["id"]
+    told = terminal.say("review", request)
+    assert "No champion to compare with" in told
+    assert " champion " not in told.partition("Held-out metrics")[2]
+    terminal.say("approve", request, who="bea")
+    second = sibling(terminal.world, first)
+    told = terminal.say("review", terminal.read("submit", second)["id"])
+    assert "champion" in told.partition("Held-out metrics")[2].splitlines()[1]
+
+
+def test_only_rules_that_are_not_plainly_met_are_told_at_every_stage(terminal: Terminal) -> None:
+    request = terminal.read("submit", terminal.world.version())["id"]
+    assert "what was found" in terminal.say("review", request)
+    told = terminal.say("approve", request, who="bea")
+    assert "what was found" not in told
+    assert "Rules: 3 passed" in told
+    for verb in ("export", "report", "deploy"):
+        assert f"{verb} income1/1" in told

@@ -20,7 +20,7 @@ from registry.use_queries import FORGED
 from registry.version_list import model_page, version_page
 from registry.views.use import AliasView
 from tests.registry.review.conftest import World
-from tests.registry.review.test_approvals import graph_file
+from tests.registry.review.deciding import graph_file
 from tests.registry.review.using import (
     approved,
     bound,

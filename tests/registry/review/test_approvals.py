@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from registry.approvals import decide, submit, who_may_decide
-from registry.describe import describe_model
 from registry.errors import AssayError
-from registry.manifest import Manifest
 from registry.principals import find_principal
 from registry.tables import (
     ApprovalDecision,
-    ApprovalRequest,
-    Artifact,
     AuditCheckpoint,
     ModelVersion,
     PolicyEvaluation,
 )
 from registry.views.requests import RequestView
 from tests.people import add_people
-
-World = Any
+from tests.registry.review.conftest import World
+from tests.registry.review.deciding import asked, decided, graph_file, refusal
 
 TWO_STAGES = """
 name: strict
@@ -38,18 +32,6 @@ rules: [{type: parity_passed}]
 """
 
 
-def submitted(world: World, version: str, actor: str = "ana", **options: Any) -> RequestView:
-    return submit(world.project.registry, world.project.artifacts, actor, version, **options)
-
-
-def decided(world: World, actor: str, request: str, *words: str) -> RequestView:
-    return decide(world.project.registry, world.project.artifacts, actor, request, *words)
-
-
-def refusal(code: str) -> Any:
-    return pytest.raises(AssayError, check=lambda error: error.code == code)
-
-
 @pytest.fixture
 def strict(tmp_path: Path) -> str:
     file = tmp_path / "strict.yaml"
@@ -59,7 +41,7 @@ def strict(tmp_path: Path) -> str:
 
 def test_submit_freezes_and_another_person_approves(world: World) -> None:
     version = world.version()
-    request = submitted(world, version, comment="please")
+    request = asked(world, version, comment="please")
     assert request.status == "open"
     assert world.state(version) == "in_review"
     with world.project.registry.read() as session:
@@ -73,7 +55,7 @@ def test_submit_freezes_and_another_person_approves(world: World) -> None:
 
 
 def test_a_decision_leaves_a_checkpoint(world: World) -> None:
-    request = submitted(world, world.version())
+    request = asked(world, world.version())
     with world.project.registry.read() as session:
         before = len(session.exec(select(AuditCheckpoint)).all())
     decided(world, "bea", request.id, "approve")
@@ -83,7 +65,7 @@ def test_a_decision_leaves_a_checkpoint(world: World) -> None:
 
 def test_a_rejection_says_why_and_is_final(world: World) -> None:
     version = world.version()
-    request = submitted(world, version)
+    request = asked(world, version)
     with refusal("approval.comment"):
         decided(world, "bea", request.id, "reject", "  ")
     done = decided(world, "bea", request.id, "reject", "too little data")
@@ -91,77 +73,19 @@ def test_a_rejection_says_why_and_is_final(world: World) -> None:
     with refusal("request.closed"):
         decided(world, "carl", request.id, "approve")
     with refusal("lifecycle.illegal"):
-        submitted(world, version)
+        asked(world, version)
 
 
 @pytest.mark.parametrize("word", ["", "maybe", "withdraw", "APPROVE"])
 def test_only_decisions_that_have_a_verb_are_taken(world: World, word: str) -> None:
-    request = submitted(world, world.version())
+    request = asked(world, world.version())
     with refusal("approval.decision"):
         decided(world, "bea", request.id, word)
 
 
-@pytest.mark.parametrize("author", ["ana", "root"])
-def test_the_author_of_the_run_cannot_decide_not_even_as_administrator(
-    world: World, author: str
-) -> None:
-    request = submitted(world, world.version(author=author), actor="carl")
-    for word in ("approve", "reject"):
-        with refusal("approval.contributor"):
-            decided(world, author, request.id, word, "mine")
-
-
-def test_the_requester_cannot_decide(world: World) -> None:
-    request = submitted(world, world.version(), actor="bea")
-    with refusal("approval.contributor"):
-        decided(world, "bea", request.id, "approve")
-
-
-def test_who_imported_the_data_cannot_decide(world: World) -> None:
-    request = submitted(world, world.version(importer="bea"))
-    with refusal("approval.contributor"):
-        decided(world, "bea", request.id, "approve")
-
-
-def test_who_wrote_evidence_cannot_decide(world: World) -> None:
-    version = world.version()
-    world.add_evidence(version, "bea", "note", {"text": "fine"})
-    request = submitted(world, version)
-    with refusal("approval.contributor"):
-        decided(world, "bea", request.id, "approve")
-
-
-def test_who_wrote_a_file_cannot_decide(world: World) -> None:
-    version = world.version()
-    with world.project.registry.transact("bea", "artifact.recorded") as session:
-        stored = world.project.artifacts.put_bytes(b"a note")
-        session.add(
-            Artifact(
-                sha256=stored.sha256,
-                bytes=stored.bytes,
-                media_type="text/plain",
-                name="note.txt",
-                role="note",
-                version_id=version,
-                created_by=find_principal(session, "bea").id,
-            )
-        )
-    request = submitted(world, version)
-    with refusal("approval.contributor"):
-        decided(world, "bea", request.id, "approve")
-
-
-def test_the_case_of_a_name_makes_no_second_person(world: World) -> None:
-    request = submitted(world, world.version())
-    with refusal("approval.contributor"):
-        decided(world, "ANA", request.id, "approve")
-    with refusal("principal.exists"):
-        add_people(world.project.registry, "root", "Ana")
-
-
 def test_a_stage_needs_its_quorum_of_distinct_people(world: World, strict: str) -> None:
     version = world.version()
-    request = submitted(world, version, actor="root", policy=strict)
+    request = asked(world, version, actor="root", policy=strict)
     assert decided(world, "bea", request.id, "approve").stage == 1
     with refusal("approval.decided_already"):
         decided(world, "bea", request.id, "approve")
@@ -175,23 +99,23 @@ def test_a_stage_needs_its_quorum_of_distinct_people(world: World, strict: str) 
 
 def test_only_an_administrator_brings_in_a_policy_of_ones_own(world: World, strict: str) -> None:
     with refusal("policy.not_administrator"):
-        submitted(world, world.version(), policy=strict)
-    submitted(world, world.version(), actor="root", policy=strict)
-    submitted(world, world.version(), policy=strict)
+        asked(world, world.version(), policy=strict)
+    asked(world, world.version(), actor="root", policy=strict)
+    asked(world, world.version(), policy=strict)
 
 
 def test_a_stored_version_of_a_policy_never_changes(world: World, strict: str) -> None:
-    submitted(world, world.version(), actor="root", policy=strict)
+    asked(world, world.version(), actor="root", policy=strict)
     Path(strict).write_text(TWO_STAGES.replace("quorum: 2", "quorum: 1"), "utf-8")
     with refusal("policy.immutable"):
-        submitted(world, world.version(), actor="root", policy=strict)
+        asked(world, world.version(), actor="root", policy=strict)
 
 
 def test_a_policy_that_wants_keys_takes_no_unauthenticated_approval(
     world: World, strict: str
 ) -> None:
     Path(strict).write_text(TWO_STAGES.replace("requires_key: false", "requires_key: true"))
-    request = submitted(world, world.version(), actor="root", policy=strict)
+    request = asked(world, world.version(), actor="root", policy=strict)
     with refusal("approval.key_required"):
         decided(world, "bea", request.id, "approve")
     with world.project.registry.read() as session:
@@ -200,7 +124,7 @@ def test_a_policy_that_wants_keys_takes_no_unauthenticated_approval(
 
 def test_evidence_added_in_review_voids_the_decisions(world: World, strict: str) -> None:
     version = world.version()
-    request = submitted(world, version, actor="root", policy=strict)
+    request = asked(world, version, actor="root", policy=strict)
     decided(world, "bea", request.id, "approve")
     world.add_evidence(version, "ana", "note", {"text": "one more thing"})
     with refusal("approval.voided"):
@@ -209,12 +133,12 @@ def test_evidence_added_in_review_voids_the_decisions(world: World, strict: str)
     with refusal("request.closed"):
         decided(world, "dora", request.id, "approve")
     with refusal("lifecycle.illegal"):
-        submitted(world, version)
+        asked(world, version)
 
 
 def test_a_changed_manifest_voids_the_request(world: World) -> None:
     version = world.version()
-    request = submitted(world, version)
+    request = asked(world, version)
     world.change_manifest(version)
     with refusal("approval.voided"):
         decided(world, "bea", request.id, "approve")
@@ -223,25 +147,25 @@ def test_a_changed_manifest_voids_the_request(world: World) -> None:
 
 def test_a_second_open_request_is_refused(world: World) -> None:
     version = world.version()
-    submitted(world, version)
+    asked(world, version)
     with refusal("approval.open"):
-        submitted(world, version, actor="carl")
+        asked(world, version, actor="carl")
 
 
 def test_a_draft_is_refused_with_what_is_possible(world: World) -> None:
     with refusal("lifecycle.illegal"):
-        submitted(world, world.version(state="draft"))
+        asked(world, world.version(state="draft"))
 
 
 def test_without_a_parity_certificate_nothing_is_submitted(world: World) -> None:
     version = world.version(evidence={"metrics": {}}, state="draft")
     with refusal("approval.no_parity"):
-        submitted(world, version)
+        asked(world, version)
 
 
 def test_an_incomplete_manifest_is_refused(world: World) -> None:
     with pytest.raises(AssayError, match="the explanation"):
-        submitted(world, world.version(leave_out=("explanation",)))
+        asked(world, world.version(leave_out=("explanation",)))
 
 
 def test_every_rule_that_fails_is_explained(world: World) -> None:
@@ -249,19 +173,11 @@ def test_every_rule_that_fails_is_explained(world: World) -> None:
     evidence = {"parity": {"passed": False}, "metrics": {"rows": 10, "estimates": [row]}}
     version = world.version(evidence=evidence)
     with refusal("policy.failed") as refused:
-        submitted(world, version)
+        asked(world, version)
     assert "2 of 3 rules" in refused.value.message
     assert "0.55" in refused.value.message
     assert "did not pass" in refused.value.message
     assert world.state(version) == "candidate"
-
-
-def graph_file(world: World, version: str) -> Path:
-    with world.project.registry.read() as session:
-        digest = str(session.get_one(ModelVersion, version).manifest_sha256)
-    graph = Manifest.parse(world.project.artifacts.read_bytes(digest)).graph
-    assert graph is not None
-    return Path(world.project.artifacts.path_of(graph.sha256))
 
 
 @pytest.mark.parametrize("damage", ["deleted", "changed"])
@@ -279,9 +195,9 @@ def test_a_damaged_file_stops_submission_and_approval(world: World, damage: str)
 
     harm()
     with pytest.raises(AssayError, match=r"graph 'graph\.bin'"):
-        submitted(world, version)
+        asked(world, version)
     file.write_bytes(original)
-    request = submitted(world, version)
+    request = asked(world, version)
     harm()
     with refusal("manifest.file"):
         decided(world, "bea", request.id, "approve")
@@ -289,23 +205,8 @@ def test_a_damaged_file_stops_submission_and_approval(world: World, damage: str)
     assert decided(world, "bea", request.id, "approve").status == "approved"
 
 
-def test_an_author_who_edits_the_record_of_authorship_is_found_out(world: World) -> None:
-    request = submitted(world, world.version(), actor="root")
-    with world.project.registry.read() as session:
-        ana, dora = (find_principal(session, name).id for name in ("ana", "dora"))
-    tables = ("run", "model_version", "artifact", "dataset_snapshot", "evidence")
-    world.attack(
-        *(f"UPDATE {table} SET created_by = :to WHERE created_by = :who" for table in tables),
-        "UPDATE registered_model SET owner = :to WHERE owner = :who",
-        to=dora,
-        who=ana,
-    )
-    with refusal("record.tampered"):
-        decided(world, "ana", request.id, "approve")
-
-
 def test_a_decision_that_was_slipped_in_does_not_count(world: World, strict: str) -> None:
-    request = submitted(world, world.version(), actor="root", policy=strict)
+    request = asked(world, world.version(), actor="root", policy=strict)
     with world.project.registry.read() as session:
         dora = find_principal(session, "dora").id
     world.attack(
@@ -322,32 +223,32 @@ def test_a_decision_that_was_slipped_in_does_not_count(world: World, strict: str
 def test_unknown_people_versions_and_requests_are_named(world: World) -> None:
     version = world.version()
     with refusal("principal.unknown") as refused:
-        submitted(world, version, actor="zoe")
+        asked(world, version, actor="zoe")
     assert "assay --as root principal add zoe" in refused.value.hint
     with refusal("version.unknown"):
-        submitted(world, "income/7")
+        asked(world, "income/7")
     with refusal("request.unknown"):
         decided(world, "bea", "no-such-request", "approve")
     with refusal("policy.unknown"):
-        submitted(world, version, policy="lenient")
+        asked(world, version, policy="lenient")
 
 
 def test_a_version_goes_by_name_and_number_or_a_unique_beginning_a_decision_by_the_whole_id(
     world: World,
 ) -> None:
     world.version()
-    assert submitted(world, "income1/1").version == "income1/1"
+    assert asked(world, "income1/1").version == "income1/1"
     other = world.version()
-    request = submitted(world, other[:-1])
+    request = asked(world, other[:-1])
     with refusal("request.whole_id"):
         decided(world, "bea", request.id[:-2], "approve")
     assert decided(world, "bea", request.id, "approve").id == request.id
     with refusal("version.ambiguous"):
-        submitted(world, other[:4])
+        asked(world, other[:4])
 
 
 def test_a_principal_who_left_neither_submits_nor_decides(world: World) -> None:
-    request = submitted(world, world.version())
+    request = asked(world, world.version())
     with world.project.registry.transact("root", "principal.deactivated") as session:
         principal = find_principal(session, "bea")
         principal.active = False
@@ -382,7 +283,7 @@ def at_once(*acts: Callable[[], RequestView]) -> list[str]:
 
 def test_of_two_decisions_at_once_one_counts_and_the_other_is_told(world: World) -> None:
     version = world.version()
-    request = submitted(world, version)
+    request = asked(world, version)
     outcomes = at_once(
         lambda: decided(world, "bea", request.id, "approve"),
         lambda: decided(world, "carl", request.id, "reject", "no"),
@@ -395,8 +296,8 @@ def test_of_two_decisions_at_once_one_counts_and_the_other_is_told(world: World)
 def test_of_two_submissions_at_once_one_is_made(world: World) -> None:
     version = world.version()
     outcomes = at_once(
-        lambda: submitted(world, version, actor="ana"),
-        lambda: submitted(world, version, actor="bea"),
+        lambda: asked(world, version, actor="ana"),
+        lambda: asked(world, version, actor="bea"),
     )
     assert outcomes == ["approval.open", "open"]
 
@@ -405,7 +306,7 @@ def test_an_edit_made_on_an_older_reading_is_refused(world: World) -> None:
     version = world.version()
     with world.project.registry.read() as session:
         read_before = session.get_one(ModelVersion, version)
-    submitted(world, version)
+    asked(world, version)
     with (
         refusal("record.stale"),
         world.project.registry.transact("ana", "version.changed") as session,
@@ -413,26 +314,3 @@ def test_an_edit_made_on_an_older_reading_is_refused(world: World) -> None:
         read_before.state = "candidate"
         read_before.frozen = True
         session.add(read_before)
-
-
-def test_who_made_a_graph_does_not_decide_on_it_under_a_later_number(world: World) -> None:
-    first = world.version()
-    with world.project.registry.read() as session:
-        digest = session.get_one(ModelVersion, first).graph_digest
-    later = world.version(author="bea", importer="bea", graph_digest=digest)
-    request = submitted(world, later, actor="bea")
-    with refusal("approval.contributor"):
-        decided(world, "ana", request.id, "approve")
-    assert decided(world, "carl", request.id, "approve").status == "approved"
-
-
-def test_who_was_only_named_as_an_owner_by_others_may_decide(world: World) -> None:
-    registry, version = world.project.registry, world.version()
-    for owner in ("bea", "carl"):
-        describe_model(registry, "ana", "income1", {"owner": owner})
-    request = submitted(world, version)
-    with registry.read() as session:
-        able = who_may_decide(session, session.get_one(ApprovalRequest, request.id))
-    assert "bea" in able.names
-    with refusal("approval.contributor"):
-        decided(world, "carl", request.id, "approve")

@@ -20,8 +20,8 @@ from registry.signatures.ed25519 import PrivateKey
 from registry.tables import Attestation, Evidence, ModelVersion
 from tests.people import add_people
 from tests.registry.review.conftest import World
+from tests.registry.review.deciding import enrolled
 from tests.registry.review.personal import leave
-from tests.registry.review.test_keys import enrolled
 
 
 def outcome(world: World, version: str, /, **said: Any) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from registry import deployments, validity
+from registry import deployments
 from registry.audit_verify import verify
 from registry.deployment_states import (
     DEPLOYMENT_TRANSITIONS,
@@ -26,40 +25,24 @@ from registry.tables import (
     ApprovalRequest,
     AuditCheckpoint,
     AuditEvent,
-    Deployment,
     ModelVersion,
-    RegisteredModel,
-    utcnow,
 )
-from registry.use_queries import deployment_view
-from registry.use_queries import deployments as listed
 from registry.version_list import model_page
 from registry.views.use import DeploymentView
 from tests.registry.review.conftest import World
-from tests.registry.review.test_approvals import graph_file
 from tests.registry.review.using import (
     approved,
     bound,
     deploy,
     move,
+    pause,
     point,
     refused,
+    resume,
+    seen,
     sibling,
     step,
 )
-
-
-def seen(world: World, key: str) -> DeploymentView:
-    with world.project.registry.read() as session:
-        return deployment_view(session, session.get_one(Deployment, key))
-
-
-def pause(world: World, key: str, who: str = "bea", reason: str = "night") -> DeploymentView:
-    return deployments.pause_deployment(world.project.registry, who, key, reason)
-
-
-def resume(world: World, key: str, who: str = "bea") -> DeploymentView:
-    return deployments.resume_deployment(world.project.registry, who, key)
 
 
 def test_the_table_is_the_one_of_the_design_and_a_request_can_be_dropped() -> None:
@@ -181,103 +164,6 @@ def roc_auc_evidence(value: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_only_a_version_in_force_with_whole_files_is_deployed(world: World) -> None:
-    refused(lambda: deploy(world, world.version()), "use.refused")
-    forged = world.version()
-    world.attack("UPDATE model_version SET state = 'approved' WHERE id = :id", id=forged)
-    refused(lambda: deploy(world, forged), "record.tampered")
-    version = approved(world)
-    pending = deploy(world, version)
-    graph_file(world, version).write_bytes(b"other")
-    refused(lambda: deploy(world, version, to="staging"), "manifest.file")
-    refused(lambda: move(world, pending.id, "activate"), "manifest.file")
-    with world.project.registry.read() as session:
-        assert [one.state for one in listed(session)] == ["pending"]
-
-
-def test_a_version_that_was_written_to_be_approved_with_a_decision_is_not_deployed(
-    world: World,
-) -> None:
-    version = world.version()
-    world.attack(
-        "UPDATE model_version SET state = 'approved', frozen = :yes WHERE id = :id",
-        id=version, yes=True,
-    )  # fmt: skip
-    refused(lambda: deploy(world, version), "record.tampered")
-    refused(lambda: point(world, version), "record.tampered")
-
-
-@pytest.mark.parametrize(
-    ("action", "who"), [("suspend", "ana"), ("revoke", "carl"), ("retire", "ana")]
-)
-def test_a_version_that_leaves_approval_suspends_its_deployments_at_once(
-    world: World, action: str, who: str
-) -> None:
-    version = approved(world)
-    active, pending = deploy(world, version), deploy(world, version, to="staging")
-    ended = move(world, deploy(world, version, to="test").id, "end")
-    move(world, active.id, "activate")
-    step(world, who, version, action, "a fault")
-    for key, state in ((active.id, "active"), (pending.id, "pending")):
-        view = seen(world, key)
-        assert (view.state, view.serving) == (state, False)
-        assert "a fault" in view.suspended_reason
-        assert (view.changes[-1].action, view.changes[-1].principal) == ("suspend", who)
-    assert seen(world, ended.id).changes[-1].action == "end"
-    refused(lambda: move(world, pending.id, "activate"), "use.refused")
-    if action == "suspend":
-        step(world, "carl", version, "reinstate", "mended")
-        assert seen(world, active.id).serving
-        assert seen(world, active.id).changes[-1].action == "lift"
-    else:
-        move(world, active.id, "drain")
-        move(world, active.id, "end")
-        move(world, pending.id, "end")
-
-
-def test_what_a_person_paused_stays_paused_when_the_version_is_reinstated(world: World) -> None:
-    version = approved(world)
-    view = move(world, deploy(world, version).id, "activate")
-    refused(lambda: pause(world, view.id, reason=" "), "deployment.reason")
-    assert not pause(world, view.id).serving
-    refused(lambda: pause(world, view.id), "deployment.state")
-    step(world, "ana", version, "suspend")
-    step(world, "carl", version, "reinstate")
-    assert (seen(world, view.id).paused_reason, seen(world, view.id).serving) == ("night", False)
-    assert resume(world, view.id).serving
-    refused(lambda: resume(world, view.id), "deployment.state")
-
-
-def test_a_resumed_deployment_of_a_suspended_version_does_not_serve(world: World) -> None:
-    version = approved(world)
-    view = move(world, deploy(world, version).id, "activate")
-    pause(world, view.id)
-    step(world, "ana", version, "suspend")
-    assert not resume(world, view.id).serving
-
-
-def test_a_deployment_does_not_serve_once_its_approval_ran_out(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from registry import approvals
-
-    file = world.project.path / "short.yaml"
-    file.write_text(
-        "{name: short, version: 1, description: d, requires_key: false, valid_days: 1, "
-        "stages: [{name: review}], rules: [{type: parity_passed}]}"
-    )
-    registry, artifacts = world.project.registry, world.project.artifacts
-    version = world.version()
-    request = approvals.submit(registry, artifacts, "root", version, policy=str(file))
-    approvals.decide(registry, artifacts, "bea", request.id, "approve")
-    view = move(world, deploy(world, version).id, "activate")
-    late = utcnow() + timedelta(days=2)
-    monkeypatch.setattr("registry.pinned.utcnow", lambda: late)
-    assert not seen(world, view.id).serving
-    validity.expire(registry, "dora", now=late)
-    assert "expired" in seen(world, view.id).suspended_reason
-
-
 @pytest.mark.parametrize("environment", ["", "Production", "a b", "1x", "x" * 65, "prod\n"])
 def test_an_environment_has_a_plain_name(
     make_world: Callable[..., World], environment: str
@@ -372,16 +258,6 @@ def test_of_many_who_ask_and_move_at_once_one_does(world: World) -> None:
     assert len(seen(world, one.id).changes) == 2
 
 
-def test_a_version_that_is_stopped_while_it_is_deployed_is_not(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    version = approved(world)
-    monkeypatch.setattr(
-        deployments, "verify_files", lambda *_: step(world, "carl", version, "suspend")
-    )
-    refused(lambda: deploy(world, version), "use.refused")
-
-
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
 def test_each_role_takes_just_the_steps_of_the_table(
     make_world: Callable[..., World], role: Role
@@ -407,12 +283,3 @@ def test_each_role_takes_just_the_steps_of_the_table(
         else:
             refused(work, "role.missing")
     assert {Role.VIEWER, Role.AUDITOR}.isdisjoint(RIGHTS[Right.DEPLOY] | RIGHTS[Right.PAUSE])
-
-
-def test_the_model_is_not_touched_by_its_deployment(world: World) -> None:
-    version = approved(world)
-    deploy(world, version)
-    with world.project.registry.read() as session:
-        row = session.get_one(ModelVersion, version)
-        assert session.get_one(RegisteredModel, row.model_id).name == "income1"
-        assert (row.state, row.frozen) == ("approved", True)

@@ -16,7 +16,7 @@ from registry.tables import ApprovalDecision, ApprovalRequest, ReviewComment
 from registry.tables.base import utcnow
 from registry.views.requests import RequestView
 from tests.registry.review.conftest import World
-from tests.registry.review.test_keys import decide, enrolled, findings, refused, submitted
+from tests.registry.review.deciding import decide, enrolled, findings, refused, submitted
 from tests.registry.review.test_roles import bound
 
 

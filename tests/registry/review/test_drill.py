@@ -19,7 +19,7 @@ from registry.project import Project
 from registry.withdrawals import withdraw_data
 from tests.registry.review import test_emergency, test_waivers
 from tests.registry.review.conftest import World
-from tests.registry.review.test_keys import decide, enrolled, submitted
+from tests.registry.review.deciding import decide, enrolled, submitted
 from tests.registry.review.using import approved, deploy, move, point
 
 EXCEPTIONS = {

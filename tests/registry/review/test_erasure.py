@@ -36,6 +36,7 @@ from registry.signing_keys import list_keys
 from registry.tables import Evidence, ModelVersion
 from tests.people import add_people
 from tests.registry.review.conftest import World
+from tests.registry.review.deciding import refused
 from tests.registry.review.personal import (
     AUTHOR,
     LEFT,
@@ -45,7 +46,6 @@ from tests.registry.review.personal import (
     leave,
     traces,
 )
-from tests.registry.review.test_keys import refused
 from tests.registry.review.test_narrative import report_on
 from tests.registry.review.test_waivers import STRICT
 from tests.registry.review.using import bound

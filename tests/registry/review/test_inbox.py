@@ -11,7 +11,7 @@ from registry.inbox import InboxItem
 from registry.tables.base import utcnow
 from tests.people import add_people
 from tests.registry.review.conftest import World
-from tests.registry.review.test_keys import decide, refused, submitted
+from tests.registry.review.deciding import decide, refused, submitted
 
 
 def waiting(world: World, who: str) -> tuple[InboxItem, ...]:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from registry import administration, approvals, audit, audit_verify, enrolment, role_grants
-from registry.checkpoint import Checkpoint
+from registry import administration, audit, enrolment, role_grants
 from registry.digests import stored_digests
-from registry.errors import AssayError
 from registry.key_pins import KeyPins
 from registry.policy import load_policy
 from registry.principals import find_principal
-from registry.project import Project
 from registry.queries import request_view
 from registry.right_of_use import in_force
 from registry.signatures.dsse import read_envelope
-from registry.signatures.ed25519 import PrivateKey, from_text
+from registry.signatures.ed25519 import PrivateKey
 from registry.signing_keys import identity_assurances, list_keys
 from registry.statements import DECISION, predicate_of
-from registry.tables import ApprovalDecision, ApprovalRequest, AuditCheckpoint, ModelVersion
+from registry.tables import ApprovalDecision, ApprovalRequest, ModelVersion
 from tests.registry.review.conftest import World
+from tests.registry.review.deciding import decide, enrolled, findings, refused, submitted
 
 SIGNED = """
 name: signed
@@ -40,39 +37,6 @@ def signed_policy(tmp_path: Path) -> str:
     file = tmp_path / "signed.yaml"
     file.write_text(SIGNED)
     return str(file)
-
-
-def enrolled(world: World, who: str, by: str = "root", **signers: PrivateKey) -> PrivateKey:
-    """A new key of somebody's, to which somebody else agreed."""
-    key = PrivateKey.generate()
-    act = enrolment.enrol_key(world.project.registry, who, key, signer=signers.get(who))
-    administration.settle(world.project.registry, by, act.id, agree=True, signer=signers.get(by))
-    return key
-
-
-def submitted(world: World, version: str, policy: str = "personal") -> str:
-    project = world.project
-    author = "root" if policy != "personal" else "ana"
-    return approvals.submit(project.registry, project.artifacts, author, version, policy=policy).id
-
-
-def decide(world: World, who: str, request: str, verb: str = "approve", **how: object) -> str:
-    project = world.project
-    return approvals.decide(
-        project.registry, project.artifacts, who, request, verb, "seen", **how
-    ).status
-
-
-def findings(world: World, pins: KeyPins | None = None) -> list[str]:
-    report = audit_verify.verify(world.project.registry, world.project.artifacts, None, pins)
-    return [f"{one.place}: {one.message}" for one in report.findings]
-
-
-def refused(code: str, work: Callable[[], object]) -> AssayError:
-    with pytest.raises(AssayError) as caught:
-        work()
-    assert caught.value.code == code, caught.value
-    return caught.value
 
 
 def test_a_signed_decision_says_what_was_decided_and_verifies(
@@ -211,53 +175,6 @@ def test_only_the_holder_or_an_administrator_revokes(world: World) -> None:
     )
 
 
-def test_who_leaves_loses_their_key_and_comes_back_by_two_persons(world: World) -> None:
-    key = enrolled(world, "bea")
-    registry = world.project.registry
-    request = submitted(world, world.version())
-    refused(
-        "administration.not_administrator",
-        lambda: enrolment.deactivate_principal(registry, "ana", "bea", "left"),
-    )
-    enrolment.deactivate_principal(registry, "root", "bea", "left the bank")
-    refused("principal.inactive", lambda: decide(world, "bea", request, signer=key))
-    back = enrolment.reactivate_principal(registry, "root", "bea", "is back")
-    assert back.status == "open"
-    administration.settle(registry, "carl", back.id, agree=True)
-    refused("signature.revoked", lambda: decide(world, "bea", request, signer=key))
-    assert findings(world) == []
-
-
-def test_the_last_administrator_cannot_leave(world: World) -> None:
-    refused(
-        "principal.last_administrator",
-        lambda: enrolment.deactivate_principal(world.project.registry, "root", "root", "bye"),
-    )
-
-
-def test_the_second_principal_comes_by_one_person_and_the_third_by_two(tmp_path: Path) -> None:
-    with Project.create(tmp_path / "p", "ana") as project:
-        first = enrolment.add_principal(project.registry, "ana", "rita")
-        assert (first.status, first.alone) == ("done", True)
-        second = enrolment.add_principal(project.registry, "ana", "tom", administrator=True)
-        assert second.status == "open"
-        refused(
-            "administration.second_person",
-            lambda: administration.settle(project.registry, "ana", second.id, agree=True),
-        )
-        done = administration.settle(project.registry, "rita", second.id, agree=True)
-        assert (done.status, done.alone) == ("done", False)
-
-
-def test_a_proposal_of_who_left_is_not_agreed_to(world: World) -> None:
-    registry = world.project.registry
-    act = enrolment.enrol_key(registry, "bea", PrivateKey.generate())
-    enrolment.deactivate_principal(registry, "root", "bea", "left")
-    refused(
-        "principal.inactive", lambda: administration.settle(registry, "root", act.id, agree=True)
-    )
-
-
 def test_assurance_is_told_for_each_identity(world: World) -> None:
     enrolled(world, "bea")
     gone = enrolled(world, "carl")
@@ -368,62 +285,6 @@ def test_pinned_keys_show_a_key_that_was_exchanged(world: World) -> None:
         keys=(*pins.keys, pins.keys[0].model_copy(update={"public_key": "B" * 43 + "="}))
     )
     assert any("is not in the registry" in one for one in findings(world, fewer))
-
-
-def test_every_checkpoint_of_a_project_is_signed_by_the_logs_key(world: World) -> None:
-    decide(world, "bea", submitted(world, world.version()))
-    with world.project.registry.read() as session:
-        rows = session.exec(select(AuditCheckpoint)).all()
-        (log,) = [key for key in list_keys(session) if key.purpose == "log"]
-    assert rows and all(row.envelope_json for row in rows)
-    pinned = world.project.registry.checkpoint()
-    (pin,) = KeyPins.of([log]).keys
-    assert pinned.signed_by({pin.fingerprint: from_text(pin.public_key)}) == (pin.fingerprint,)
-    changed = pinned.model_copy(update={"root": "0" * 64})
-    assert changed.signed_by({pin.fingerprint: from_text(pin.public_key)}) == ()
-
-
-def test_a_checkpoint_file_keeps_its_signature(world: World, tmp_path: Path) -> None:
-    made = world.project.registry.checkpoint()
-    assert made.envelope is not None
-    made.to_file(tmp_path / "c.json")
-    assert Checkpoint.from_file(tmp_path / "c.json") == made
-
-
-def test_without_the_logs_key_no_checkpoint_is_made_and_nothing_is_written(world: World) -> None:
-    request = submitted(world, world.version())
-    world.project.registry.log_signers = (PrivateKey.generate(),)
-    refused("log_key.missing", lambda: decide(world, "bea", request))
-    assert findings(world) == []
-    with world.project.registry.read() as session:
-        assert session.exec(select(ApprovalDecision)).all() == []
-
-
-def test_a_lost_log_key_is_revoked_and_another_takes_its_place(world: World) -> None:
-    registry = world.project.registry
-    (lost,) = registry.log_signers
-    registry.log_signers = ()
-    enrolment.revoke_key(registry, "root", lost.fingerprint, "the disk died")
-    new = PrivateKey.generate()
-    registry.log_signers = (new,)
-    act = enrolment.enrol_log_key(registry, "root", new)
-    administration.settle(registry, "ana", act.id, agree=True)
-    assert registry.checkpoint().signed_by({new.fingerprint: new.public_key})
-    assert findings(world) == []
-
-
-def test_a_log_key_that_a_project_holds_signs_after_it_is_opened_again(tmp_path: Path) -> None:
-    with Project.create(tmp_path / "p", "ana") as project:
-        assert (tmp_path / "p" / "log.key").stat().st_mode & 0o077 == 0
-        first = project.registry.checkpoint()
-    with Project.open(tmp_path / "p") as project:
-        with project.registry.transact("ana", "test.note", {"n": 1}, checkpoint=True):
-            pass
-        second = project.registry.checkpoint()
-    assert first.envelope and second.envelope
-    assert first.envelope.signatures[0].keyid == second.envelope.signatures[0].keyid
-    (tmp_path / "p" / "log.key").write_text("{}")
-    refused("log_key.broken", lambda: Project.open(tmp_path / "p"))
 
 
 def test_a_forged_approval_is_neither_in_force_nor_shown_as_signed(

@@ -18,7 +18,7 @@ from registry.queries import version_view
 from registry.right_of_use import in_force
 from registry.tables import ModelVersion, RegisteredModel, utcnow
 from tests.registry.review.conftest import World
-from tests.registry.review.test_keys import enrolled
+from tests.registry.review.deciding import enrolled
 from tests.registry.review.using import sibling
 
 BASE = """

@@ -15,7 +15,7 @@ from registry.right_of_use import in_force
 from registry.standing import STEPS, take_step
 from registry.tables import ModelVersion
 from tests.registry.review.conftest import World
-from tests.registry.review.test_approvals import graph_file
+from tests.registry.review.deciding import graph_file
 
 
 def approved(world: World) -> str:

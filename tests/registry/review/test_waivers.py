@@ -20,7 +20,7 @@ from registry.signatures.ed25519 import PrivateKey
 from registry.tables import ApprovalRequest, ModelVersion
 from registry.tables.base import utcnow
 from tests.registry.review.conftest import World
-from tests.registry.review.test_keys import decide, enrolled, findings, refused, submitted
+from tests.registry.review.deciding import decide, enrolled, findings, refused, submitted
 from tests.registry.review.test_roles import bound
 
 STRICT = """

@@ -10,7 +10,8 @@ from sqlmodel import select
 from registry import administration, aliases, approvals, deployments, role_grants, standing
 from registry.errors import AssayError
 from registry.labels import label_of
-from registry.tables import Artifact, Evidence, ModelVersion, Run
+from registry.tables import Artifact, Deployment, Evidence, ModelVersion, Run
+from registry.use_queries import deployment_view
 from registry.views.use import AliasView, DeploymentView
 from tests.registry.review.conftest import World
 
@@ -98,3 +99,16 @@ def bound(world: World, who: str, role: str) -> None:
     """Give somebody one role and so no other."""
     act = role_grants.bind_role(world.project.registry, "root", who, role)
     administration.settle(world.project.registry, "dora", act.id, agree=True)
+
+
+def seen(world: World, key: str) -> DeploymentView:
+    with world.project.registry.read() as session:
+        return deployment_view(session, session.get_one(Deployment, key))
+
+
+def pause(world: World, key: str, who: str = "bea", reason: str = "night") -> DeploymentView:
+    return deployments.pause_deployment(world.project.registry, who, key, reason)
+
+
+def resume(world: World, key: str, who: str = "bea") -> DeploymentView:
+    return deployments.resume_deployment(world.project.registry, who, key)
