@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from registry.digests import STREAMED
 from registry.errors import AssayError
+from registry.outside_json import read_json
 from registry.personal_names import handle_of, is_committed, named_in
 from registry.roles import in_force
 from registry.signing_keys import active_key
@@ -82,7 +82,7 @@ def touched_by(session: Session, principal: Principal) -> frozenset[str]:
 def said_in(payload: bytes) -> tuple[dict[str, Any], list[str]]:
     """An event's details, and the ids of its objects; AssayError `audit.changed`."""
     try:
-        said = json.loads(payload)
+        said = read_json(payload)
         return dict(said["details"]), [str(one["id"]) for one in said["objects"]]
     except (ValueError, KeyError, TypeError) as error:
         raise AssayError(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from registry.outside_json import read_json
 from registry.tables import Principal
 from registry.tables.audit import AuditEvent, AuditObject
 from registry.views.base import View
@@ -71,7 +72,7 @@ def last_event_of(session: Session, table: str, record: str) -> int | None:
 
 def _payload(payload: bytes) -> tuple[str, tuple[TouchedView, ...]] | None:
     try:
-        said = json.loads(payload)
+        said = read_json(payload)
         return json.dumps(said["details"], ensure_ascii=False), tuple(
             TouchedView(
                 table=str(item["table"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from registry.canonical import canonical_json, decimals
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.evidence_kinds import require_brought
+from registry.outside_json import read_json
 from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
@@ -77,13 +77,13 @@ def _content(file: Path) -> str:
     """The file's object as canonical JSON."""
     try:
         text = read_small(file, LARGEST_BYTES).decode("utf-8")
-        value = json.loads(text, parse_float=_finite, parse_constant=_finite)
+        value = read_json(text, number=_finite)
         if not isinstance(value, dict) or not value:
             raise ValueError("it holds no JSON object with fields")
         return canonical_json(decimals(value))
     except OSError as error:
         raise AssayError("evidence.file", f"'{file}' cannot be read: {error.strerror}.") from error
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError) as error:
         raise AssayError(
             "evidence.file",
             f"'{file}' cannot be evidence: {error}.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,6 +15,7 @@ from registry.chain import GENESIS, chain_hash
 from registry.checkpoint import Checkpoint
 from registry.digests import STREAMED, UnreadableError, raw_time_text
 from registry.merkle import EMPTY_ROOT, Frontier
+from registry.outside_json import read_json
 
 _EVENT = (
     "sequence", "log", "event_id", "action", "actor", "at", "payload", "payload_hash",
@@ -87,7 +87,7 @@ def _check_event(state: LogState, place: str, row: dict[str, Any], dialect: str)
     if expected != row["event_hash"]:
         state.find(place, "event_hash is not the hash of this payload after the event before.")
     try:
-        spoken = json.loads(payload)
+        spoken = read_json(payload)
         objects = [
             (str(one["table"]), str(one["id"]), one["before"], one["after"])
             for one in spoken["objects"]

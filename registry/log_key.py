@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from registry.errors import AssayError
+from registry.outside_json import read_json
 from registry.signatures.ed25519 import ALGORITHM, KEY_BYTES, PrivateKey, from_text, to_text
 
 FILE = "log.key"
@@ -60,7 +61,7 @@ def log_key_files(folder: Path) -> dict[Path, PrivateKey]:
 
 
 def _key(text: bytes) -> PrivateKey:
-    content = json.loads(text)
+    content = read_json(text)
     secret = from_text(content["secret"])
     if content["format"] != _FORMAT or len(secret) != KEY_BYTES:
         raise ValueError("another format")

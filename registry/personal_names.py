@@ -7,7 +7,6 @@ be confirmed by it.
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 import unicodedata
@@ -22,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from registry.errors import AssayError
 from registry.keys import new_key
 from registry.names import HANDLE
+from registry.outside_json import read_json
 from registry.tables import Principal
 
 _PREFIX = "sha256:"
@@ -235,7 +235,7 @@ def _act_fault(status: object, subject: object, name: object, salt: object) -> s
 def _promised(subject: object) -> Any:
     """The commitment in the text of an act's subject; None where there is none."""
     try:
-        said = json.loads(str(subject))
+        said = read_json(str(subject))
     except ValueError:
         return None
     return said.get("name_commitment") if isinstance(said, dict) else None

@@ -210,6 +210,8 @@ def parse_policy(text: str, source: str) -> PolicyDocument:
         content = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise AssayError("policy.invalid", f"'{source}' is not YAML: {error}.") from error
+    except RecursionError as error:
+        raise AssayError("policy.invalid", f"'{source}' is nested too deeply.") from error
     return _validated(content, source)
 
 

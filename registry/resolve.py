@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.errors import AssayError
+from registry.keys import is_key
 from registry.tables import (
     Alias,
     ApprovalRequest,
@@ -24,7 +25,6 @@ from registry.tables import (
 )
 from registry.use import alias_fault
 
-_ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 _PREFIX = re.compile(r"^[0-9a-f][0-9a-f-]{3,35}$")
 _NUMBERED = re.compile(r"^(?P<model>.+)/(?P<number>[1-9][0-9]{0,8})$")
 _ALIASED = re.compile(r"^(?P<model>.+)@(?P<alias>[a-z][a-z0-9_-]{0,63})$")
@@ -163,7 +163,7 @@ def begins(column: Mapped[str], prefix: str) -> ColumnElement[bool]:
 
 def _by_id(session: Session, table: type[R], noun: str, reference: str, hint: str) -> R:
     text = reference.strip().lower()
-    if _ID.fullmatch(text):
+    if is_key(text):
         found = session.get(table, text)
         if found:
             return found

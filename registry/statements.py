@@ -7,7 +7,6 @@ the bytes that were signed are the bytes that are kept.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from sqlmodel import Session, col, select
 
 from registry.canonical import canonical_json
 from registry.digests import time_text
+from registry.outside_json import read_json
 from registry.signatures.dsse import Envelope, sign
 from registry.signatures.ed25519 import Signer
 from registry.tables import AuditCheckpoint, LogHead, Principal
@@ -89,7 +89,7 @@ def predicate_of(envelope: Envelope, kind: str, digest: str) -> dict[str, Any] |
     The signatures are not looked at.
     """
     try:
-        content = json.loads(envelope.body)
+        content = read_json(envelope.body)
     except ValueError:
         return None
     if envelope.payloadType != PAYLOAD_TYPE or not isinstance(content, dict):

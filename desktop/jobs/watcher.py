@@ -129,7 +129,7 @@ class Watcher(QThread):
                     status = client.status(folder)
                 except AssayError:  # removed between the two looks
                     continue
-                if status.ended:
+                if status.ended and status.code != "job.unreadable":
                     self._ended[folder] = status
             found.append(status)
         return tuple(found)

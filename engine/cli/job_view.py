@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from engine.cli.text import printable
+from engine.contract.data import LATEST
 from engine.contract.messages import (
     AnyMessage,
     Cancelled,
@@ -40,7 +41,9 @@ class JobView:
         self.verb = printable(str(request.get("verb", "job")))
         self.created_at = created_at
         budget = request.get("budget_s")
-        self.budget_s = float(budget) if isinstance(budget, int | float) else None
+        self.budget_s: float | None = None
+        if isinstance(budget, int | float) and abs(budget) <= LATEST:
+            self.budget_s = float(budget)
         metric = request.get("metric")
         self.loss_title = f"{printable(metric)} (loss)" if isinstance(metric, str) else "loss"
         self.trials: list[TrialRow] = []

@@ -20,7 +20,7 @@ from engine.cli.job_view import JobView
 from engine.contract.messages import AnyMessage
 from engine.jobs import client
 from engine.jobs.client import JobHandle
-from engine.jobs.folder import End, JobFolder, raw_spec
+from engine.jobs.folder import End, JobFolder, raw_spec, unix_time
 from registry.errors import AssayError
 
 POLL_S = 0.1
@@ -55,9 +55,7 @@ def _show(
     spec = raw_spec(job)
     request = spec.get("request")
     request = request if isinstance(request, dict) else {}
-    created_at = spec.get("created_at")
-    created_at = created_at if isinstance(created_at, float) else time.time()
-    view = JobView(request, created_at)
+    view = JobView(request, unix_time(spec.get("created_at")) or time.time())
     follower = client.Follower(folder)
     with _Interrupts() as interrupts, _screen(view, console, quiet) as screen:
         handled = 0

@@ -63,7 +63,9 @@ class State:
     def print_json(self, value: BaseModel | dict[str, Any]) -> None:
         """Print one JSON object to standard output."""
         data = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, allow_nan=False) + "\n")
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+        # Half a character, which no encoding knows, stands as JSON's own escape.
+        sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
         sys.stdout.flush()
 
     def command(self, *words: str, by: str | None = None) -> str:

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+LATEST = 253_402_300_799.0
+"""The last second of the year 9999 in Unix time: none after it can be shown."""
+
+Seconds = Annotated[float, Field(ge=-LATEST, le=LATEST)]
+UnixTime = Annotated[float, Field(ge=0, le=LATEST)]
+
+
+def writable(text: str) -> str:
+    """A text as UTF-8 can hold it: half a character, as of a file's name, stands as its escape."""
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
+
+
+Writable = Annotated[str, AfterValidator(writable)]
 
 
 class Contract(BaseModel):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from engine.contract.data import Contract
+from engine.contract.data import Contract, Seconds, UnixTime
 from engine.contract.results import Result, TrialRow
 
 PROTOCOL = 1
@@ -16,7 +16,7 @@ class Message(Contract):
     """What all messages have: the protocol's version and the UTC time in Unix seconds."""
 
     protocol: int = PROTOCOL
-    at: float
+    at: UnixTime
 
 
 class Started(Message):
@@ -33,8 +33,8 @@ class Progress(Message):
     type: Literal["progress"] = "progress"
     stage: str
     text: str
-    fraction: float | None = None
-    eta_s: float | None = None
+    fraction: Seconds | None = None
+    eta_s: Seconds | None = None
 
 
 class TrialFinished(Message):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from engine.contract.data import Contract, Snapshot, Task
+from engine.contract.data import Contract, Seconds, Snapshot, Task, Writable
 
 
 class Estimate(Contract):
@@ -34,7 +34,7 @@ class TrialRow(Contract):
     number: int
     learner: str
     loss: float | None
-    seconds: float
+    seconds: Seconds
     config: dict[str, float | int | str | bool | None]
     status: Literal["finished", "pruned", "failed", "skipped"]
     note: str = ""
@@ -204,21 +204,21 @@ class Statement(Contract):
     """
 
     section: int
-    block: str
-    label: str
-    said: str
-    due: str
+    block: Writable
+    label: Writable
+    said: Writable
+    due: Writable
     verdict: Literal["recomputed", "as recorded", "overtaken", "wrong"]
-    note: str = ""
-    path: str = ""
+    note: Writable = ""
+    path: Writable = ""
 
 
 class LeafAgain(Contract):
     """A value in evidence that came out otherwise."""
 
-    path: str
-    recorded: str
-    again: str
+    path: Writable
+    recorded: Writable
+    again: Writable
 
 
 class EvidenceAgain(Contract):

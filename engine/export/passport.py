@@ -11,6 +11,7 @@ from engine.contract.data import Contract, Input, Task
 from engine.export.wire import assay_entry, fields, with_entries
 from registry.errors import AssayError
 from registry.manifest import Manifest
+from registry.outside_json import read_json
 
 FORMAT: Literal["assay.passport/1"] = "assay.passport/1"
 
@@ -93,14 +94,14 @@ def read_passport(model: bytes) -> Passport | None:
         raise _invalid(f"the entry 'assay.{unknown[0][:60]}' is not known")
     try:
         values = {
-            name: text if name in _OWN_TEXT else json.loads(text) for name, text in entries.items()
+            name: text if name in _OWN_TEXT else read_json(text) for name, text in entries.items()
         }
         values["manifest"] = manifest.model_dump(mode="json")
         return Passport.model_validate_json(json.dumps(values))
     except ValidationError as error:
         first = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise _invalid(f"'{first}' cannot be read") from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise _invalid("one of its entries is not JSON") from None
 
 

@@ -172,7 +172,7 @@ def follow(folder: Path, from_start: bool = True, poll_s: float = 0.1) -> Iterat
 
 
 def status(folder: Path) -> JobStatus:
-    """Where a job stands. Raises AssayError `job.unknown`."""
+    """Where a job stands; as failed where it cannot be read. Raises AssayError `job.unknown`."""
     _require(folder)
     return read_status(JobFolder(folder))
 

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from engine.contract.data import LATEST
 from engine.contract.messages import AnyMessage, Progress, TrialFinished, Warned
 from engine.contract.results import TrialRow
 from engine.jobs.files import append_line
@@ -113,4 +114,4 @@ class JobContext:
 
 
 def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
+    return value if value is not None and abs(value) <= LATEST else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 
+from engine.contract.data import writable
 from engine.contract.messages import Failed
 from engine.jobs.files import is_disk_full
 from registry.errors import AssayError
@@ -38,8 +39,8 @@ def failed_message(error: BaseException, stage: str | None, trials: int) -> Fail
         return Failed(
             at=time.time(),
             code=assay_error.code,
-            text=assay_error.message[:TEXT_LIMIT],
-            hint=assay_error.hint[:TEXT_LIMIT],
+            text=writable(assay_error.message)[:TEXT_LIMIT],
+            hint=writable(assay_error.hint)[:TEXT_LIMIT],
         )
     if any(_says_memory(cause) for cause in chain):
         return _failed(
@@ -57,9 +58,7 @@ def failed_message(error: BaseException, stage: str | None, trials: int) -> Fail
 
 
 def _failed(code: str, text: str, hint: str, error: BaseException) -> Failed:
-    details = "".join(traceback.format_exception(error))
-    # UTF-8 on disk: a lone surrogate (from a file name, say) could not be written.
-    details = details.encode("utf-8", errors="backslashreplace").decode()
+    details = writable("".join(traceback.format_exception(error)))
     return Failed(at=time.time(), code=code, text=text, hint=hint, details=details[-DETAILS_LIMIT:])
 
 

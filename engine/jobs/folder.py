@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 import uuid6
 from pydantic import ValidationError
 
-from engine.contract.data import Contract
+from engine.contract.data import LATEST, Contract, UnixTime
 from engine.contract.messages import (
     MESSAGE,
     AnyMessage,
@@ -31,9 +30,12 @@ from engine.jobs.files import (
     write_atomically,
 )
 from registry.errors import AssayError, first_fault
+from registry.outside_json import read_json
 
 SPEC_FORMAT = 1
 RESERVE_BYTES = 64 * 1024
+LONGEST_LINE = 64 << 20
+"""Bytes of a message; the longest that a worker writes is a result, of some megabytes."""
 End = Finished | Failed | Cancelled
 END_TYPES = frozenset({"finished", "failed", "cancelled"})
 
@@ -45,7 +47,7 @@ class JobSpec(Contract):
     job_id: str
     project: str
     actor: str
-    created_at: float
+    created_at: UnixTime
     request: Request
 
 
@@ -158,10 +160,22 @@ def read_spec(job: JobFolder) -> JobSpec:
 def raw_spec(job: JobFolder) -> dict[str, Any]:
     """What can be read of the spec without judging it; empty where nothing can."""
     try:
-        raw = json.loads(job.spec.read_bytes())
+        raw = read_json(job.spec.read_bytes())
     except (OSError, ValueError):
         return {}
     return raw if isinstance(raw, dict) else {}
+
+
+def unix_time(value: object) -> float | None:
+    """A time that a file tells, in Unix seconds; None for what is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value <= LATEST else None
+
+
+def changed_at(path: Path) -> float:
+    """When a file was changed, in Unix seconds. Raises OSError."""
+    return unix_time(path.stat().st_mtime) or time.time()
 
 
 def parse_message(line: bytes) -> AnyMessage | None:
@@ -170,18 +184,19 @@ def parse_message(line: bytes) -> AnyMessage | None:
     A whole line that this version does not know becomes a warning, or a failure if it ends the
     job, so that whoever follows is neither misled nor left waiting.
     """
+    if len(line) > LONGEST_LINE:
+        return Warned(at=time.time(), text=f"A message of {len(line):,} bytes was skipped.")
     try:
         return MESSAGE.validate_json(line)
     except ValidationError as error:
         problem = first_fault(error)
     try:
-        raw = json.loads(line)
+        raw = read_json(line)
     except ValueError:
         return None
     if not isinstance(raw, dict):
         return None
-    at = raw.get("at")
-    at = float(at) if isinstance(at, int | float) else time.time()
+    at = unix_time(raw.get("at")) or time.time()
     if raw.get("type") in END_TYPES:
         return Failed(
             at=at,
@@ -212,7 +227,7 @@ def read_trials(job: JobFolder) -> list[dict[str, Any]]:
     records = []
     for line in complete_lines(job.trials)[0]:
         try:
-            record = json.loads(line)
+            record = read_json(line)
         except ValueError:
             continue
         if isinstance(record, dict):
@@ -259,7 +274,7 @@ def written_result(job: JobFolder) -> Finished | None:
     """The announcement of a result that a worker wrote and did not live to announce."""
     try:
         result = RESULT.validate_json(job.result.read_bytes())
-        return Finished(at=job.result.stat().st_mtime, result=result)
+        return Finished(at=changed_at(job.result), result=result)
     except (OSError, ValidationError):
         return None
 

@@ -18,20 +18,49 @@ from engine.contract.messages import (
 from engine.jobs.folder import (
     End,
     JobFolder,
+    changed_at,
     jobs_directory,
     raw_spec,
     read_messages,
     read_trials,
+    unix_time,
     write_end,
     written_result,
 )
 from engine.jobs.processes import has_worker
 
 LOG_TAIL_BYTES = 4096
+UNREADABLE = "job.unreadable"
 
 
 def read_status(job: JobFolder) -> JobStatus:
-    """Where the job stands. Raises OSError if its messages cannot be read."""
+    """Where the job stands; as failed with `job.unreadable` where its files cannot be read."""
+    try:
+        return _read_status(job)
+    except OSError as error:
+        now = time.time()
+        return JobStatus(
+            id=job.job_id,
+            folder=str(job.path),
+            verb="unknown",
+            state="failed",
+            actor="",
+            created_at=now,
+            started_at=None,
+            elapsed_s=0.0,
+            stage="",
+            text=f"The folder {job.path} cannot be read: {error.strerror or error}.",
+            fraction=None,
+            eta_s=None,
+            trials=0,
+            best=None,
+            stop_requested=False,
+            code=UNREADABLE,
+            hint="See who owns its files, or move the folder elsewhere.",
+        )
+
+
+def _read_status(job: JobFolder) -> JobStatus:
     messages, _ = read_messages(job)
     end = _end_of(messages)
     if end is None and not has_worker(job):
@@ -43,9 +72,7 @@ def read_status(job: JobFolder) -> JobStatus:
     trials = [m for m in messages if isinstance(m, TrialFinished)]
     spec = raw_spec(job)
     request = spec.get("request")
-    created_at = spec.get("created_at")
-    if not isinstance(created_at, int | float):
-        created_at = job.path.stat().st_mtime
+    created_at = unix_time(spec.get("created_at")) or changed_at(job.path)
     return JobStatus(
         id=job.job_id,
         folder=str(job.path),
@@ -156,7 +183,7 @@ def _kept(job: JobFolder) -> str:
 
 def _last_sign(job: JobFolder, messages: list[AnyMessage]) -> float:
     try:
-        return job.heartbeat.stat().st_mtime
+        return changed_at(job.heartbeat)
     except OSError:
         return messages[-1].at if messages else time.time()
 

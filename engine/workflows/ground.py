@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from registry.errors import AssayError
 from registry.guards import read_manifest, require_as_logged
 from registry.labels import label_of
 from registry.manifest import Manifest
+from registry.outside_json import read_json
 from registry.project import Project
 from registry.reports.parts import Report
 from registry.reports.report import build_report
@@ -87,12 +87,17 @@ def held_evidence(kind: str, digest: str, text: str) -> Held:
         raise AssayError(
             "evidence.changed", f"The '{kind}' evidence is not what its digest was taken of."
         )
-    return Held(kind, digest, json.loads(text))
+    try:
+        return Held(kind, digest, read_json(text))
+    except ValueError as error:
+        raise AssayError(
+            "evidence.changed", f"The '{kind}' evidence is no JSON that Assay wrote: {error}."
+        ) from error
 
 
 def _written(payload: bytes) -> str:
     """The SHA-256 of the file that an event speaks of."""
     try:
-        return str(json.loads(payload)["details"]["sha256"])
+        return str(read_json(payload)["details"]["sha256"])
     except (ValueError, KeyError, TypeError):
         return ""

@@ -6,7 +6,6 @@ but for the bytes of its figures, which are named by their SHA-256.
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from collections.abc import Callable
@@ -16,6 +15,8 @@ from pydantic import ValidationError
 
 from registry.canonical import canonical_json
 from registry.errors import AssayError, first_fault
+from registry.keys import is_key
+from registry.outside_json import read_json
 from registry.reports.parts import Report
 
 FORMAT = "assay.report/1"
@@ -63,18 +64,21 @@ def embedded_in(content: bytes) -> str:
 def read_embedded(text: str, figure: Figure) -> Report:
     """The report that the data are. Raises AssayError `report.no_data`, and as `figure` does."""
     try:
-        data = json.loads(text)
+        data = read_json(text)
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise _no_data(f"its data are not of the format {FORMAT}")
         for section in data["report"]["sections"]:
             for block in section["blocks"]:
                 if block["type"] == "figure":
                     block["svg"] = figure(str(block["sha256"]))
-        return Report.model_validate(data["report"])
+        report = Report.model_validate(data["report"])
     except ValidationError as error:
         raise _no_data(first_fault(error)) from None
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         raise _no_data("its data are no report") from None
+    if not is_key(report.version_id):
+        raise _no_data("it is on no version")
+    return report
 
 
 class _Data(HTMLParser):

@@ -218,7 +218,7 @@ def _batches(archive: Archive, member: TableMember) -> Iterator[list[Row]]:
         while line := content.readline(_LONGEST_LINE):
             try:
                 batch.append(from_line(member.form, line))
-            except (ValueError, RecursionError) as error:
+            except ValueError as error:
                 raise archive.broken(f"a row of '{member.path}' is none: {error}") from error
             if len(batch) == BATCH:
                 yield batch

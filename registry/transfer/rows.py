@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field
 
 from registry.digests import time_text
+from registry.outside_json import read_json
 from registry.schema import VERSION_TABLE
 from registry.tables import Table
 from registry.tables.base import UTCDateTime
@@ -122,7 +123,7 @@ def to_line(form: TableForm, row: Row) -> bytes:
 
 def from_line(form: TableForm, line: bytes) -> Row:
     """The row of a line; ValueError for what no such table holds."""
-    values = json.loads(line)
+    values = read_json(line)
     if not isinstance(values, list) or len(values) != len(form.columns):
         raise ValueError("it has other columns")
     return tuple(

@@ -25,12 +25,24 @@ from engine.contract.results import (
     ExportResult,
     ImportResult,
     ScoreResult,
+    Statement,
     TrialRow,
 )
-from engine.jobs.folder import JobFolder, append_message, parse_message, read_messages, write_end
+from engine.jobs.failures import failed_message
+from engine.jobs.folder import (
+    LONGEST_LINE,
+    JobFolder,
+    append_message,
+    parse_message,
+    read_messages,
+    write_end,
+)
+from registry.errors import AssayError
 
 text = st.text(alphabet=st.characters(codec="utf-8"), max_size=30)
 number = st.floats(allow_nan=False, allow_infinity=False)
+seconds = st.floats(-1e10, 1e10)
+times = st.floats(0, 1e10)
 maybe = st.none() | number
 values = number | st.integers(-(2**60), 2**60) | text | st.booleans() | st.none()
 rows = st.builds(
@@ -38,7 +50,7 @@ rows = st.builds(
     number=st.integers(0, 10**6),
     learner=text,
     loss=maybe,
-    seconds=number,
+    seconds=seconds,
     config=st.dictionaries(text, values, max_size=4),
     status=st.sampled_from(["finished", "pruned", "failed", "skipped"]),
     note=text,
@@ -84,13 +96,15 @@ results = (
     )
 )
 messages = (
-    st.builds(Started, at=number, verb=text, pid=st.integers(0, 2**31))
-    | st.builds(Progress, at=number, stage=text, text=text, fraction=maybe, eta_s=maybe)
-    | st.builds(TrialFinished, at=number, trial=rows, best=st.booleans())
-    | st.builds(Warned, at=number, text=text)
-    | st.builds(Finished, at=number, result=results)
-    | st.builds(Failed, at=number, code=text, text=text, hint=text, details=text)
-    | st.builds(Cancelled, at=number, text=text)
+    st.builds(Started, at=times, verb=text, pid=st.integers(0, 2**31))
+    | st.builds(
+        Progress, at=times, stage=text, text=text, fraction=st.none() | seconds, eta_s=seconds
+    )
+    | st.builds(TrialFinished, at=times, trial=rows, best=st.booleans())
+    | st.builds(Warned, at=times, text=text)
+    | st.builds(Finished, at=times, result=results)
+    | st.builds(Failed, at=times, code=text, text=text, hint=text, details=text)
+    | st.builds(Cancelled, at=times, text=text)
 )
 
 
@@ -118,6 +132,40 @@ def test_an_unknown_message_becomes_a_warning_and_an_unknown_end_a_failure() -> 
 @pytest.mark.parametrize("line", [b"", b'{"type": "warn', b"[1]", b"7", b"\x00\x00", b"\xff"])
 def test_what_is_no_message_is_left_out(line: bytes) -> None:
     assert parse_message(line) is None
+
+
+@pytest.mark.parametrize("at", ["NaN", "Infinity", "1e300", "-5", "true", "1" + "0" * 400])
+def test_a_message_of_an_impossible_time_is_told_as_of_now(at: str) -> None:
+    line = f'{{"protocol": 1, "at": {at}, "type": "warned", "text": "x"}}'.encode()
+    read = parse_message(line)
+    assert isinstance(read, Warned)
+    assert 1e9 < read.at < 1e10 or at == "true"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"[" * 200_000, b'{"type":' * 100_000, b'{"a":' + b"[" * 50_000 + b"]" * 50_000 + b"}"],
+)
+def test_a_line_nested_too_deeply_is_left_out(line: bytes) -> None:
+    assert parse_message(line) is None
+
+
+def test_a_line_too_long_for_a_message_is_skipped_with_a_word(tmp_path: Path) -> None:
+    job = JobFolder(tmp_path)
+    job.messages.write_bytes(b'"' + b"x" * LONGEST_LINE + b'"\n')
+    append_message(job, Cancelled(at=2))
+    skipped, end = read_messages(job)[0]
+    assert isinstance(skipped, Warned) and "67,108,866 bytes" in skipped.text
+    assert end == Cancelled(at=2)
+
+
+def test_half_a_character_keeps_no_end_from_being_written(tmp_path: Path) -> None:
+    refused = AssayError("version.unknown", "There is no '\ud800'.", "List \udfff.")
+    end = failed_message(refused, None, 0)
+    assert write_end(JobFolder(tmp_path), end) == end
+    assert (end.text, end.hint) == ("There is no '\\ud800'.", "List \\udfff.")
+    told = Statement(section=1, block="\ud800", label="", said="\udc00", due="", verdict="wrong")
+    assert told.model_dump_json().isascii()
 
 
 def test_a_job_ends_once_and_the_first_end_counts(tmp_path: Path) -> None:

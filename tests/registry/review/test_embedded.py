@@ -61,6 +61,13 @@ def test_data_that_are_no_report_are_refused(text: str) -> None:
     assert refused.value.code == "report.no_data"
 
 
+@pytest.mark.parametrize("version", ["\ud800", "a\ud800/1", "a\0/1", "income/1", ""])
+def test_a_report_that_names_no_version_by_its_id_is_refused(report: Report, version: str) -> None:
+    data = embedded_json(report.model_copy(update={"version_id": version}))
+    with pytest.raises(AssayError, match="no version"):
+        read_embedded(data, no_figure)
+
+
 def test_two_blocks_of_data_are_refused(report: Report) -> None:
     page = render_html(report)
     with pytest.raises(AssayError):
