@@ -45,23 +45,18 @@ def propose(
     rule = ACTS[kind]
     _require_reason(rule, reason)
     with registry.read() as session:
-        actor_id = find_principal(session, actor).id
+        principal = find_principal(session, actor)
+        actor_id = principal.id
         at_once = not rule.two_persons or not (rule.never_alone or _others(session, actor_id))
+        row = _row(kind, subject, reason, actor_id, newcomer)
+        signers = _checked(session, rule, row, principal, signer)
+    for one in signers:
+        one.unlock()
     event = rule.event if at_once else "administration.proposed"
     with registry.transact(actor_id, event, checkpoint=at_once) as session:
         principal = session.get_one(Principal, actor_id)
-        _require_administrator(session, rule, principal)
-        act = AdministrativeAct(
-            kind=kind.value,
-            subject_json=canonical_json(subject),
-            reason=reason.strip(),
-            proposed_by=principal.id,
-            newcomer=newcomer.name if newcomer else None,
-            newcomer_salt=newcomer.salt if newcomer else None,
-        )
-        rule.check(session, open_subject(act), principal)
-        _refuse_second(session, act)
-        signers = _signers(session, rule, subject, principal, signer)
+        act = _row(kind, subject, reason, actor_id, newcomer)
+        signers = _checked(session, rule, act, principal, signer)
         if new_key is not None:
             signers += (new_key,)
         act.envelope_json = _signed(session, act, "propose", principal, signers)
@@ -79,6 +74,29 @@ def propose(
             _forget_newcomer(act)
         act_id = act.id
     return _as_done(registry, act_id)
+
+
+def _row(
+    kind: ActKind, subject: Subject, reason: str, proposed_by: str, newcomer: SaltedName | None
+) -> AdministrativeAct:
+    return AdministrativeAct(
+        kind=kind.value,
+        subject_json=canonical_json(subject),
+        reason=reason.strip(),
+        proposed_by=proposed_by,
+        newcomer=newcomer.name if newcomer else None,
+        newcomer_salt=newcomer.salt if newcomer else None,
+    )
+
+
+def _checked(
+    session: Session, rule: Act, act: AdministrativeAct, principal: Principal, signer: Signer | None
+) -> tuple[Signer, ...]:
+    """With what an act is signed, once nothing is against its being proposed."""
+    _require_administrator(session, rule, principal)
+    rule.check(session, open_subject(act), principal)
+    _refuse_second(session, act)
+    return _signers(session, rule, subject_of(act), principal, signer)
 
 
 def do_alone(
@@ -142,23 +160,17 @@ def settle(
     `record.tampered`, and what the act's own check raises.
     """
     with registry.read() as session:
-        actor_id = find_principal(session, actor).id
+        principal = find_principal(session, actor)
         found = find_act(session, act)
-        act_id, rule = found.id, ACTS[found.kind]
+        actor_id, act_id, rule = principal.id, found.id, ACTS[found.kind]
+        signers = _checked_to_settle(session, rule, found, principal, signer, agree=agree)
+    for one in signers:
+        one.unlock()
     event = rule.event if agree else "administration.declined"
     with registry.transact(actor_id, event, checkpoint=agree) as session:
         row = session.get_one(AdministrativeAct, act_id)
         principal = session.get_one(Principal, actor_id)
-        _require_open(session, row)
-        proposer = session.get_one(Principal, row.proposed_by)
-        if agree and not proposer.active:
-            raise AssayError(
-                "principal.inactive",
-                f"'{proposer.name}', who proposed this, is no longer active here.",
-                "Decline it: assay admin decline ACT",
-            )
-        require_may_settle(session, row, proposer, principal, agree=agree)
-        signers = signers_for(session, principal, signer)
+        signers = _checked_to_settle(session, rule, row, principal, signer, agree=agree)
         row.reason = "\n".join(part for part in (row.reason, reason.strip()) if part)
         row.settled_by, row.settled_at = principal.id, utcnow()
         row.settlement_json = _signed(
@@ -167,11 +179,34 @@ def settle(
         row.status = "done" if agree else "declined"
         session.add(row)
         if agree:
-            _require_administrator(session, rule, proposer)
-            rule.check(session, open_subject(row), proposer)
             rule.carry_out(session, row, open_subject(row), principal.id)
         _forget_newcomer(row)
     return _as_done(registry, act_id)
+
+
+def _checked_to_settle(
+    session: Session,
+    rule: Act,
+    act: AdministrativeAct,
+    principal: Principal,
+    signer: Signer | None,
+    *,
+    agree: bool,
+) -> tuple[Signer, ...]:
+    """With what a settlement is signed, once nothing is against it."""
+    _require_open(session, act)
+    proposer = session.get_one(Principal, act.proposed_by)
+    if agree and not proposer.active:
+        raise AssayError(
+            "principal.inactive",
+            f"'{proposer.name}', who proposed this, is no longer active here.",
+            "Decline it: assay admin decline ACT",
+        )
+    require_may_settle(session, act, proposer, principal, agree=agree)
+    if agree:
+        _require_administrator(session, rule, proposer)
+        rule.check(session, open_subject(act), proposer)
+    return signers_for(session, principal, signer)
 
 
 def _as_done(registry: Registry, act_id: str) -> ActView:

@@ -15,6 +15,7 @@ from registry.guards import require_as_logged
 from registry.labels import label_of
 from registry.outcomes import RECORDED, Outcome, require_found, require_unrecorded
 from registry.principals import find_principal
+from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 from registry.signatures.dsse import read_envelope
 from registry.signatures.ed25519 import Signer
@@ -45,6 +46,24 @@ class RecordedCheck(View):
     after_review: bool
 
 
+def ready_to_check(
+    registry: Registry, actor: str, signer: Signer | None, version: str | None = None
+) -> None:
+    """Refuse before the work begins who could not record its outcome, and unlock their key.
+
+    `version` is what is to be checked, where that is known. Raises what `record_check` raises of
+    the person, and what `resolve_version` does.
+    """
+    with registry.read() as session:
+        principal = find_principal(session, actor)
+        if version is not None:
+            row = resolve_version(session, version)
+            require_right(session, principal, Right.CHECK, row.model_id)
+        signers = signers_for(session, principal, signer)
+    for one in signers:
+        one.unlock()
+
+
 def record_check(
     registry: Registry,
     artifacts: ArtifactStore,
@@ -70,6 +89,7 @@ def record_check(
     version_id = str(payload.get("version", ""))
     stored = artifacts.put_bytes(content.encode("ascii"))
     details = {"version": version_id, "kind": kind, "job": job}
+    ready_to_check(registry, actor, signer)
     with registry.transact(actor, RECORDED, details) as session:
         principal = find_principal(session, actor)
         version = session.get(ModelVersion, version_id)

@@ -93,6 +93,8 @@ def new_key(context: typer.Context) -> None:
     state: State = context.obj
     project = state.project()
     signer = signer_of(state, project)
+    if signer is not None:
+        signer.unlock()  # no key is made for the log that nobody could ask to enrol
     key = PrivateKey.generate()
     file = write_log_key(project.path, key)
     project.registry.log_signers = read_log_keys(project.path)

@@ -18,7 +18,7 @@ from engine.contract.requests import ReperformRequest, ReproduceRequest
 from engine.contract.results import Result
 from engine.jobs import client
 from engine.outcomes import CHECK_OF, outcome_of
-from registry.attestations import RecordedCheck, record_check
+from registry.attestations import RecordedCheck, ready_to_check, record_check
 from registry.errors import AssayError
 from registry.principals import names_by_id
 from registry.project import Project
@@ -103,8 +103,11 @@ def _check(
     whole: bool = False,
 ) -> None:
     project = state.project()
-    # Asked before the work begins, so that nobody has to wait for the question.
     signer = None if no_record else signer_of(state, project)
+    if not no_record:
+        # Asked before the work begins, so that nobody has to wait for the question.
+        version = request.version if isinstance(request, ReproduceRequest) else None
+        ready_to_check(project.registry, state.actor(project), signer, version)
     handle = client.start(project.path, request, state.actor_id(project))
     result = ended(watch(handle, state.err, quiet=state.json, command=state.command))
     kept = None if no_record else _record(state, project, result, handle.job_id, signer)

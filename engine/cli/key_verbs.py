@@ -48,6 +48,8 @@ def _make(state: State, file: Path | None, *, keychain: bool, rotate: bool) -> N
     actor = state.actor(project)
     current = enrolment.key_to_replace(project.registry, actor, rotate=rotate)
     signer = signer_of(state, project) if current else None
+    if signer is not None:
+        signer.unlock()  # no key is made that could not take the other's place
     kept = make_key(file=file, in_keychain=keychain, ask=lambda: new_passphrase(state))
     act = enrolment.enrol_key(project.registry, actor, kept.key, signer=signer)
     with project.registry.read() as session:

@@ -11,21 +11,28 @@ from engine.cli.state import State
 from registry.errors import AssayError
 from registry.principals import find_principal
 from registry.project import Project
-from registry.signatures.ed25519 import Signer
+from registry.signatures.ed25519 import PrivateKey, Signer, from_text
 from registry.signatures.key_file import MINIMUM_PASSPHRASE
-from registry.signatures.wallet import find_key
+from registry.signatures.wallet import LockedKey, find_key
 from registry.signing_keys import active_key
 
 _LONGEST = 4096
 
 
 def signer_of(state: State, project: Project) -> Signer | None:
-    """The unlocked key of who acts; None where that person has no enrolled key."""
+    """The key of who acts, for which nobody is asked until what they do is checked; None where
+    that person has no enrolled key."""
     with project.registry.read() as session:
         key = active_key(session, find_principal(session, state.actor(project)).id)
     if key is None:
         return None
-    return find_key(key.fingerprint, file=state.key_file, ask=lambda file: passphrase(state, file))
+
+    def fetch() -> PrivateKey:
+        return find_key(
+            key.fingerprint, file=state.key_file, ask=lambda file: passphrase(state, file)
+        )
+
+    return LockedKey(from_text(key.public_key), fetch)
 
 
 def passphrase(state: State, file: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,27 +88,38 @@ def last_estimates(plain: Sequence[Baseline]) -> tuple[Estimate, ...]:
     return next((item.estimates for item in reversed(plain) if item.estimates), ())
 
 
-def compare_with(request: TrainRequest, material: Material, budget: Budget) -> Comparison:
-    """Fit and measure the baselines, and tell the budget what will follow the search.
+def plain_models(
+    request: TrainRequest,
+    material: Material,
+    on_measured: Callable[[float], None] = lambda seconds: None,
+) -> tuple[Baseline, ...]:
+    """The baselines on a version's rows, the linear one within its share of the budget.
 
-    They come before the search since they need no model: their time is known when it begins.
+    `on_measured` is told how many seconds each measurement took.
     """
-    target = material.target
-    taken: list[float] = []
-    plain = baselines(
-        target.task,
-        target.classes,
+    return baselines(
+        material.target.task,
+        material.target.classes,
         material.X,
         material.y,
         X_held=material.recipe.transform(material.held_feed),
         y_held=material.held_y,
         seed=request.seed,
-        seconds=LINEAR_SHARE * budget.total_s,
-        on_measured=taken.append,
+        seconds=LINEAR_SHARE * request.budget_s,
+        on_measured=on_measured,
     )
+
+
+def compare_with(request: TrainRequest, material: Material, budget: Budget) -> Comparison:
+    """Fit and measure the baselines, and tell the budget what will follow the search.
+
+    They come before the search since they need no model: their time is known when it begins.
+    """
+    taken: list[float] = []
+    plain = plain_models(request, material, taken.append)
     resample_s = taken[-1] / RESAMPLES
     held = len(material.held_y)
-    resamples = resample_count(held, len(target.classes))
+    resamples = resample_count(held, len(material.target.classes))
     budget.expect_evaluation(resample_s * resamples)
     compared = min(held, MOST_HELD_OUT) + LEAST_ROWS
     explained = CHUNK_ROWS * FEWEST_REFERENCES * 2 * len(material.inputs)

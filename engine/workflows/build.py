@@ -101,10 +101,17 @@ def refit(
 
 
 def build(material: Material, outcome: SearchOutcome, fitted: Fitted) -> Built:
-    """Compose recipe, model and label decoding into one graph, and load it."""
-    width = None
-    if material.target.task is Task.REGRESSION:
-        width = half_width(material.y, outcome.out_of_fold)
+    """The graph of a version, with the interval that the search's out-of-fold predictions give."""
+    if material.target.task is not Task.REGRESSION:
+        return composed(material, fitted, None, None)
+    return composed(material, fitted, half_width(material.y, outcome.out_of_fold), LEVEL)
+
+
+def composed(material: Material, fitted: Fitted, width: float | None, level: float | None) -> Built:
+    """Compose recipe, model and label decoding into one graph, and load it.
+
+    `width` is half of the prediction interval's and `level` its nominal coverage.
+    """
     graph = compose(
         material.recipe,
         material.inputs,
@@ -113,13 +120,7 @@ def build(material: Material, outcome: SearchOutcome, fitted: Fitted) -> Built:
         material.target,
         interval_half_width=width,
     ).SerializeToString()
-    return Built(
-        graph=graph,
-        digest=graph_digest(graph),
-        model=load(graph),
-        half_width=width,
-        level=None if width is None else LEVEL,
-    )
+    return Built(graph, graph_digest(graph), load(graph), width, level)
 
 
 def _learners(request: TrainRequest, task: Task) -> tuple[str, ...]:

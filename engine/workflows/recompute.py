@@ -15,14 +15,13 @@ from engine.arrays import Array
 from engine.contract.data import Contract
 from engine.data.fingerprint import fingerprint
 from engine.data.kinds import infer_columns
-from engine.evaluate.baseline import baselines
 from engine.evaluate.evaluate import MetricsEvidence, evaluate
 from engine.explain.importance import Importance, global_importance
 from engine.explain.shapley import sample_rows
 from engine.export.parity import ParityCertificate, certify
 from engine.jobs.context import JobContext
 from engine.score.session import load, predictor
-from engine.workflows.assess import BACKGROUND_ROWS, LINEAR_SHARE, calibration_of, group_tables
+from engine.workflows.assess import BACKGROUND_ROWS, calibration_of, group_tables, plain_models
 from engine.workflows.build import Built
 from engine.workflows.material import Material
 from engine.workflows.parts import baseline_payload
@@ -171,19 +170,7 @@ def _metrics(recorded: Recorded, material: Material, built: Built, said: Array) 
 
 
 def _baseline(recorded: Recorded, material: Material) -> dict[str, Any]:
-    request, target = recorded.settings.request, material.target
-    return baseline_payload(
-        baselines(
-            target.task,
-            target.classes,
-            material.X,
-            material.y,
-            X_held=material.recipe.transform(material.held_feed),
-            y_held=material.held_y,
-            seed=request.seed,
-            seconds=LINEAR_SHARE * request.budget_s,
-        )
-    )
+    return baseline_payload(plain_models(recorded.settings.request, material))
 
 
 def _importance(recorded: Recorded, material: Material, built: Built) -> Again:

@@ -17,13 +17,10 @@ from engine.contract.requests import TrainRequest
 from engine.data.feed import to_feed
 from engine.data.quality import look_over
 from engine.data.target import encode_target
-from engine.export.compose import compose
-from engine.export.wire import graph_digest
 from engine.prepare.recipe import fit_recipe
-from engine.score.session import load
 from engine.search.learners import get_learner
 from engine.search.learners.base import Fitted
-from engine.workflows.build import Built
+from engine.workflows.build import Built, composed
 from engine.workflows.material import Material, model_columns
 from engine.workflows.pipeline import RECIPE_FILE, SPLIT_FILE, Pipeline, SplitRows
 from registry.errors import AssayError, first_fault
@@ -159,16 +156,7 @@ def build_again(recorded: Recorded, material: Material, fitted: Fitted) -> Built
     width = recorded.pipeline.interval_half_width
     if material.target.task is Task.REGRESSION and width is None:
         raise AssayError("version.incomplete", f"{RECIPE_FILE} has no width of the interval.")
-    graph = compose(
-        material.recipe,
-        material.inputs,
-        fitted,
-        material.target.task,
-        material.target,
-        interval_half_width=width,
-    ).SerializeToString()
-    level = recorded.pipeline.interval_level
-    return Built(graph, graph_digest(graph), load(graph), width, level)
+    return composed(material, fitted, width, recorded.pipeline.interval_level)
 
 
 def numbers(value: Any) -> Any:

@@ -85,10 +85,13 @@ def decide(
         require_able(session, row, principal, right)
         request_id, changed = row.id, what_changed(session, artifacts, row)
         checked = None if changed else read_manifest(artifacts, version)
+        signers = () if changed else _signers(session, row, version, principal, signer)
     if checked is None:
         raise _void(registry, artifacts, principal.id, request_id, changed)
     if verb is Decision.APPROVE:
         verify_files(artifacts, checked)
+    for one in signers:
+        one.unlock()
     details = {"request": request_id, "decision": verb.value}
     action = f"approval.{verb.value}"
     with registry.transact(principal.id, action, details, checkpoint=True) as session:
@@ -119,16 +122,7 @@ def _decide(
     signer: Signer | None,
 ) -> None:
     document = pinned_policy(session, request)
-    signers = signers_for(session, principal, signer)
-    if document.requires_key and not signers:
-        raise AssayError(
-            "approval.key_required",
-            f"The policy '{document.name}' counts signed decisions only, and "
-            f"'{principal.name}' has no enrolled key.",
-            f"Make one and have it enrolled: assay --as {principal.name} key new",
-        )
-    held = held_by(session, [principal])[principal.id]
-    require_stage_role(document.stages[request.stage - 1], held, version.model_id)
+    signers = _signers(session, request, version, principal, signer)
     row = ApprovalDecision(
         request_id=request.id,
         stage=request.stage,
@@ -158,6 +152,28 @@ def _decide(
         raise refusal(verdict, "cannot be approved")
     session.add(evaluation_row(request, verdict, "approval"))
     close(session, request, version, VersionAction.APPROVE, principal.id)
+
+
+def _signers(
+    session: Session,
+    request: ApprovalRequest,
+    version: ModelVersion,
+    principal: Principal,
+    signer: Signer | None,
+) -> tuple[Signer, ...]:
+    """With what a decision is signed, once the policy lets this person decide at this stage."""
+    document = pinned_policy(session, request)
+    held = held_by(session, [principal])[principal.id]
+    require_stage_role(document.stages[request.stage - 1], held, version.model_id)
+    signers = signers_for(session, principal, signer)
+    if document.requires_key and not signers:
+        raise AssayError(
+            "approval.key_required",
+            f"The policy '{document.name}' counts signed decisions only, and "
+            f"'{principal.name}' has no enrolled key.",
+            f"Make one and have it enrolled: assay --as {principal.name} key new",
+        )
+    return signers
 
 
 def _void(

@@ -18,7 +18,7 @@ KEY_BYTES = 32
 
 
 class Signer(Protocol):
-    """Somebody's unlocked private key."""
+    """Somebody's private key, which may still have to be unlocked."""
 
     @property
     def public_key(self) -> bytes:
@@ -27,6 +27,13 @@ class Signer(Protocol):
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the public key in lower-case hex."""
+
+    def unlock(self) -> None:
+        """Have the private half at hand, for which a person may be asked.
+
+        Who checks an act calls it once nothing else is in the way, and before the registry is
+        locked. Raises AssayError where it cannot be had.
+        """
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes of the signature over a message."""
@@ -56,6 +63,9 @@ class PrivateKey:
     def fingerprint(self) -> str:
         """SHA-256 of the public key in lower-case hex."""
         return fingerprint(self.public_key)
+
+    def unlock(self) -> None:
+        """It is at hand."""
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes of the signature over a message."""

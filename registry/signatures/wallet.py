@@ -11,6 +11,7 @@ import platformdirs
 
 from registry.errors import AssayError
 from registry.signatures.ed25519 import PrivateKey
+from registry.signatures.ed25519 import fingerprint as fingerprint_of
 from registry.signatures.key_file import read_key_file, unlock, write_key
 from registry.signatures.keychain import fetch_key, keychain, store_key
 
@@ -26,6 +27,29 @@ class KeptKey:
 
     key: PrivateKey
     place: str
+
+
+class LockedKey:
+    """An enrolled key, of which the private half is fetched when it is needed first."""
+
+    def __init__(self, public_key: bytes, fetch: Callable[[], PrivateKey]) -> None:
+        self.public_key = public_key
+        self.fingerprint = fingerprint_of(public_key)
+        self._fetch = fetch
+        self._fetched: PrivateKey | None = None
+
+    def unlock(self) -> None:
+        """Have the private half at hand. Raises what `find_key` raises."""
+        self._private()
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64 bytes of the signature over a message."""
+        return self._private().sign(message)
+
+    def _private(self) -> PrivateKey:
+        if self._fetched is None:
+            self._fetched = self._fetch()
+        return self._fetched
 
 
 def key_folder() -> Path:

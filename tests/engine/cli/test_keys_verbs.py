@@ -173,3 +173,27 @@ def test_wrong_usage_is_answered_in_words_with_a_way_out(
     )
     key_file = ("--key-file", "none.json", "--as", "rita", "key", "rotate")
     assert "'rita' has no key to replace" in told(1, *key_file)
+
+
+def test_a_passphrase_is_asked_for_once_nothing_else_is_in_the_way(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = said(capsys, project, "rita", "key", "new")
+    said(capsys, project, "ana", "admin", "agree", str(made["act"]["id"]))
+    monkeypatch.delenv("ASSAY_PASSPHRASE_FILE")
+    waiting = str(said(capsys, project, "ana", "principal", "add", "tom")["id"])
+
+    def refused(*verb: str) -> str:
+        return str(said(capsys, project, "rita", *verb, code=1)["error"]["code"])
+
+    assert refused("approve", "0" * 36) == "request.unknown"
+    assert refused("reproduce", "churn/1") == "version.unknown"
+    assert refused("principal", "add", "eve", "--role", "king") == "role.unknown"
+    assert refused("principal", "promote", "nobody") == "principal.unknown"
+    assert refused("principal", "promote", "rita") == "administration.not_administrator"
+    assert refused("admin", "agree", waiting) == "key.no_passphrase"
+    monkeypatch.setenv("ASSAY_PASSPHRASE_FILE", str(project.parent / "phrase"))
+    assert said(capsys, project, "rita", "admin", "agree", waiting)["status"] == "done"
+    assert refused("admin", "agree", waiting) == "administration.settled"

@@ -16,6 +16,7 @@ from registry.queries import request_view
 from registry.right_of_use import in_force
 from registry.signatures.dsse import read_envelope
 from registry.signatures.ed25519 import PrivateKey
+from registry.signatures.wallet import LockedKey
 from registry.signing_keys import identity_assurances, list_keys
 from registry.statements import DECISION, predicate_of
 from registry.tables import ApprovalDecision, ApprovalRequest, ModelVersion
@@ -77,6 +78,33 @@ def test_who_has_a_key_decides_with_it_and_with_no_other(world: World) -> None:
     refused("signature.key", lambda: decide(world, "bea", request, signer=other))
     refused("signature.key", lambda: decide(world, "carl", request, signer=key))
     assert decide(world, "bea", request, signer=key) == "approved"
+
+
+def test_a_key_is_unlocked_once_nothing_is_against_the_decision_and_before_the_lock(
+    world: World, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def locked(who: str) -> LockedKey:
+        key = enrolled(world, who)
+
+        def fetch() -> PrivateKey:
+            with world.project.registry.transact("root", "somebody.else.works"):
+                asked.append(who)
+            return key
+
+        return LockedKey(key.public_key, fetch)
+
+    file = tmp_path / "staged.yaml"
+    file.write_text(SIGNED.replace("{name: review}", "{name: review}, {name: approval}"))
+    request = submitted(world, world.version(), str(file))
+    ana, bea = locked("ana"), locked("bea")
+    refused("approval.contributor", lambda: decide(world, "ana", request, signer=ana))
+    assert asked == []
+    assert decide(world, "bea", request, signer=bea) == "open"
+    assert asked == ["bea"]
+    again = LockedKey(bea.public_key, lambda: pytest.fail("asked for the passphrase"))
+    refused("approval.decided_already", lambda: decide(world, "bea", request, signer=again))
 
 
 def test_a_signature_made_before_the_revocation_stays_valid_and_none_is_made_after(
