@@ -6,7 +6,9 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import gettempdir
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -27,6 +29,7 @@ from desktop.i18n.words import error_headline
 from desktop.widgets.labels import heading_label
 from engine.contract.messages import Failed
 from registry.errors import AssayError
+from registry.full_disk import is_disk_full, told_disk_full
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +52,9 @@ def describe(error: Exception, kept: str = "") -> Problem:
         details = T("Errors", "Code: {code}")(code=error.code)
         return Problem(headline, error.message, error.hint, kept, details)
     details = "".join(traceback.format_exception(error))
+    if isinstance(error, OSError) and is_disk_full(error):
+        told = told_disk_full(error, Path.cwd(), Path(gettempdir()))
+        return replace(describe(told, kept), details=details)
     if isinstance(error, OSError):
         return Problem(
             T("Errors", "A file or folder refused")(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import shutil
@@ -18,10 +17,9 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from registry.errors import AssayError
+from registry.full_disk import disk_full, is_disk_full
 
 _CHUNK = 1 << 20
-# EFBIG is a limit on file sizes (`ulimit -f`), a kind of quota.
-_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True)
@@ -181,12 +179,9 @@ class ArtifactStore:
         try:
             yield
         except OSError as error:
-            if error.errno in _NO_SPACE:
-                raise AssayError(
-                    "disk.full",
-                    f"'{self.root}' has no space for {size:,} bytes{self._free()}.",
-                    "Free some space or raise the quota, and repeat.",
-                ) from error
+            if is_disk_full(error):
+                lost = f"{size:,} bytes were not stored{self._free()}"
+                raise disk_full(self.root, error, lost) from error
             raise AssayError(
                 "artifact.unwritable", f"'{self.root}' cannot be written: {error.strerror}."
             ) from error

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from registry.canonical import canonical_json
 from registry.digests import time_text
 from registry.errors import AssayError
+from registry.full_disk import disk_full, is_disk_full
 from registry.signatures.dsse import Envelope, read_envelope, sign
 from registry.signatures.ed25519 import Signer
 from registry.small_file import read_small
@@ -67,6 +68,8 @@ class Checkpoint(BaseModel):
         try:
             path.write_text(self.as_text, encoding="utf-8")
         except OSError as error:
+            if is_disk_full(error):
+                raise disk_full(path.parent, error, f"'{path}' was not written") from error
             raise AssayError(
                 "checkpoint.write", f"'{path}' could not be written: {error.strerror}."
             ) from error

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from registry.errors import AssayError
+from registry.full_disk import disk_full, is_disk_full
 
 OWN_FOLDERS = ("artifacts", "jobs")
 SETTINGS_FILE = "assay.json"
 """What makes a folder a project; its registry's files lie beside it."""
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP})
 
 
@@ -110,12 +110,8 @@ def _refusals(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise AssayError(
-                "disk.full",
-                f"{out} was not written: the disk, or your quota on it, is full.",
-                "Free some space, or name a folder on another disk.",
-            ) from error
+        if is_disk_full(error):
+            raise disk_full(out.parent, error, f"{out} was not written") from error
         if error.errno in _REFUSED:
             raise AssayError(
                 "file.unwritable",

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from registry.errors import AssayError
+from registry.full_disk import disk_full, is_disk_full
 from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text
 from registry.signing_keys import KeyView
 from registry.small_file import read_small
@@ -63,6 +64,8 @@ class KeyPins(BaseModel):
         try:
             path.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
         except OSError as error:
+            if is_disk_full(error):
+                raise disk_full(path.parent, error, f"'{path}' was not written") from error
             raise AssayError(
                 "file.unwritable", f"'{path}' could not be written: {error.strerror}."
             ) from error

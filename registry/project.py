@@ -18,6 +18,7 @@ from registry.destination import SETTINGS_FILE
 from registry.engines import parse_url
 from registry.enrolment import enrol_log_key
 from registry.errors import AssayError, first_fault
+from registry.full_disk import disk_full, is_disk_full
 from registry.keys import new_key
 from registry.log_key import read_log_keys, write_log_key
 from registry.principals import find_principal, principal_named
@@ -72,6 +73,8 @@ class Project:
             for folder in (path / "artifacts", path / "jobs"):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
+            if is_disk_full(error):
+                raise disk_full(path, error) from error
             raise AssayError(
                 "project.folder", f"The folder '{path}' cannot be made: {error.strerror}."
             ) from error

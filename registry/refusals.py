@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
@@ -11,8 +13,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from registry.engines import BUSY_TIMEOUT_S
 from registry.errors import AssayError, first_line
+from registry.full_disk import disk_full, no_room
 
 _DISK_FULL = frozenset({"53100"})
+_SQLITE_FULL, _SQLITE_IOERR = 13, 10
 _READ_ONLY = frozenset({"25006"})
 _DENIED = frozenset({"42501"})
 _LOCKED = frozenset({"55P03", "40001", "40P01"})
@@ -38,13 +42,9 @@ def translated(url: URL, *, writing: bool = False) -> Iterator[None]:
         ) from error
     except DBAPIError as error:
         code, said = getattr(error.orig, "sqlstate", None), first_line(error.orig or error)
-        if code in _DISK_FULL or "disk is full" in said:
-            raise AssayError(
-                "disk.full",
-                f"The disk of the registry '{url.render_as_string()}' is full; nothing "
-                "was written.",
-                "Free some space and repeat.",
-            ) from error
+        full = _full_disk(url, error)
+        if full is not None:
+            raise full from error
         if code in _READ_ONLY or (writing and code in _DENIED) or "readonly database" in said:
             raise read_only(url) from error
         if code in _LOCKED or "locked" in said:
@@ -60,6 +60,33 @@ def translated(url: URL, *, writing: bool = False) -> Iterator[None]:
                 "Check that it is there, readable and running.",
             ) from error
         raise
+
+
+def _full_disk(url: URL, error: DBAPIError) -> AssayError | None:
+    """The refusal where the disk is full, the quota used up, or a file at its limit.
+
+    SQLite calls only some of that so, and the rest an I/O error: then the disk is asked.
+    """
+    if getattr(error.orig, "sqlstate", None) in _DISK_FULL:
+        return AssayError(
+            "disk.full",
+            f"The disk of the database server is full ('{url.render_as_string()}'): nothing was "
+            "written.",
+            "Have its administrator free some space, and repeat.",
+        )
+    kind = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the rest of it says more closely
+    if kind not in (_SQLITE_FULL, _SQLITE_IOERR) or not url.database:
+        return None
+    file = Path(url.database)
+    sizes = [one.stat().st_size for one in (file, Path(f"{file}-wal")) if one.is_file()]
+    found = no_room(file.parent, max(sizes, default=0))
+    if found is None and kind == _SQLITE_FULL:
+        found = OSError(errno.ENOSPC, "")
+    return (
+        None
+        if found is None
+        else disk_full(file.parent, found, f"nothing was written to {file.name}")
+    )
 
 
 def require_references(connection: Connection) -> None:

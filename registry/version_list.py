@@ -88,16 +88,20 @@ def version_page(
         ]
         sign = -1 if higher is False else 1
         return VersionRow(
-            **version.model_dump(include={"id", "number", "created_at"}),
-            state=states[version.id],
-            **run.model_dump(include={"task", "target", "metric"}),
+            id=version.id,
             label=f"{model.name}/{version.number}",
             model=model.name,
+            number=version.number,
+            state=states[version.id],
+            task=run.task,
+            target=run.target,
+            metric=run.metric,
             higher_is_better=higher,
             figure=_figure(own),
             baseline=max(rivals, key=lambda rival: sign * rival.value, default=None),
             learner=_learner(payloads.get((version.id, "search"))),
             aliases=named.get(version.id, ()),
+            created_at=version.created_at,
             created_by=author,
         )
 

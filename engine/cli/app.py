@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -35,12 +36,13 @@ from engine.cli import (
     use_verbs,
     work_verbs,
 )
-from engine.cli.hints import located
+from engine.cli.hints import PROJECT, located
 from engine.cli.sheet import BREAKABLE
 from engine.cli.state import State
 from engine.cli.text import printable
 from engine.jobs.client import become_worker_if_asked
 from registry.errors import AssayError
+from registry.full_disk import is_disk_full, told_disk_full
 
 GLOBAL = ("--project", "--as", "--key-file", "--passphrase-file", "--json")
 REPEATED = {
@@ -184,11 +186,18 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         return 1
     except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        reason = error.strerror or str(error)
-        _tell(state, AssayError("system.error", f"{reason}{place}."))
+        _tell(state, _of_system(state, error))
         return 1
     return outcome if isinstance(outcome, int) else 0
+
+
+def _of_system(state: State, error: OSError) -> AssayError:
+    """What the system refused, in words."""
+    if is_disk_full(error):
+        given = Path(state.given.get(PROJECT, os.environ.get("ASSAY_PROJECT", ".")))
+        return told_disk_full(error, given.absolute(), Path.cwd(), Path(tempfile.gettempdir()))
+    place = f" ({error.filename})" if error.filename else ""
+    return AssayError("system.error", f"{error.strerror or error}{place}.")
 
 
 def _require_text(arguments: Sequence[str]) -> None:

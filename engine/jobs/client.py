@@ -19,7 +19,7 @@ from engine.contract.jobs import JobStatus
 from engine.contract.messages import AnyMessage, Cancelled, Failed, Finished
 from engine.contract.requests import Request
 from engine.contract.results import Result
-from engine.jobs.files import is_disk_full, write_atomically
+from engine.jobs.files import write_atomically
 from engine.jobs.folder import (
     End,
     JobFolder,
@@ -39,6 +39,7 @@ from engine.jobs.status import (
     settle_all,
 )
 from registry.errors import AssayError
+from registry.full_disk import disk_full, is_disk_full
 
 WORKER_FLAG = "--assay-worker"
 MINIMUM_FREE_BYTES = 50 * 1024 * 1024
@@ -91,7 +92,7 @@ def start(
         job = create_folder(project_path, request, actor)
     except OSError as error:
         if is_disk_full(error):
-            raise _disk_full(project_path) from error
+            raise disk_full(project_path, error, "the job was not started") from error
         raise AssayError(
             "job.folder_unwritable",
             f"A job cannot be created in {project_path}: {error.strerror or error}.",
@@ -268,16 +269,12 @@ def _check_free_space(project: Path, minimum: int) -> None:
             "Create a project: assay init",
         ) from error
     if free < minimum:
-        raise _disk_full(project, free, minimum)
-
-
-def _disk_full(project: Path, free: int = 0, minimum: int = MINIMUM_FREE_BYTES) -> AssayError:
-    return AssayError(
-        "disk.full",
-        f"The disk of {project} has {free / 1e6:.0f} MB left; a job needs at least "
-        f"{minimum / 1e6:.0f} MB.",
-        "Free some space, or use a project on another disk.",
-    )
+        raise AssayError(
+            "disk.full",
+            f"The disk of {project} has {free / 1e6:.0f} MB left; a job needs at least "
+            f"{minimum / 1e6:.0f} MB.",
+            "Free some space, or use a project on another disk.",
+        )
 
 
 def _require(folder: Path) -> None:
@@ -303,7 +300,7 @@ def _ask(job: JobFolder, what: str) -> None:
         write_atomically(job.control / what, asked)
     except OSError as error:
         if is_disk_full(error):
-            raise _disk_full(job.path) from error
+            raise disk_full(job.path, error, "the job could not be asked") from error
         raise AssayError(
             "job.folder_unwritable",
             f"Job {job.job_id} cannot be reached: {error.strerror or error}.",

@@ -7,8 +7,8 @@ import traceback
 
 from engine.contract.data import writable
 from engine.contract.messages import Failed
-from engine.jobs.files import is_disk_full
 from registry.errors import AssayError
+from registry.full_disk import is_disk_full
 
 DETAILS_LIMIT = 16 * 1024  # characters; the end message must fit into the reserve
 TEXT_LIMIT = 4 * 1024

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import threading
@@ -10,17 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-DISK_FULL_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT})
-DISK_FULL_WINDOWS_ERRORS = frozenset({39, 112})  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
-
-
-def is_disk_full(error: OSError) -> bool:
-    """Whether the system said that the disk or the quota is used up."""
-    return (
-        error.errno in DISK_FULL_ERRORS
-        or getattr(error, "winerror", None) in DISK_FULL_WINDOWS_ERRORS
-    )
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:

@@ -26,10 +26,10 @@ from engine.jobs.files import (
     append_line,
     complete_lines,
     exclusive,
-    is_disk_full,
     write_atomically,
 )
 from registry.errors import AssayError, first_fault
+from registry.full_disk import is_disk_full
 from registry.outside_json import read_json
 
 SPEC_FORMAT = 1

@@ -298,6 +298,7 @@ def test_opening_and_closing_a_project_leaves_no_thread_and_no_timer(
     qtbot.waitUntil(lambda: threading.active_count() <= threads, timeout=WAIT_MS)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from 3.12 on")
 def test_repaints_neither_lose_nor_gather_references_to_none(
     qtbot: QtBot, open_window: MainWindow

@@ -176,6 +176,7 @@ def test_any_rewritten_past_is_found_by_the_checkpoint_over_it(
     assert verify(registry, artifacts).passed
 
 
+@pytest.mark.slow
 def test_every_changed_field_of_every_governed_table_is_found(
     registry: Registry,
     artifacts: ArtifactStore,

@@ -77,6 +77,7 @@ def go(process: subprocess.Popen[str]) -> None:
     process.stdin.flush()
 
 
+@pytest.mark.slow
 def test_sixteen_processes_that_write_at_once_fork_nothing_and_lose_nothing(
     registry: Registry, artifacts: ArtifactStore, start: object
 ) -> None:

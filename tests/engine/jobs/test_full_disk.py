@@ -15,9 +15,10 @@ from engine.contract.requests import TrainRequest
 from engine.jobs import client
 from engine.jobs.client import JobHandle
 from engine.jobs.failures import failed_message
-from engine.jobs.files import append_line, is_disk_full
+from engine.jobs.files import append_line
 from engine.jobs.folder import JobFolder, create_folder, read_messages, read_trials, write_end
 from registry.errors import AssayError
+from registry.full_disk import is_disk_full
 
 Launch = Callable[..., JobHandle]
 
