@@ -11,6 +11,8 @@ from sqlalchemy import Connection, inspect, text
 from registry.migrations import versions
 
 VERSION_TABLE = "alembic_version"
+_LOCK = 0x61737361
+"""What two who migrate a PostgreSQL database at once wait for; SQLite locks the whole file."""
 
 
 class SchemaState(Enum):
@@ -52,11 +54,16 @@ def revisions() -> tuple[str, ...]:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Migrate within the caller's transaction, to the newest revision by default."""
+    """Migrate within the caller's transaction, to the newest revision by default.
+
+    One who comes while another migrates waits, and finds it done.
+    """
     # Takes a good part of a second to load, and few who open a registry have to migrate it.
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = Config()
     config.set_main_option("script_location", "registry:migrations")
     config.attributes["connection"] = connection

@@ -6,7 +6,9 @@ import difflib
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -182,6 +184,21 @@ def test_an_older_project_that_two_processes_open_at_once_is_open_to_both(
         assert opener.communicate(timeout=120)[0].startswith("opened")
     with Project.open(tmp_path) as project:
         assert verify(project.registry, project.artifacts).passed
+
+
+def test_of_two_who_migrate_at_once_both_find_it_migrated(registry_url: str) -> None:
+    make_older(registry_url)
+    both = threading.Barrier(2)
+
+    def migrate() -> SchemaState:
+        with Registry(registry_url) as older:
+            both.wait(timeout=60)
+            older.upgrade()
+            return older.schema()
+
+    with ThreadPoolExecutor(2) as pool:
+        ended = [pool.submit(migrate) for _ in range(2)]
+        assert [one.result(timeout=120) for one in ended] == [SchemaState.CURRENT] * 2
 
 
 def test_opening_an_older_project_backs_it_up_and_migrates_it(tmp_path: Path) -> None:
