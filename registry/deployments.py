@@ -29,6 +29,7 @@ REASON_CHARACTERS = 4000
 ENDPOINT_CHARACTERS = 2000
 _ENVIRONMENT = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _SCHEMES = frozenset({"http", "https", "grpc", "grpcs"})
+_PORTS: Mapping[str, int] = {"http": 80, "https": 443}
 _EVENTS: Mapping[DeploymentAction, str] = {
     DeploymentAction.ACTIVATE: "deployment.activated",
     DeploymentAction.DRAIN: "deployment.drained",
@@ -185,20 +186,39 @@ def _usable(
 
 
 def _require_new(session: Session, version: ModelVersion, environment: str, endpoint: str) -> None:
-    same = session.exec(
+    there = session.exec(
         select(Deployment).where(
             Deployment.version_id == version.id,
             Deployment.environment == environment,
-            Deployment.endpoint == endpoint,
             Deployment.state != DeploymentState.ENDED,
         )
-    ).first()
+    ).all()
+    wanted = same_endpoint(endpoint)
+    same = next((one for one in there if same_endpoint(one.endpoint) == wanted), None)
     if same is not None:
         raise AssayError(
             "deployment.exists",
             f"The version has a deployment there that is {same.state}: {same.id}.",
             "Go on with it, or end it first.",
         )
+
+
+def same_endpoint(endpoint: str) -> str:
+    """One text for all spellings of an address: RFC 3986, 6.2.2 and 6.2.3.
+
+    Case counts neither in the scheme nor in the host; the scheme's own port, the last dot of a
+    host and the slash of an empty path say nothing. Paths and queries stay as they are.
+    """
+    try:
+        parts = urlsplit(endpoint)
+        port = "" if parts.port in (None, _PORTS.get(parts.scheme)) else f":{parts.port}"
+    except ValueError:  # a row that was changed behind the log's back
+        return endpoint
+    host = (parts.hostname or "").rstrip(".")
+    host = f"[{host}]" if ":" in host else host
+    path = "" if parts.path == "/" else parts.path
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.scheme}://{host}{port}{path}{query}"
 
 
 def _require_place(environment: str, endpoint: str) -> None:

@@ -157,7 +157,14 @@ def _is_postgresql(url: URL) -> bool:
 def _postgresql(url: URL, *, read_only: bool) -> Engine:
     level: Any = "REPEATABLE READ" if read_only else "READ COMMITTED"
     engine = create_engine(url, pool_pre_ping=True, isolation_level=level)
+    event.listen(engine, "connect", _in_utc)
     return engine.execution_options(postgresql_readonly=True) if read_only else engine
+
+
+def _in_utc(connection: Any, _record: object) -> None:
+    """Have times come in UTC: in another zone the first and the last day of all have no form."""
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.commit()
 
 
 class _Pinned(sqlite3.Connection):

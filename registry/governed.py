@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect
+from sqlalchemy import Column, Connection, UniqueConstraint, event, inspect
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
@@ -16,6 +17,9 @@ from registry.digests import UnreadableError, check_values, stored_digests, tabl
 from registry.errors import AssayError
 from registry.tables.base import Record
 
+INDEXED_BYTES = 2000
+"""UTF-8 bytes of a text that stands in an index: PostgreSQL takes 2,704 for all of its columns."""
+_SHOWN = 60
 _Key = tuple[type[Record], str]
 _READS = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|REPLACE|TRUNCATE)\b(?!\s+OF\b)", re.IGNORECASE)
@@ -146,6 +150,27 @@ def _check_values(row: Record, record: type[Record], name: str) -> None:
                 "record.value",
                 f"{name}.{field} holds a character that a database cannot store: {value!r}.",
             )
+        if len(value.encode("utf-8")) > INDEXED_BYTES and field in _indexed(record):
+            raise AssayError(
+                "record.value",
+                f"{name}.{field} has {len(value.encode('utf-8')):,} bytes; at most "
+                f"{INDEXED_BYTES:,} can be stored: {value[:_SHOWN]!r}...",
+                "Give it a shorter name.",
+            )
+
+
+@cache
+def _indexed(record: type[Record]) -> frozenset[str]:
+    """The columns of a record that stand in an index as they are."""
+    table = table_of(record)
+    expressions = (one for index in table.indexes for one in index.expressions)
+    unique = (
+        one
+        for constraint in table.constraints
+        if isinstance(constraint, UniqueConstraint)
+        for one in constraint.columns
+    )
+    return frozenset(one.name for one in (*expressions, *unique) if isinstance(one, Column))
 
 
 def _by_table(keys: Iterable[_Key]) -> dict[type[Record], list[str]]:

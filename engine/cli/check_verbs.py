@@ -22,6 +22,7 @@ from registry.errors import AssayError
 from registry.principals import names_by_id
 from registry.project import Project
 from registry.signatures.ed25519 import Signer
+from registry.small_file import require_file
 
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")]
 NoRecord = Annotated[
@@ -56,6 +57,7 @@ def reperform(
     """Compute every number of a report again, and show what is not as it says."""
     state: State = context.obj
     file = os.path.abspath(report.expanduser())  # noqa: PTH100 - takes out "..", keeps links
+    require_file(Path(file))  # said at once, and not after a worker has started
     if bundle is None:
         _check(state, ReperformRequest(report=file), no_record, whole=whole)
         return

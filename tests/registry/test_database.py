@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import string
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,12 +16,15 @@ from registry.artifacts import ArtifactStore
 from registry.audit_verify import verify
 from registry.database import Registry
 from registry.digests import row_digest, stored_digests, table_of
+from registry.engines import parse_url, read_engine
 from registry.errors import AssayError
+from registry.governed import INDEXED_BYTES
 from registry.personal_names import new_principal
 from registry.tables import (
     GOVERNED,
     AdministrativeAct,
     AuditEvent,
+    DatasetSnapshot,
     Evidence,
     ModelVersion,
     Policy,
@@ -314,6 +319,39 @@ def test_a_value_that_a_table_should_not_hold_is_refused_by_name(
     assert said in refused.value.message
 
 
+def test_one_length_holds_for_what_is_indexed_on_both_databases(registry: Registry) -> None:
+    ada = principal(registry, "ada")
+    noise = "".join(random.Random(1).choices(string.ascii_letters, k=INDEXED_BYTES + 1))
+    with pytest.raises(AssayError) as refused, registry.transact("ada", "test.x") as session:
+        session.add(snapshot(noise, "s", ada.id))
+    assert refused.value.code == "record.value"
+    assert "dataset_snapshot.name has 2,001 bytes" in refused.value.message
+    with registry.transact("ada", "test.x") as session:
+        session.add(snapshot(noise[1:], noise, ada.id))
+
+
+def snapshot(name: str, source: str, by: str) -> DatasetSnapshot:
+    return DatasetSnapshot(
+        name=name, source=source, rows=9, columns_json="[]", fingerprint="f", artifact_sha256="a",
+        bytes=5, created_by=by,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("registry_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("zone", ["America/Sao_Paulo", "Pacific/Auckland"])
+def test_the_first_and_the_last_day_of_all_are_read_in_any_zone_of_the_server(
+    registry_url: str, zone: str
+) -> None:
+    url = parse_url(registry_url).update_query_dict({"options": f"-c timezone={zone}"})
+    engine = read_engine(url)
+    with engine.connect() as connection:
+        days = connection.exec_driver_sql(
+            "SELECT timestamptz '0001-01-01 00:00+00', timestamptz '9999-12-31 23:59:59+00'"
+        ).one()
+    engine.dispose()
+    assert [one.year for one in days] == [1, 9999]
+
+
 def test_a_reference_to_nothing_is_refused_at_the_end(
     registry: Registry, artifacts: ArtifactStore
 ) -> None:
@@ -353,7 +391,7 @@ def test_a_full_disk_undoes_the_transaction_and_is_named(
     with registry.write_engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")  # no more than it has
     with pytest.raises(AssayError) as refused, registry.transact("ada", "test.x") as session:
-        session.add(new_principal("b" * 1_000_000, created_by=ada.id))
+        session.add(snapshot("people", "s" * 1_000_000, ada.id))
     assert refused.value.code == "disk.full"
     assert "registry.db" in refused.value.message
     assert verify(registry, artifacts).size == 1

@@ -195,10 +195,32 @@ def test_an_endpoint_is_an_address_without_a_password(
     assert "secret" not in error.message
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://Host/", "https://host", True),
+        ("HTTPS://host:443/a", "https://host./a", True),
+        ("https://host/a/", "https://host/a", False),
+        ("https://[", "https://", False),
+        ("http://host:80", "http://host", True),
+        ("https://host:80", "https://host", False),
+        ("grpc://host:443", "grpc://host", False),
+        ("https://host/A", "https://host/a", False),
+        ("https://host/a?x=1", "https://host/a", False),
+        ("https://[2001:DB8::1]:443/", "https://[2001:db8::1]", True),
+        ("", "https://host", False),
+    ],
+)
+def test_an_endpoint_is_one_however_it_is_spelt(one: str, other: str, same: bool) -> None:
+    assert (deployments.same_endpoint(one) == deployments.same_endpoint(other)) is same
+
+
 def test_one_place_is_asked_for_once(world: World) -> None:
     version = approved(world)
     first = deploy(world, version)
     refused(lambda: deploy(world, version), "deployment.exists")
+    deploy(world, version, at="https://Host/")
+    refused(lambda: deploy(world, version, at="https://host:443"), "deployment.exists")
     move(world, first.id, "end")
     deploy(world, version)
     deploy(world, approved(world, sibling(world, version)))
@@ -207,7 +229,7 @@ def test_one_place_is_asked_for_once(world: World) -> None:
             ("production",)
         ] * 2
         shown = version_view(session, session.get_one(ModelVersion, version))
-        assert [one.state for one in shown.deployments] == ["pending", "ended"]
+        assert [one.state for one in shown.deployments] == ["pending", "pending", "ended"]
         labels = {one.label for one in lineage(session, version).nodes}
     assert "production" in labels
 

@@ -83,9 +83,13 @@ def point(
     )
 
 
-def deploy(world: World, version: str, who: str = "bea", to: str = "production") -> DeploymentView:
+def deploy(
+    world: World, version: str, who: str = "bea", to: str = "production", at: str = ""
+) -> DeploymentView:
     project = world.project
-    return deployments.request_deployment(project.registry, project.artifacts, who, version, to)
+    return deployments.request_deployment(
+        project.registry, project.artifacts, who, version, to, endpoint=at
+    )
 
 
 def move(world: World, deployment: str, action: str, who: str = "bea") -> DeploymentView:
