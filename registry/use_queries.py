@@ -20,9 +20,15 @@ from registry.tables import (
     Principal,
     RegisteredModel,
 )
-from registry.use import alias_faults, deployment_fault
+from registry.use import alias_faults, deployment_faults
 from registry.views.requests import EvaluationView
-from registry.views.use import AliasChangeView, AliasView, DeploymentChangeView, DeploymentView
+from registry.views.use import (
+    AliasChangeView,
+    AliasView,
+    DeploymentChangeView,
+    DeploymentView,
+    PlaceView,
+)
 
 SERVING = (DeploymentState.ACTIVE, DeploymentState.DRAINING)
 FORGED = "It was changed behind the audit log's back."
@@ -115,18 +121,22 @@ def deployments(
     return _deployment_views(session, list(session.exec(query).all()))
 
 
-def environments(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def environments(session: Session, ids: Sequence[str]) -> dict[str, tuple[PlaceView, ...]]:
     """Where these versions have deployments that have not ended, by version id."""
-    found = session.exec(
-        select(Deployment.version_id, Deployment.environment)
+    rows = session.exec(
+        select(Deployment)
         .where(col(Deployment.version_id).in_(ids), Deployment.state != DeploymentState.ENDED)
-        .order_by(col(Deployment.environment))
-        .distinct()
+        .order_by(col(Deployment.environment), col(Deployment.id))
     ).all()
-    places: defaultdict[str, list[str]] = defaultdict(list)
-    for version_id, environment in found:
-        places[version_id].append(environment)
-    return {version_id: tuple(names) for version_id, names in places.items()}
+    outside = altered(session, Deployment, [row.id for row in rows])
+    faults = deployment_faults(session, rows)
+    places: defaultdict[str, list[PlaceView]] = defaultdict(list)
+    for row in rows:
+        stopped = "suspended" if faults[row.id] else "paused" if row.paused_reason else row.state
+        state = ALTERED if row.id in outside else stopped
+        places[row.version_id].append(PlaceView(environment=row.environment, state=state))
+    # Several addresses in one environment are told once where they stand alike.
+    return {version_id: tuple(dict.fromkeys(found)) for version_id, found in places.items()}
 
 
 def deployment_view(session: Session, deployment: Deployment) -> DeploymentView:
@@ -154,9 +164,10 @@ def _deployment_views(session: Session, rows: list[Deployment]) -> tuple[Deploym
             )
         )
     views = []
+    faults = deployment_faults(session, rows)
     for row in rows:
         version = session.get_one(ModelVersion, row.version_id)
-        fault = deployment_fault(session, row)
+        fault = faults[row.id]
         free = not fault and not row.paused_reason and row.id not in outside
         views.append(
             DeploymentView(

@@ -42,6 +42,7 @@ from registry.use_queries import aliases, environments
 from registry.views.figures import Figure
 from registry.views.use import AliasView
 from registry.views.versions import ModelView, VersionRow, VersionSummary
+from registry.withdrawn import reasons_under
 
 _SHOWN = ("metrics", "baseline", "search")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -178,6 +179,7 @@ def summarised(session: Session, ids: Sequence[str]) -> dict[str, list[VersionSu
         .order_by(col(ModelVersion.id).desc())
     ).all()
     states = shown_states(session, [version for version, *_ in found])
+    withdrawn = reasons_under(session, ids)
     waiting = dict(
         session.exec(
             select(ApprovalRequest.version_id, ApprovalRequest.id).where(
@@ -198,6 +200,7 @@ def summarised(session: Session, ids: Sequence[str]) -> dict[str, list[VersionSu
                 open_request=waiting.get(version.id),
                 aliases=named.get(version.id, ()),
                 environments=places.get(version.id, ()),
+                data_withdrawn=withdrawn.get(version.id, ""),
             )
         )
     return by_model

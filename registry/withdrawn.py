@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
@@ -42,6 +44,20 @@ def withdrawn_reasons(session: Session) -> dict[str, str]:
         .order_by(col(DatasetWithdrawal.id).desc())
     ).all()
     return dict(found)
+
+
+def reasons_under(session: Session, version_ids: Sequence[str]) -> dict[str, str]:
+    """Why the data of these versions was withdrawn, by version id; those left out may be used."""
+    reasons = withdrawn_reasons(session)
+    if not reasons:
+        return {}
+    found = session.exec(
+        select(ModelVersion.id, DatasetSnapshot.fingerprint)
+        .join(Run, col(Run.id) == col(ModelVersion.run_id))
+        .join(DatasetSnapshot, col(DatasetSnapshot.id) == col(Run.dataset_id))
+        .where(col(ModelVersion.id).in_(version_ids))
+    ).all()
+    return {key: reasons[content] for key, content in found if content in reasons}
 
 
 def require_data_in_use(session: Session, version: ModelVersion) -> None:

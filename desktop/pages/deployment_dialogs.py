@@ -94,7 +94,7 @@ class RequestDialog(AskDialog):
             model = session.get_one(ModelVersion, version).model_id
             same = session.exec(select(ModelVersion.id).where(ModelVersion.model_id == model))
             places = environments(session, same.all())
-            return {name for names in places.values() for name in names}
+            return {one.environment for found in places.values() for one in found}
 
         desk.workspace.read(query, self._offer, owner=self, key="environments")
 

@@ -19,8 +19,8 @@ from registry.exceptions import Exceptions
 from registry.paging import Page
 from registry.turns import Turn
 from registry.views.runs import RunView, TrialView
-from registry.views.use import AliasView, DeploymentView
-from registry.views.versions import ModelView, VersionView
+from registry.views.use import AliasView, DeploymentView, PlaceView
+from registry.views.versions import ModelView, VersionSummary, VersionView
 
 
 def jobs(state: State, found: Sequence[JobStatus]) -> None:
@@ -119,8 +119,8 @@ def models(state: State, page: Page[ModelView], *, narrowed: bool) -> None:
         [
             version.label,
             version.state,
-            ", ".join(version.aliases),
-            ", ".join(version.environments),
+            ", ".join(_pointing(model, version)),
+            ", ".join(_place(one) for one in version.environments),
             f"{model.target} ({model.task})",
             age(version.created_at),
             version.created_by,
@@ -138,6 +138,10 @@ def models(state: State, page: Page[ModelView], *, narrowed: bool) -> None:
             if alias.suspended_reason:
                 state.say_plain(f"{model.name}@{alias.name} is suspended: {alias.suspended_reason}")
         for version in model.versions:
+            if version.data_withdrawn:
+                state.say_plain(
+                    f"{version.label}: its data was withdrawn: {version.data_withdrawn}"
+                )
             if version.open_request:
                 state.next(
                     "review", version.open_request, lead=f"{version.label} waits for a decision:"
@@ -198,6 +202,16 @@ def version(state: State, view: VersionView, found: Exceptions, turn: Turn | Non
             state, item, view.state, turn if turn and item.status == "open" else None
         )
     render_exceptions.all_of(state, found)
+
+
+def _pointing(model: ModelView, version: VersionSummary) -> list[str]:
+    """The aliases of a version; what must not be followed says so."""
+    stopped = {one.name: one.state for one in model.aliases if one.suspended_reason}
+    return [f"{name} ({stopped[name]})" if name in stopped else name for name in version.aliases]
+
+
+def _place(view: PlaceView) -> str:
+    return view.environment if view.state == "active" else f"{view.environment} ({view.state})"
 
 
 def _alias(view: AliasView) -> str:

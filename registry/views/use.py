@@ -52,6 +52,16 @@ class DeploymentChangeView(View):
     changed_at: datetime
 
 
+class PlaceView(View):
+    """An environment in which a version has a deployment that has not ended.
+
+    `state` is the deployment's, or suspended, paused or altered where it must not serve.
+    """
+
+    environment: str
+    state: str
+
+
 class DeploymentView(View):
     """A version in an environment. `serving` is whether it may take requests at this moment.
 

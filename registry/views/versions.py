@@ -9,7 +9,7 @@ from registry.views.base import View
 from registry.views.figures import Figure, Standing, standing
 from registry.views.requests import RequestView
 from registry.views.runs import RunView
-from registry.views.use import AliasView, DeploymentView
+from registry.views.use import AliasView, DeploymentView, PlaceView
 
 
 class StateChangeView(View):
@@ -51,7 +51,8 @@ class ArtifactView(View):
 class VersionSummary(View):
     """A version in a list; `label` is model-name/number.
 
-    `environments` names where it has a deployment that has not ended.
+    `environments` is where it has a deployment that has not ended, `data_withdrawn` the reason for
+    which its data was withdrawn, empty where it was not.
     """
 
     id: str
@@ -62,7 +63,8 @@ class VersionSummary(View):
     created_by: str
     open_request: str | None
     aliases: tuple[str, ...] = ()
-    environments: tuple[str, ...] = ()
+    environments: tuple[PlaceView, ...] = ()
+    data_withdrawn: str = ""
 
 
 class VersionRow(View):

@@ -13,7 +13,7 @@ from engine.cli.app import run
 from registry.project import Project
 from registry.tables.base import utcnow
 from tests.registry.review.conftest import World
-from tests.registry.review.using import sibling
+from tests.registry.review.using import approved, deploy, sibling
 
 TWO_THEN_ONE = """
 name: two
@@ -193,3 +193,17 @@ def test_only_rules_that_are_not_plainly_met_are_told_at_every_stage(terminal: T
     assert "Rules: 3 passed" in told
     for verb in ("export", "report", "deploy"):
         assert f"{verb} income1/1" in told
+
+
+def test_a_list_says_which_names_and_places_are_to_be_used_no_more(terminal: Terminal) -> None:
+    version = approved(terminal.world)
+    terminal.say("alias", "set", "income1", "champion", version, "-r", "first", who="bea")
+    deploy(terminal.world, version)
+    assert "(pending)" in terminal.say("models")
+    terminal.say("suspend", version, "--reason", "a doubt", who="bea")
+    told = " ".join(terminal.say("models").split())
+    assert told.count("(suspended)") == 2
+    assert "is suspended: a doubt" in told
+    dataset = terminal.read("runs")["runs"][0]["dataset_id"]
+    terminal.say("withdraw-data", dataset, "--reason", "consent gone")
+    assert "income1/1: its data was withdrawn: consent gone" in terminal.say("models")

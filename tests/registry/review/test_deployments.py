@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from registry import deployments
+from registry import deployments, withdrawals
 from registry.audit_verify import verify
 from registry.deployment_states import (
     DEPLOYMENT_TRANSITIONS,
@@ -25,10 +25,11 @@ from registry.tables import (
     ApprovalRequest,
     AuditCheckpoint,
     AuditEvent,
+    DatasetSnapshot,
     ModelVersion,
 )
 from registry.version_list import model_page
-from registry.views.use import DeploymentView
+from registry.views.use import DeploymentView, PlaceView
 from tests.registry.review.conftest import World
 from tests.registry.review.using import (
     approved,
@@ -226,12 +227,37 @@ def test_one_place_is_asked_for_once(world: World) -> None:
     deploy(world, approved(world, sibling(world, version)))
     with world.project.registry.read() as session:
         assert [one.environments for one in model_page(session).items[0].versions] == [
-            ("production",)
+            (PlaceView(environment="production", state="pending"),)
         ] * 2
         shown = version_view(session, session.get_one(ModelVersion, version))
         assert [one.state for one in shown.deployments] == ["pending", "pending", "ended"]
         labels = {one.label for one in lineage(session, version).nodes}
     assert "production" in labels
+
+
+def test_a_list_tells_where_a_version_must_not_serve_any_more(world: World) -> None:
+    version = approved(world)
+    view = deploy(world, version)
+    move(world, view.id, "activate")
+
+    def listed() -> tuple[str, tuple[PlaceView, ...]]:
+        with world.project.registry.read() as session:
+            (one,) = model_page(session).items[0].versions
+            return one.data_withdrawn, one.environments
+
+    def place(state: str) -> tuple[PlaceView, ...]:
+        return (PlaceView(environment="production", state=state),)
+
+    assert listed() == ("", place("active"))
+    pause(world, view.id)
+    assert listed() == ("", place("paused"))
+    resume(world, view.id)
+    with world.project.registry.read() as session:
+        data = session.exec(select(DatasetSnapshot.id)).one()
+    withdrawals.withdraw_data(world.project.registry, "ana", data, "consent gone")
+    assert listed() == ("consent gone", place("suspended"))
+    world.attack("UPDATE deployment SET suspended_reason = ''")
+    assert listed() == ("consent gone", place("altered"))
 
 
 def test_a_forged_deployment_serves_nobody_and_is_written_over_by_nobody(world: World) -> None:
