@@ -14,8 +14,8 @@ import numpy as np
 from sklearn import metrics as sk
 
 from engine.arrays import Array
+from engine.contract.choices import require_metric
 from engine.contract.data import Task
-from registry.errors import AssayError
 
 Needs = Literal["probabilities", "labels", "values"]
 DECISION_DIGITS = 6
@@ -215,15 +215,8 @@ def get_metric(name: str | None, task: Task) -> Metric:
     Raises AssayError `metric.unknown` or `metric.wrong_task`, naming those that fit.
     """
     wanted = DEFAULT[task] if name is None else name
-    fitting = {metric.name: metric for metric in metrics_of(task)}
-    if wanted in fitting:
-        return fitting[wanted]
-    hint = f"Choose one of: {', '.join(fitting)}."
-    if any(metric.name == wanted for metric in METRICS):
-        raise AssayError(
-            "metric.wrong_task", f"The metric {wanted} does not fit a {task} task.", hint
-        )
-    raise AssayError("metric.unknown", f"There is no metric named {wanted!r}.", hint)
+    require_metric(wanted, task)
+    return next(metric for metric in metrics_of(task) if metric.name == wanted)
 
 
 def loss(metric: Metric, truth: Array, prediction: Array) -> float:

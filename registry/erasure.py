@@ -14,15 +14,14 @@ from registry.administration import propose
 from registry.database import Registry
 from registry.digests import STREAMED, table_of
 from registry.erasure_acts import (
-    erasure_allowed,
+    obstacles,
     require_unnamed,
     said_in,
     touched_by,
     versions_of,
 )
-from registry.errors import AssayError
 from registry.labels import label_of
-from registry.personal_names import named_in
+from registry.personal_names import handle_of, named_in
 from registry.principals import find_anybody
 from registry.signatures.ed25519 import Signer
 from registry.tables import GOVERNED, AuditEvent, ModelVersion, Principal
@@ -45,17 +44,25 @@ class WrittenAbout(View):
     digest: str
 
 
+class Obstacle(View):
+    """Something that stands against an erasure now, and what to do about it."""
+
+    message: str
+    hint: str
+
+
 class NameTraces(View):
     """What says a name besides its own place. None of it is changed by an erasure.
 
     `texts` are places of records in which people typed it; `files` are files of the project's
     folder; `written` are files that Assay wrote about versions that the person had a hand in.
-    `barred` is why the name cannot be erased now; empty where it can.
+    `obstacles` is all for which the name cannot be erased now; empty where it can. `handle` is what
+    takes its place.
     """
 
     principal: str
-    barred: str
-    hint: str
+    handle: str
+    obstacles: tuple[Obstacle, ...]
     texts: tuple[str, ...]
     files: tuple[str, ...]
     written: tuple[WrittenAbout, ...]
@@ -84,23 +91,18 @@ def name_traces(registry: Registry, folder: Path, actor: str, name: str) -> Name
     """
     with registry.read() as session:
         principal = find_anybody(session, name)
-        barred, hint = _barred(session, principal, find_anybody(session, actor))
+        find_anybody(session, actor)
         return NameTraces(
             principal=principal.name,
-            barred=barred,
-            hint=hint,
+            handle=handle_of(principal.id),
+            obstacles=tuple(
+                Obstacle(message=one.message, hint=one.hint)
+                for one in obstacles(session, principal)
+            ),
             texts=tuple(_texts(session, principal.name)),
             files=tuple(_files(folder, principal.name)),
             written=tuple(_written(session, principal)),
         )
-
-
-def _barred(session: Session, principal: Principal, by: Principal) -> tuple[str, str]:
-    try:
-        erasure_allowed(session, {"principal": principal.id}, by)
-    except AssayError as error:
-        return error.message, error.hint
-    return "", ""
 
 
 def _texts(session: Session, name: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -29,20 +30,28 @@ Subject = dict[str, Any]
 
 def erasure_allowed(session: Session, subject: Subject, _by: Principal) -> None:
     """Who has left for good, of whom the log holds no name, and whom no hold keeps."""
-    principal = session.get_one(Principal, subject["principal"])
+    for error in obstacles(session, session.get_one(Principal, subject["principal"])):
+        raise error
+
+
+def obstacles(session: Session, principal: Principal) -> Iterator[AssayError]:
+    """All that stands against erasing somebody's name now, each with what to do about it."""
+    name = principal.name
     if principal.erased_at is not None:
-        raise AssayError("principal.erased", f"The name of '{principal.name}' is erased already.")
+        yield AssayError("principal.erased", f"The name of '{name}' is erased already.")
+        return
     if not is_committed(principal):
-        raise AssayError(
+        yield AssayError(
             "erasure.in_the_log",
-            f"The log holds the name of '{principal.name}' itself: they were added by an Assay "
+            f"The log holds the name of '{name}' itself: they were added by an Assay "
             "that knew no salted commitments. What is in the log cannot be erased.",
-            "Their events stay readable; let them leave: assay principal deactivate NAME",
+            f"Their events stay readable; let them leave: assay principal deactivate {name} "
+            "--reason WHY",
         )
-    _require_gone(session, principal)
-    held = next(iter(holds_on_person(session, principal)), None)
-    if held is not None:
-        raise AssayError(
+        return
+    yield from _still_here(session, principal)
+    for held in holds_on_person(session, principal):
+        yield AssayError(
             "hold.in_force",
             f"A legal hold is in force since {held.placed_at:%Y-%m-%d}: {held.reason}",
             f"The name stays until it is released: assay hold release {held.id[-8:]}",
@@ -122,43 +131,41 @@ def holds_on_person(session: Session, principal: Principal) -> list[RetentionHol
     ]
 
 
-def _require_gone(session: Session, principal: Principal) -> None:
+def _still_here(session: Session, principal: Principal) -> Iterator[AssayError]:
     name = principal.name
+    key = active_key(session, principal.id)
     if principal.active:
-        raise AssayError(
+        yield AssayError(
             "erasure.active",
             f"'{name}' is active here, and acts in that name.",
             f"Let them leave first: assay principal deactivate {name} --reason WHY",
         )
-    if principal.administrator:
-        raise AssayError(
-            "erasure.active",
-            f"'{name}' is still an administrator.",
-            f"End that first: assay principal demote {name} --reason WHY",
-        )
-    key = active_key(session, principal.id)
-    if key is not None:
-        raise AssayError(
+    elif key is not None:  # who is let leave loses the key with it
+        yield AssayError(
             "erasure.active",
             f"The key {key.fingerprint} of '{name}' still signs.",
             f"Revoke it first: assay key revoke {key.fingerprint[:16]} --reason WHY",
         )
-    now = utcnow()
-    query = select(RoleBinding).where(RoleBinding.principal_id == principal.id)
-    binding = next((one for one in session.exec(query) if in_force(one, now)), None)
-    if binding is not None:
-        raise AssayError(
+    if principal.administrator:
+        yield AssayError(
             "erasure.active",
-            f"'{name}' still has the role {binding.role}.",
-            f"End it first: assay role end {binding.id[-8:]} --reason WHY",
+            f"'{name}' is still an administrator.",
+            f"End that first: assay principal demote {name} --reason WHY",
         )
-    waiting = session.exec(
-        select(AdministrativeAct).where(
-            AdministrativeAct.status == "open", AdministrativeAct.proposed_by == principal.id
-        )
-    ).first()
-    if waiting is not None:
-        raise AssayError(
+    now = utcnow()
+    bindings = select(RoleBinding).where(RoleBinding.principal_id == principal.id)
+    for binding in session.exec(bindings.order_by(col(RoleBinding.id))).all():
+        if in_force(binding, now):
+            yield AssayError(
+                "erasure.active",
+                f"'{name}' still has the role {binding.role}.",
+                f"End it first: assay role end {binding.id[-8:]} --reason WHY",
+            )
+    acts = select(AdministrativeAct).where(
+        AdministrativeAct.status == "open", AdministrativeAct.proposed_by == principal.id
+    )
+    for waiting in session.exec(acts.order_by(col(AdministrativeAct.id))).all():
+        yield AssayError(
             "erasure.active",
             f"What '{name}' proposed still waits for a second person.",
             f"Decline it first: assay admin decline {waiting.id[-8:]} --reason WHY",

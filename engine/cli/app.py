@@ -238,8 +238,7 @@ def _tell(state: State, error: AssayError) -> None:
         return
     _say(state, "[bold red]Refused:[/]", error.message)
     if error.hint:
-        verbs = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-        _say(state, "[bold]What to do:[/]", located(error.hint, state.given, verbs))
+        _say(state, "[bold]What to do:[/]", located(error.hint, state.given, panels.VERBS))
 
 
 def _say(state: State, lead: str, text: str) -> None:

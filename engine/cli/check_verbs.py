@@ -10,10 +10,9 @@ from typing import Annotated
 import typer
 
 from engine.cli import render_checks
-from engine.cli.live import watch
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
-from engine.cli.work_verbs import ended
+from engine.cli.work_verbs import watched
 from engine.contract.requests import ReperformRequest, ReproduceRequest
 from engine.contract.results import Result
 from engine.jobs import client
@@ -65,7 +64,7 @@ def reperform(
     request = ReperformRequest(report=file, bundle=os.path.abspath(bundle.expanduser()))  # noqa: PTH100
     with tempfile.TemporaryDirectory(prefix="assay-") as folder:
         handle = client.start(Path(folder), request, state.principal or "nobody")
-        result = ended(watch(handle, state.err, quiet=state.json, command=state.command))
+        result = watched(state, handle)
     render_checks.check(state, result, None, whole=whole)
 
 
@@ -111,7 +110,7 @@ def _check(
         version = request.version if isinstance(request, ReproduceRequest) else None
         ready_to_check(project.registry, state.actor(project), signer, version)
     handle = client.start(project.path, request, state.actor_id(project))
-    result = ended(watch(handle, state.err, quiet=state.json, command=state.command))
+    result = watched(state, handle)
     kept = None if no_record else _record(state, project, result, handle.job_id, signer)
     render_checks.check(state, result, kept, whole=whole)
 

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from engine.cli import hints
 from engine.cli.job_view import JobView
-from engine.contract.messages import AnyMessage
+from engine.contract.messages import AnyMessage, Warned
 from engine.jobs import client
 from engine.jobs.client import JobHandle
 from engine.jobs.folder import End, JobFolder, raw_spec, unix_time
@@ -30,26 +30,42 @@ COMMAND: Command = partial(hints.command, {})
 
 
 def watch(
-    handle: JobHandle, console: Console, *, quiet: bool = False, command: Command = COMMAND
+    handle: JobHandle,
+    console: Console,
+    *,
+    quiet: bool = False,
+    command: Command = COMMAND,
+    told: set[str] | None = None,
 ) -> End | None:
     """Show a job that was just started until it ends; the message that ended it.
 
     The first Ctrl-C asks it to stop and to keep its best (a job that is no search is discarded),
     the second leaves it running, and None is returned. `quiet` shows only what Ctrl-C did;
-    `command` words what to run then.
+    `command` words what to run then. `told` takes in the warnings that were shown.
     """
-    return _show(handle.folder, console, quiet=quiet, own=True, command=command)
+    return _show(handle.folder, console, quiet=quiet, own=True, command=command, told=told)
 
 
 def follow_live(
-    folder: Path, console: Console, *, quiet: bool = False, command: Command = COMMAND
+    folder: Path,
+    console: Console,
+    *,
+    quiet: bool = False,
+    command: Command = COMMAND,
+    told: set[str] | None = None,
 ) -> End | None:
     """Show a job from its start until it ends; Ctrl-C leaves it running, and None is returned."""
-    return _show(folder, console, quiet=quiet, own=False, command=command)
+    return _show(folder, console, quiet=quiet, own=False, command=command, told=told)
 
 
 def _show(
-    folder: Path, console: Console, *, quiet: bool, own: bool, command: Command
+    folder: Path,
+    console: Console,
+    *,
+    quiet: bool,
+    own: bool,
+    command: Command,
+    told: set[str] | None,
 ) -> End | None:
     job = JobFolder(folder)
     spec = raw_spec(job)
@@ -62,6 +78,8 @@ def _show(
         while follower.end is None:
             for message in follower.poll():
                 screen.show(message)
+                if told is not None and isinstance(message, Warned):
+                    told.add(message.text)
             screen.refresh()
             if follower.end is None:
                 time.sleep(POLL_S)

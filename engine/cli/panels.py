@@ -85,6 +85,8 @@ PANELS: dict[str, dict[str, str]] = {
 }
 """Every verb is in one panel; tests hold that against the verbs that there are."""
 
+VERBS = frozenset(verb for lines in PANELS.values() for verb in lines)
+
 
 def arrange(app: typer.Typer) -> None:
     """Give the verbs of the command line their panels, their lines and this order."""

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from engine.cli.sheet import BREAKABLE, Sheet
 from engine.cli.state import State
-from engine.cli.text import near, shortened, when
+from engine.cli.text import near, printable, shortened, when
 from engine.contract.results import (
     Estimate,
     ExplainResult,
@@ -214,7 +214,9 @@ def _score(state: State, value: ScoreResult) -> None:
 
 def _warnings(state: State, warnings: Sequence[str]) -> None:
     for warning in warnings:
-        state.out.print(f"[yellow]Note:[/] {escape(warning)}")
+        if warning in state.told:
+            continue
+        state.out.print(f"[yellow]Note:[/] {escape(printable(warning))}")
 
 
 _RENDERERS: dict[str, Callable[[State, Any], None]] = {

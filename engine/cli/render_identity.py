@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.cli import render
+from engine.cli.hints import located
+from engine.cli.panels import VERBS
 from engine.cli.state import State
 from engine.cli.text import when
 from registry.act_views import ActView
@@ -39,8 +41,18 @@ def traces(state: State, found: NameTraces, done: ActView | None) -> None:
         return
     if done is not None:
         act(state, done)
-    elif found.barred:
-        state.say_plain(f"It cannot be erased now. {found.barred} {found.hint}".rstrip())
+    elif found.obstacles:
+        state.say_plain(f"The name of '{found.principal}' cannot be erased now:")
+        for one in found.obstacles:
+            hint = located(one.hint, state.given, VERBS)
+            state.say_plain(f"  - {one.message} {hint}".rstrip())
+    else:
+        state.say_plain(
+            f"The name of '{found.principal}' can be erased: '{found.handle}' takes its place "
+            "wherever Assay tells who did what. A second person has to agree."
+        )
+        words = ("principal", "erase", found.principal, "--reason", "WHY")
+        state.next(*words, lead="Erase it:")
     lists = (
         ("Records in which people typed the name; they stay", found.texts),
         ("Files of the project's folder that say it; remove or edit them", found.files),

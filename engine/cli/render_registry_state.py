@@ -95,9 +95,10 @@ def restored(state: State, done: Restored) -> None:
             "The log's key is not in it: put log.key into the folder, or revoke the key and make "
             "another, before anything is written:"
         )
+        acting = {**there, hints.ACTOR: "ADMINISTRATOR"}
         revoke = ("key", "revoke", done.lost_log_key[:16], "--reason", "WHY")
-        state.say_plain(f"    {hints.command(there, *revoke)}")
-        state.say_plain(f"    {hints.command(there, 'audit', 'new-key')}")
+        state.say_plain(f"    {hints.command(acting, *revoke)}")
+        state.say_plain(f"    {hints.command(acting, 'audit', 'new-key')}")
 
 
 def migrated(state: State, before: SchemaState) -> None:

@@ -24,7 +24,8 @@ from registry.project import Project
 class State:
     """The global options, and the two consoles: results go to `out`, everything else to `err`.
 
-    `given` holds the global options that stood on the command line, which hints repeat.
+    `given` holds the global options that stood on the command line, which hints repeat; `told`
+    the warnings of a job that were shown while it ran.
     """
 
     project_path: Path = field(default_factory=Path)
@@ -34,6 +35,7 @@ class State:
     passphrase_file: Path | None = None
     program: str = hints.PROGRAM
     given: Mapping[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     out: Console = field(default_factory=lambda: Console(highlight=False))
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
 

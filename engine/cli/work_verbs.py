@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from engine.cli import render, render_registry
 from engine.cli.live import follow_live, watch
 from engine.cli.state import State
+from engine.contract.choices import LEARNER_CHOICES, METRIC_CHOICES, require_learner, require_metric
 from engine.contract.data import Kind, Reading, Role
 from engine.contract.messages import Cancelled, Failed, Finished
 from engine.contract.requests import (
@@ -30,6 +31,7 @@ from registry import queries, resolve
 from registry.errors import AssayError
 
 LONGEST_S = 30 * 86_400
+_LEARNERS, _METRICS = ", ".join(LEARNER_CHOICES), ", ".join(METRIC_CHOICES)
 UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
 
 
@@ -62,7 +64,13 @@ def perform(state: State, request: Request) -> Result:
     """Run a request as a job, show it live and return its result; raises AssayError if it fails."""
     project = state.project()
     handle = client.start(project.path, request, state.actor_id(project))
-    return ended(watch(handle, state.err, quiet=state.json, command=state.command))
+    return watched(state, handle)
+
+
+def watched(state: State, handle: client.JobHandle) -> Result:
+    """Show a job that was just started, and return its result as `ended` does."""
+    quiet, command, told = state.json, state.command, state.told
+    return ended(watch(handle, state.err, quiet=quiet, command=command, told=told))
 
 
 def ended(last: Finished | Failed | Cancelled | None) -> Result:
@@ -163,11 +171,12 @@ def train(
         str, typer.Option(metavar="TIME", help="Wall clock for the whole run: 90s, 5m, 1h.")
     ] = "60s",
     metric: Annotated[
-        str | None, typer.Option(help="What to optimise. Default: log_loss or rmse.")
+        str | None, typer.Option(help=f"What to optimise: {_METRICS}. Default: log_loss or rmse.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Seed of everything random.")] = 0,
     learner: Annotated[
-        list[str] | None, typer.Option(help="Search only this learner; may be repeated.")
+        list[str] | None,
+        typer.Option(help=f"Search only this; may be repeated: {_LEARNERS}."),
     ] = None,
     exclude: Annotated[
         list[str] | None,
@@ -180,6 +189,10 @@ def train(
     """Find, export, evaluate and explain the best model that the budget allows."""
     state: State = context.obj
     seconds = parse_budget(budget)
+    if metric is not None:
+        require_metric(metric)
+    for name in learner or ():
+        require_learner(name)
     path = Path(data).expanduser()
     try:
         request = TrainRequest(
@@ -212,9 +225,9 @@ def follow(
     """Attach to a job and see everything from its start."""
     state: State = context.obj
     folder = client.find_job(state.project().path, job)
-    render.result(
-        state, ended(follow_live(folder, state.err, quiet=state.json, command=state.command))
-    )
+    quiet, command, told = state.json, state.command, state.told
+    last = follow_live(folder, state.err, quiet=quiet, command=command, told=told)
+    render.result(state, ended(last))
 
 
 def stop(

@@ -1,11 +1,13 @@
-"""What a training request may name: metrics and learners, for floors that load no ML library."""
+"""What a training request may name: metrics and learners; known without an ML library."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from engine.contract.data import Task
+from registry.errors import AssayError
+from registry.spelling import nearest
 
 _CLASSES = frozenset({Task.BINARY, Task.MULTICLASS})
 _BINARY = frozenset({Task.BINARY})
@@ -69,3 +71,33 @@ LEARNER_CHOICES: Mapping[str, frozenset[Task]] = {
     "kneighbor": _ALL,
 }
 """The learners of `engine.search.learners`, in its order, with the tasks that they do."""
+
+
+def require_metric(name: str, task: Task | None = None) -> None:
+    """Refuse a name that no metric has, or none of `task` where that is known.
+
+    Raises AssayError `metric.unknown` or `metric.wrong_task`, naming those that fit.
+    """
+    known = METRIC_CHOICES.get(name)
+    if known is not None and (task is None or task in known.tasks):
+        return
+    fitting = [one for one, held in METRIC_CHOICES.items() if task is None or task in held.tasks]
+    hint = f"{_meant(name, fitting)}Choose one of: {', '.join(fitting)}."
+    if known is None:
+        raise AssayError("metric.unknown", f"There is no metric '{name}'.", hint)
+    raise AssayError("metric.wrong_task", f"The metric {name} does not fit a {task} task.", hint)
+
+
+def require_learner(name: str) -> None:
+    """Refuse a name that no learner has; AssayError `search.unknown_learner`."""
+    if name not in LEARNER_CHOICES:
+        raise AssayError(
+            "search.unknown_learner",
+            f"There is no learner '{name}'.",
+            f"{_meant(name, LEARNER_CHOICES)}Choose among {', '.join(LEARNER_CHOICES)}.",
+        )
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    near = nearest(name, known)
+    return f"Did you mean {near}? " if near else ""

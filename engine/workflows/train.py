@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.contract.choices import require_learner, require_metric
 from engine.contract.requests import TrainRequest
 from engine.contract.results import TrainResult
 from engine.cpus import available_cpus
 from engine.data.names import no_such_target
 from engine.jobs.context import JobContext
 from engine.search.folds import FOLDS
-from engine.search.learners.registry import require_learner
 from engine.search.trial_process import TrialPool
 from engine.workflows.columns import snapshot_of
 from registry.principals import find_principal
@@ -20,12 +20,14 @@ from registry.withdrawn import usable_dataset
 
 
 def check_names(request: TrainRequest, context: JobContext) -> None:
-    """Refuse an unknown snapshot, target or learner before libraries are loaded for seconds.
+    """Refuse unknown names of data, target, metric and learners before libraries are loaded.
 
     A file is read first; its columns are checked then. Raises AssayError.
     """
     for name in request.learners:
         require_learner(name)
+    if request.metric is not None:
+        require_metric(request.metric)
     if Path(request.data).is_absolute():
         return
     with (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import importlib
 
+from engine.contract.choices import require_learner
 from engine.contract.data import Task
 from engine.search.learners.base import Learner
-from registry.errors import AssayError
 
 _LEARNERS = {
     "lgbm": "lgbm.LightGBM",
@@ -26,16 +26,6 @@ _LEARNERS = {
     "kneighbor": "neighbours.KNeighbors",
 }
 """Name and class, in the order in which they are listed. Modules load when they are asked for."""
-
-
-def require_learner(name: str) -> None:
-    """Refuse a name that no learner has, loading none; AssayError `search.unknown_learner`."""
-    if name not in _LEARNERS:
-        raise AssayError(
-            "search.unknown_learner",
-            f"There is no learner '{name}'.",
-            f"Choose among {', '.join(_LEARNERS)}.",
-        )
 
 
 @functools.cache

@@ -88,6 +88,10 @@ def test_the_name_of_who_left_is_erased_by_two_persons(
     assert "is active here" in str(barred["traces"])
     said(capsys, project, "ana", "principal", "deactivate", "tom", "--reason", "tom left")
     asked = ("--project", str(project), "--as", "ana", "principal", "erase", "tom")
+    assert run([*asked, "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "The name of 'tom' can be erased: 'erased-" in told
+    assert f"assay --project {project} --as ana principal erase tom --reason WHY" in told
     assert run([*asked, "--reason", "request 12"]) == 0
     told = capsys.readouterr().out
     assert "Proposed: erase the name of 'tom'." in told

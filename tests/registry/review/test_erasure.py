@@ -280,7 +280,8 @@ def test_what_else_says_a_name_is_told_before_it_is_erased(world: World, tmp_pat
     log.write_text(f"'{AUTHOR}' may not train")
     (project.path / "registry.db.x.bak").touch()
     found = erasure.name_traces(project.registry, project.path, "root", AUTHOR)
-    assert "is active here" in found.barred
+    (obstacle,) = found.obstacles
+    assert "is active here" in obstacle.message
     (place,) = found.texts
     assert place.startswith("review_comment ")
     assert place.endswith(", body")
@@ -301,3 +302,22 @@ def test_an_administrator_whose_others_left_does_not_act_as_one_who_is_alone(
         puppet = enrolment.add_principal(project.registry, "root", "puppet")
         assert (puppet.status, puppet.may_agree) == ("open", ())
         assert verify(project.registry, project.artifacts).passed
+
+
+def test_all_that_stands_against_an_erasure_is_told_at_once(world: World) -> None:
+    project = world.project
+    add_people(project.registry, "root", AUTHOR)
+    bound(world, AUTHOR, "auditor")
+    retention.place_hold(project.registry, "root", "a lawsuit")
+
+    def told() -> list[str]:
+        found = erasure.name_traces(project.registry, project.path, "root", AUTHOR)
+        return [f"{one.message} {one.hint}" for one in found.obstacles]
+
+    active, role, hold = told()
+    assert f"principal deactivate {AUTHOR}" in active
+    assert "role end" in role
+    assert "a lawsuit" in hold
+    enrolment.deactivate_principal(project.registry, "root", AUTHOR, "has left")
+    assert told() == [role, hold]
+    assert refused("erasure.active", lambda: erase(world, AUTHOR)).hint in role
