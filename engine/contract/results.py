@@ -237,8 +237,9 @@ class ReperformResult(Contract):
 
     Statements are `recomputed` by the engine and the same, or the same `as recorded` in evidence
     and records, or `overtaken` by records that went on since (the file being one that the log
-    knows), or `wrong`; they are counted, and passed is a report with none that is wrong. `people`
-    are those whom the wrong ones name, by id: evidence says the id in the name's place.
+    knows, or the record being the log, as it was at the report's checkpoint), or `wrong`; they are
+    counted, and passed is a report with none that is wrong. `people` are those whom the wrong ones
+    name, by id: evidence says the id in the name's place.
     """
 
     verb: Literal["reperform"] = "reperform"

@@ -20,6 +20,7 @@ from registry.outside_json import read_json
 from registry.project import Project
 from registry.reports.parts import Report
 from registry.reports.report import build_report
+from registry.reports.stood import UNKNOWN, LogStood, stood_at
 from registry.resolve import resolve_version
 from registry.tables import AuditEvent, DatasetSnapshot, Run
 from registry.version_rows import evidence
@@ -39,7 +40,8 @@ class Ground:
     """Everything that a report on one version is held against.
 
     `due` is the report as it would be made now; `knows_file` says whether a report's file, by its
-    SHA-256, is one that was written from here.
+    SHA-256, is one that was written from here, and `stood` how the log did at the checkpoint of
+    the report that is held against it.
     """
 
     place: str
@@ -51,6 +53,7 @@ class Ground:
     evidence: tuple[Held, ...]
     due: Report
     knows_file: Callable[[str], bool]
+    stood: LogStood = UNKNOWN
 
 
 def project_ground(project: Project, said: Report) -> Ground:
@@ -78,6 +81,7 @@ def project_ground(project: Project, said: Report) -> Ground:
             ),
             due=build_report(session, project.artifacts, row, said.generated_by),
             knows_file=frozenset(_written(payload) for payload in written).__contains__,
+            stood=stood_at(session, said.checkpoint_root),
         )
 
 

@@ -83,7 +83,7 @@ def reperform(
     standings = {
         held.digest: _standing(held, one) for held, one in zip(ground.evidence, found, strict=True)
     }
-    judged = judge(said, ground.due, standings, logged=logged)
+    judged = judge(said, ground.due, standings, logged=logged, stood=ground.stood)
     shown = [*statements, *(one for one in judged if _is_number(one))]
     counts = Counter(one.verdict for one in shown)
     wrong = counts[Verdict.WRONG] + sum(len(one.wrong) for one in found)

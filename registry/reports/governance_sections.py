@@ -18,6 +18,7 @@ from registry.reports.parts import (
 )
 from registry.reports.payloads import payload_blocks, table
 from registry.reports.source import Source
+from registry.reports.stood import EVENTS
 from registry.reports.use_blocks import acts_of_use
 from registry.retention import SCHEDULE
 from registry.views.versions import StateChangeView
@@ -144,7 +145,7 @@ def logging(source: Source) -> Content:
     blocks: list[Block] = [
         Facts(
             rows=(
-                ("events in the audit log", f"{source.events:,}"),
+                (EVENTS, f"{source.events:,}"),
                 ("first event", time_text(source.first_event) if source.first_event else "none"),
                 *source.checkpoint_rows,
             )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from registry.personal_names import erased_since
 from registry.reports.cells import Cell, cells
 from registry.reports.parts import Report
+from registry.reports.stood import UNKNOWN, LogStood
 from registry.views.base import View
 
 LONGEST = 300
@@ -55,19 +56,29 @@ class EvidenceStanding:
 
 
 def judge(
-    said: Report, due: Report, evidence: Mapping[str, EvidenceStanding], *, logged: bool
+    said: Report,
+    due: Report,
+    evidence: Mapping[str, EvidenceStanding],
+    *,
+    logged: bool,
+    stood: LogStood = UNKNOWN,
 ) -> list[Judged]:
     """Each statement of `said` beside that of `due`, which was made from what is there now.
 
     `evidence` is by digest. Where `logged`, the file is byte by byte one that the log knows, so
-    what differs only because records went on is no fault of it.
+    what differs only because records went on is no fault of it. Of any file that holds for what it
+    says of the log, as it `stood` at the report's checkpoint: that can be told without the file.
     """
     held = {one.key: one for one in cells(due)}
-    return [_judged(one, held.get(one.key), evidence, logged) for one in cells(said)]
+    return [_judged(one, held.get(one.key), evidence, logged, stood) for one in cells(said)]
 
 
 def _judged(
-    one: Cell, due: Cell | None, evidence: Mapping[str, EvidenceStanding], logged: bool
+    one: Cell,
+    due: Cell | None,
+    evidence: Mapping[str, EvidenceStanding],
+    logged: bool,
+    stood: LogStood,
 ) -> Judged:
     cited = [evidence[digest] for digest in one.sources if digest in evidence]
     path = next((kind.paths[one.text] for kind in cited if one.text in kind.paths), "")
@@ -83,6 +94,9 @@ def _judged(
         only_evidence = bool(one.sources) and len(cited) == len(one.sources)
         if logged and not only_evidence:
             return Judged(**told, due=expected, verdict=Verdict.OVERTAKEN)
+        if stood.said(one.label, one.text):
+            note = "The log has grown since: this is how it stood at the report's checkpoint."
+            return Judged(**told, due=expected, verdict=Verdict.OVERTAKEN, note=note)
         note = "" if due else "Nothing of this place is there now."
         return Judged(**told, due=expected, verdict=Verdict.WRONG, note=note)
     for kind in cited:

@@ -76,8 +76,13 @@ def read_records(
         root = version.manifest_root
         found["manifest"] = (_reference("manifest root", root, author, version.created_at),)
     if checkpoint is not None:
-        found["checkpoint"] = (_reference("checkpoint root", checkpoint.root, LOG, checkpoint.at),)
+        found["checkpoint"] = (checkpoint_reference(checkpoint),)
     return found
+
+
+def checkpoint_reference(checkpoint: AuditCheckpoint) -> EvidenceReference:
+    """A checkpoint as a report's sections name it."""
+    return _reference("checkpoint root", checkpoint.root, LOG, checkpoint.at)
 
 
 def _records_of_use(session: Session, version: ModelVersion) -> dict[str, Reference]:

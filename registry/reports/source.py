@@ -13,9 +13,7 @@ from sqlmodel import Session, col, select
 from registry.anchors import AnchorView, list_anchors
 from registry.artifacts import ArtifactStore
 from registry.batches import batches_of
-from registry.checkpoint import checkpoint_key
 from registry.contributors import contributions
-from registry.digests import time_text
 from registry.errors import AssayError
 from registry.events import log_size
 from registry.exceptions import Exceptions, exceptions_of
@@ -30,6 +28,7 @@ from registry.queries import leaderboard, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
 from registry.reports.records import MOST_BATCHES, read_records
+from registry.reports.stood import checkpoint_rows
 from registry.retention import holds_on
 from registry.roles import RIGHTS, Right, held_by
 from registry.signing_keys import KeyView, identity_assurances, list_keys
@@ -135,15 +134,7 @@ class Source:
     @property
     def checkpoint_rows(self) -> tuple[tuple[str, str], ...]:
         """The last checkpoint as facts."""
-        if self.checkpoint is None:
-            return (("last checkpoint", "none yet"),)
-        made = f"{self.checkpoint.size} events, {time_text(self.checkpoint.at)}"
-        signer = checkpoint_key(self.checkpoint)
-        signed = f"signed by the log's key {signer}" if signer else "not signed: the log has no key"
-        return (
-            ("last checkpoint", f"{made}; {signed}"),
-            ("checkpoint root", self.checkpoint.root),
-        )
+        return checkpoint_rows(self.checkpoint)
 
 
 def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> Source:

@@ -16,7 +16,9 @@ from registry.reports.html import render_html
 from registry.reports.judge import EvidenceStanding, Verdict, judge
 from registry.reports.parts import Report
 from registry.reports.pdf import render_pdf
+from registry.reports.stood import EVENTS, UNKNOWN, LogStood, stood_at
 from registry.reports.visible import differing
+from tests.registry.review.conftest import World
 from tests.registry.review.test_report import HOSTILE, report_on
 
 
@@ -104,6 +106,36 @@ def test_verdicts_follow_what_is_cited(report: Report) -> None:
     for logged, verdict in ((True, Verdict.OVERTAKEN), (False, Verdict.WRONG)):
         (one,) = [one for one in judge(other, report, {}, logged=logged) if one.said == "approved"]
         assert (one.label, one.verdict) == ("state", verdict)
+
+
+def test_what_a_changed_file_says_of_the_log_is_held_against_the_log_of_its_checkpoint(
+    make_world: Callable[[], World],
+) -> None:
+    world = make_world()
+    version, registry = world.version(), world.project.registry
+    registry.checkpoint()
+    said = report_on(world, version)
+    for number in range(3):
+        with registry.transact("root", "test.note", {"n": number}, checkpoint=True):
+            pass
+    due = report_on(world, version)
+    with registry.read() as session:
+        stood = stood_at(session, said.checkpoint_root)
+        assert stood_at(session, "0" * 64) == UNKNOWN
+
+    def verdicts(one: Report, stood: LogStood) -> set[tuple[str, Verdict]]:
+        judged = judge(one, due, {}, logged=False, stood=stood)
+        return {(each.label, each.verdict) for each in judged if each.said != each.due}
+
+    labels = {EVENTS, "last checkpoint", "checkpoint root", "checkpoint_root"}
+    assert {label for label, _ in verdicts(said, UNKNOWN)} >= labels
+    assert {verdict for _, verdict in verdicts(said, stood)} == {Verdict.OVERTAKEN}
+    other = said.model_copy(update={"checkpoint_root": "1" * 64, "state": "approved"})
+    assert {one for one in verdicts(other, stood) if one[1] is Verdict.WRONG} == {
+        ("checkpoint_root", Verdict.WRONG), ("state", Verdict.WRONG),
+    }  # fmt: skip
+    assert stood.said(EVENTS, f"{stood.sizes.start:,}")
+    assert not any(stood.said(EVENTS, text) for text in ("0", "-1", "9,999", "x", "0x1"))
 
 
 def test_the_data_hold_no_bytes_of_figures(report: Report) -> None:
