@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from registry.approvals.able import who_may_decide
 from registry.approvals.decisions import Decision
+from registry.approvals.seats import Unfilled, unfilled
 from registry.pinned import pinned_policy
 from registry.principals import list_principals
 from registry.signing_keys import active_key
@@ -19,7 +20,8 @@ class Turn(View):
     """Where an open request stands in its present stage.
 
     `without_key` are those who could decide but for the enrolled key that the policy asks for;
-    `then` is the stage that follows, empty where this is the last.
+    `then` is the stage that follows, empty where this is the last; `unfilled` are the stages for
+    which there are not enough people here.
     """
 
     stage: int
@@ -31,6 +33,7 @@ class Turn(View):
     may_decide: tuple[str, ...]
     without_key: tuple[str, ...]
     then: str
+    unfilled: tuple[Unfilled, ...]
 
 
 def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
@@ -43,6 +46,7 @@ def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
     policy = pinned_policy(session, request)
     stage = policy.stages[request.stage - 1]
     names = who_may_decide(session, request).names
+    approved_by = approvers(session, [request])[request.id]
     able = [person for person in list_principals(session) if person.name in names]
     keyless = {
         person.id
@@ -55,10 +59,11 @@ def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
         name=stage.name,
         role=stage.role,
         quorum=stage.quorum,
-        approved_by=approvers(session, [request])[request.id],
+        approved_by=approved_by,
         may_decide=tuple(one.name for one in able if one.id not in keyless),
         without_key=tuple(one.name for one in able if one.id in keyless),
         then=policy.stages[request.stage].name if request.stage < len(policy.stages) else "",
+        unfilled=unfilled(session, request, policy, len(approved_by)),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from registry.altered import ALTERED, altered
 from registry.learners import made_by
@@ -45,6 +46,14 @@ from registry.views.versions import ModelView, VersionRow, VersionSummary
 from registry.withdrawn import reasons_under
 
 _SHOWN = ("metrics", "baseline", "search")
+MANY_MODELS = 200
+_OF_MODELS = (
+    col(RegisteredModel.name),
+    col(RegisteredModel.target),
+    col(RegisteredModel.intended_use),
+    col(RegisteredModel.prohibited_use),
+)
+"""What is searched of models, which are few beside their versions: their rows are read."""
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -55,8 +64,8 @@ def version_page(
 
     Those in the state `first` come before all others.
 
-    A word may stand in the model's name or target, the label, the state, the learner, an alias or
-    the author's name.
+    A word may stand in the model's name, target or uses, the label, the state, the learner, an
+    alias or the author's name.
     """
     ids, total, after = _ids(session, asked, first)
     named = alias_names(session, ids)
@@ -238,15 +247,12 @@ def _holds(session: Session, word: Word) -> ColumnElement[bool]:
     if name and numbered is not None:  # a label
         of_name = models.where(col(RegisteredModel.name).icontains(name, autoescape=True))
         return col(ModelVersion.model_id).in_(of_name) & numbered
-    about = or_(
-        col(RegisteredModel.name).icontains(word.text, autoescape=True),
-        col(RegisteredModel.target).icontains(word.text, autoescape=True),
-    )
+    about = or_(*(column.icontains(word.text, autoescape=True) for column in _OF_MODELS))
     alias = col(Alias.name).icontains(word.text.removeprefix("@"), autoescape=True)
     pointed_at = select(Alias.version_id).where(col(Alias.version_id).is_not(None), alias)
     learned = made_by(session, word)
     return any_of(
-        among(session, col(ModelVersion.model_id), models.where(about)),
+        _of_models(session, models.where(about)),
         among(session, col(ModelVersion.id), pointed_at),
         by_people(session, col(ModelVersion.created_by), word),
         col(ModelVersion.id).in_(learned) if learned is not None else None,
@@ -254,6 +260,16 @@ def _holds(session: Session, word: Word) -> ColumnElement[bool]:
         numbered,
         col(ModelVersion.id) == word.text if len(word.text) == 36 else None,
     )
+
+
+def _of_models(session: Session, ids: SelectOfScalar[str]) -> ColumnElement[bool] | None:
+    """That a version is of one of these models; None where there are none."""
+    found = session.exec(ids.limit(MANY_MODELS + 1)).all()
+    if len(found) <= MANY_MODELS:
+        return col(ModelVersion.model_id).in_(found) if found else None
+    # Of so many models the newest versions are soon met in their order: an index over models
+    # would collect the versions of all of them first, and sort those.
+    return (col(ModelVersion.model_id) + "").in_(ids)
 
 
 def _learner(payload: object) -> str:

@@ -14,6 +14,15 @@ Search = Annotated[
     str,
     typer.Option(metavar="WORDS", help="Only what holds each of these words somewhere."),
 ]
+SearchModels = Annotated[
+    str,
+    typer.Option(
+        "--search",
+        metavar="WORDS",
+        help="Only versions that hold each of these words: in the name, target or uses of their "
+        "model, or in label, state, learner, alias or author.",
+    ),
+]
 States = Annotated[
     list[str] | None,
     typer.Option("--state", metavar="STATE", help="Only in this state; may be repeated."),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from engine.cli import render_registry
-from engine.cli.paging_options import LIMIT, After, Limit, Search, States, asked_for
+from engine.cli.paging_options import LIMIT, After, Limit, Search, SearchModels, States, asked_for
 from engine.cli.state import State
 from engine.jobs import client
 from engine.jobs.folder import JobFolder, read_trials
@@ -125,7 +125,7 @@ def leaderboard(
 
 def models(
     context: typer.Context,
-    search: Search = "",
+    search: SearchModels = "",
     states: States = None,
     limit: Limit = LIMIT,
     after: After = "",

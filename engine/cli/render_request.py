@@ -124,14 +124,29 @@ def turn_of(state: State, view: RequestView, turn: Turn, *, read: bool = False) 
         state.next("key", "new", by=name, lead=f"{name} could, with an enrolled key:")
     if not (turn.may_decide or turn.without_key):
         state.say_plain("Nobody here may decide on it now: it takes somebody who had no hand in it")
-        role_option = ("--role", turn.role) if turn.role else ()
-        state.next("principal", "add", "NAME", *role_option, lead="Add somebody:")
+    _missing_people(state, turn)
     by = next(iter((*turn.may_decide, *turn.without_key)), "NAME")
     if not read:
         state.next("review", view.id, by=by, lead="Next, read it:")
     state.next("approve", view.id, by=by, lead="         Next:" if read else "         then:")
     state.next("reject", view.id, "--comment", "WHY", by=by, lead="           or:")
     state.next("request-changes", view.id, "--comment", "WHAT", by=by, lead="           or:")
+
+
+def _missing_people(state: State, turn: Turn) -> None:
+    """For which stages people are missing, and how they come."""
+    for lack in turn.unfilled:
+        people = "person" if lack.missing == 1 else "people"
+        named = f" with the role {lack.role}" if lack.role else ""
+        state.say_plain(
+            f"The stage '{lack.stage}' cannot be filled yet: it takes {lack.missing} more {people}"
+            f"{named}, without a hand in the version or a seat at another stage."
+        )
+    for role in dict.fromkeys(lack.role for lack in turn.unfilled):
+        option = ("--role", role) if role else ()
+        state.next("principal", "add", "NAME", *option, lead="Add somebody:")
+        if role:
+            state.next("role", "bind", "NAME", role, lead="Or give somebody here that role:")
 
 
 def approved(state: State, view: RequestView) -> None:

@@ -86,6 +86,7 @@ def queries_of(project: Project) -> list[Query]:
         Query("Models", "a page in the middle", lambda s: version_page(s, listed(after=middle))),
         Query("Models", "search of a model", lambda s: version_page(s, listed(label))),
         Query("Models", "search of half of a name", lambda s: version_page(s, listed("model-00"))),
+        Query("Models", "search of what all have", lambda s: version_page(s, listed("model"))),
         Query("Models", "search of a learner", lambda s: version_page(s, listed("lgbm"))),
         Query("Models", "search of nothing there", lambda s: version_page(s, listed("zebra"))),
         Query(

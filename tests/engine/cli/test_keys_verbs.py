@@ -201,3 +201,13 @@ def test_a_passphrase_is_asked_for_once_nothing_else_is_in_the_way(
     monkeypatch.setenv("ASSAY_PASSPHRASE_FILE", str(project.parent / "phrase"))
     assert said(capsys, project, "rita", "admin", "agree", waiting)["status"] == "done"
     assert refused("admin", "agree", waiting) == "administration.settled"
+
+
+def test_what_follows_a_restore_without_the_log_key_names_who_acts(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, project, "ana", "backup", "-o", str(tmp_path / "kept.zip"))
+    assert run(["restore", str(tmp_path / "kept.zip"), "--to", str(tmp_path / "again")]) == 0
+    told = capsys.readouterr().out
+    for verb in ("key revoke", "audit new-key"):
+        assert f"--as ADMINISTRATOR {verb}" in told

@@ -12,8 +12,9 @@ import pytest
 from engine.cli.app import run
 from registry.project import Project
 from registry.tables.base import utcnow
+from tests.people import add_people
 from tests.registry.review.conftest import World
-from tests.registry.review.using import approved, deploy, sibling
+from tests.registry.review.using import approved, bound, deploy, sibling
 
 TWO_THEN_ONE = """
 name: two
@@ -207,3 +208,24 @@ def test_a_list_says_which_names_and_places_are_to_be_used_no_more(terminal: Ter
     dataset = terminal.read("runs")["runs"][0]["dataset_id"]
     terminal.say("withdraw-data", dataset, "--reason", "consent gone")
     assert "income1/1: its data was withdrawn: consent gone" in terminal.say("models")
+
+
+def test_stages_that_nobody_is_there_to_fill_are_told_from_the_start(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    policy = tmp_path / "staged.yaml"
+    stages = "[{name: validation, role: reviewer}, {name: approval, quorum: 4, role: approver}]"
+    policy.write_text(TWO_THEN_ONE.replace("[{name: first, quorum: 2}, {name: last}]", stages))
+    bound(terminal.world, "carl", "reviewer")
+    version = terminal.world.version()
+    request = terminal.read("submit", version, "--policy", str(policy), who="root")["id"]
+    turn = terminal.read("review", request)["turn"]
+    # Bea and dora are approvers, carl validates; ana and root had a hand in the version.
+    assert turn["unfilled"] == [{"stage": "approval", "role": "approver", "missing": 2}]
+    told = terminal.say("review", request)
+    assert "The stage 'approval' cannot be filled yet: it takes 2 more people" in told
+    assert "principal add NAME --role approver" in told
+    assert "role bind NAME approver" in told
+    for name in ("eve", "fred"):
+        add_people(terminal.world.project.registry, "root", name)
+    assert terminal.read("review", request)["turn"]["unfilled"] == []

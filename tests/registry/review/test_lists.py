@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from registry import aliases
+from registry import aliases, version_list
 from registry.approvals import Decision, decide, submit
+from registry.describe import describe_model
 from registry.distinct import distinct
 from registry.events import event_page, log_size
 from registry.lifecycle import VersionState
@@ -64,6 +65,20 @@ def reviewed(world: World) -> World:
 def label_of(world: World, version: str) -> str:
     with world.project.registry.read() as session:
         return next(row.label for row in version_page(session).items if row.id == version)
+
+
+@pytest.mark.parametrize("many", [0, 200])
+def test_a_version_is_found_by_what_its_model_is_for(
+    reviewed: World, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(version_list, "MANY_MODELS", many)
+    label = label_of(reviewed, reviewed.versions[2])
+    uses = {"intended_use": "Rank customers for a call", "prohibited_use": "Pricing"}
+    describe_model(reviewed.project.registry, "ana", label.partition("/")[0], uses)
+    expected = [reviewed.versions[2]]
+    for text in ("CUSTOMERS", "pricing", "call rejected"):
+        assert found(reviewed, text) == expected, text
+    assert found(reviewed, "pricing approved") == []
 
 
 @pytest.mark.parametrize("limit", [1, 2, 500])
