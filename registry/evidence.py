@@ -10,7 +10,7 @@ from registry.canonical import canonical_json, decimals
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.evidence_kinds import require_brought
-from registry.outside_json import read_json
+from registry.outside_json import DEEPEST, read_json
 from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
@@ -87,7 +87,7 @@ def _content(file: Path) -> str:
         raise AssayError(
             "evidence.file",
             f"'{file}' cannot be evidence: {error}.",
-            "Give a JSON file with one object.",
+            f"Give a JSON file with one object of at most {DEEPEST} levels.",
         ) from error
 
 

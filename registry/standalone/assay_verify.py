@@ -595,6 +595,11 @@ UNKNOWABLE = (
 )
 
 
+def printable(text: str) -> str:
+    """The text on one line, without what a file could send to the terminal to obey."""
+    return "".join(one if " " <= one <= "~" else ascii(one)[1:-1] for one in text)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Check, print, and give the exit code."""
     parser = argparse.ArgumentParser(
@@ -627,10 +632,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(json.dumps({"passed": code == 0, "status": outcome.status, "checks": checks}))
         return code
     for holds, text in outcome.checks:
-        shown = text.encode("ascii", "backslashreplace").decode()
-        print(f"{'ok    ' if holds else 'FAILED'}  {shown}")
+        print(f"{'ok    ' if holds else 'FAILED'}  {printable(text)}")
     if code != 2:
-        print(outcome.status)
+        print(printable(outcome.status))
         print(UNKNOWABLE)
     return code
 

@@ -265,6 +265,24 @@ def test_a_proof_holds_and_a_changed_one_does_not(
         assert outcome(tool, out, *more) != 0, name
 
 
+def test_nothing_of_a_file_reaches_the_terminal_but_as_printable_text(
+    tool: ModuleType, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "proof.json"
+    prove(project.registry, "1").to_file(out)
+    said = json.loads(out.read_text())
+    event = {**json.loads(said["payload"]), "action": "\x1b[2K\u202ea", "at": "2026\x1b[1A\r\u0301"}
+    said["payload"] = json.dumps(event)
+    said["checkpoint"]["at"] += "\x1b[2K\x9b1A\nok  all holds"
+    out.write_text(json.dumps(said))
+    outcome(tool, out)
+    printed = capsys.readouterr().out
+    assert "Status as of 2" in printed
+    assert "\\x1b[2K" in printed
+    assert all(" " <= letter <= "~" for line in printed.split("\n") for letter in line)
+    assert not any(line.startswith("ok  all holds") for line in printed.split("\n"))
+
+
 def test_a_proof_of_another_logs_or_of_nothing_is_refused(project: Project) -> None:
     for what, pinned, code in (
         ("999", None, "proof.event"),
