@@ -142,3 +142,18 @@ def test_what_somebody_approved_before_they_left_stays(world: World, tmp_path: P
     decided(world, "bea", request, "approve")
     enrolment.deactivate_principal(world.project.registry, "root", "bea", "she left")
     assert decided(world, "carl", request, "approve").status == "approved"
+
+
+@pytest.mark.parametrize("kind", ["validation", "finding"])
+def test_an_independent_validator_decides_on_what_they_reported_on(world: World, kind: str) -> None:
+    version = world.version()
+    world.add_evidence(version, "bea", kind, {"text": "sound"})
+    assert decided(world, "bea", asked(world, version).id, "approve").status == "approved"
+
+
+def test_an_author_who_brings_the_validation_does_not_decide(world: World) -> None:
+    version = world.version()
+    world.add_evidence(version, "ana", "validation", {"text": "sound"})
+    request = asked(world, version, actor="carl")
+    with refusal("approval.contributor"):
+        decided(world, "ana", request.id, "approve")
