@@ -24,6 +24,8 @@ def act(state: State, done: ActView) -> None:
         return
     if done.status == "open":
         state.say_plain(f"Proposed: {done.summary}.")
+        if done.reason:
+            state.say_plain(f"Reason:   {done.reason}")
         waits(state, done)
         return
     state.say_plain(f"{'Done' if done.status == 'done' else 'Declined'}: {done.summary}.")
@@ -184,6 +186,8 @@ def acts(state: State, found: Sequence[ActView]) -> None:
             f"    proposed by {one.proposed_by}, {when(one.proposed_at)}{settled}"
             f"{'; done alone' if one.alone else ''}"
         )
+        if one.reason:
+            state.say_plain(f"    reason: {one.reason}")
         if one.status != "open":
             continue
         if not one.may_agree:

@@ -57,13 +57,16 @@ def _as_registered(project: Project, standing: Standing, model: bytes) -> Check:
         made_up = [one for one in said.standing.decisions if one not in decisions]
         claims = said.standing.state == "approved" and not decisions
         differing += ["standing"] if made_up or claims else []
-    return Check(
-        name=name,
-        passed=not differing,
-        detail=f"It differs from the registry in: {', '.join(differing)}."
-        if differing
-        else "It says what the registry says.",
-    )
+    if differing:
+        said_here = f"It differs from the registry in: {', '.join(differing)}."
+    elif said.standing is not None and said.standing.state != standing.state:
+        said_here = (
+            f"It says that the version was {said.standing.state} when the file was written; the "
+            f"registry says {standing.state} now, which is what counts."
+        )
+    else:
+        said_here = "It says what the registry says."
+    return Check(name=name, passed=not differing, detail=said_here)
 
 
 def _registered(standing: Standing | None) -> Check:
