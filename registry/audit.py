@@ -153,7 +153,7 @@ def checkpoint(
     if head.size == 0:
         raise AssayError("audit.empty", "The audit log is empty: there is nothing to checkpoint.")
     tree = grown(connection, head.size, head.last_hash, last)
-    at = utcnow()
+    at = _present(connection, head)
     made = Checkpoint(
         log=head.log,
         size=head.size,
@@ -272,7 +272,7 @@ def _store_head(connection: Connection, head: Head) -> None:
 
 
 def _present(connection: Connection, head: Head) -> datetime:
-    """The time of the next event: never before that of the last one.
+    """The time of the next event or checkpoint: never before that of the last event.
 
     Clocks of several machines differ a little; one that was set back would let a revoked key sign
     in the past.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, col, select
@@ -12,6 +13,7 @@ from registry.attestations import attestation_fault
 from registry.checkpoint import stored_checkpoint
 from registry.errors import AssayError
 from registry.key_pins import KeyPins, PinnedKey
+from registry.log_checks import KeySpan
 from registry.signatures.dsse import read_envelope
 from registry.signed_decisions import known_keys, signature_fault
 from registry.statements import ADMINISTRATION, predicate_of, text_digest
@@ -27,11 +29,14 @@ from registry.tables import (
 Fault = tuple[str, str]
 
 
-def signature_faults(session: Session, pins: KeyPins | None) -> Iterator[Fault]:
+def signature_faults(
+    session: Session, pins: KeyPins | None, spans: Mapping[str, KeySpan]
+) -> Iterator[Fault]:
     """Each signature that is missing or does not hold: its place, and what is wrong.
 
     `pins` are public keys that the verifier got elsewhere: whoever holds the database could have
-    put other keys into it, by which everything would hold.
+    put other keys into it, by which everything would hold. `spans` say, by a key's id, which events
+    enrolled and revoked it.
     """
     keys = session.exec(select(SigningKey).order_by(col(SigningKey.id))).all()
     yield from _pin_faults(session, keys, pins)
@@ -51,7 +56,8 @@ def signature_faults(session: Session, pins: KeyPins | None) -> Iterator[Fault]:
             yield from _told(place, attestation_fault(session, word))
         except NoResultFound:
             yield place, "What was signed cannot be checked: a row that it speaks of is gone."
-    yield from _checkpoint_faults(session, keys)
+    yield from _checkpoint_faults(session, keys, spans)
+    yield from _uncovered_by_pins(session, keys, pins)
 
 
 def _pin_faults(
@@ -110,11 +116,7 @@ def _act_fault(act: AdministrativeAct, keys: Sequence[SigningKey]) -> str | None
         steps.append((verb, act.settled_by, act.settlement_json, act.settled_at))
     for verb, who, text, at in steps:
         theirs = [key for key in keys if key.principal_id == who and key.purpose == "decision"]
-        due = [
-            key
-            for key in theirs
-            if key.enrolled_at <= at and (key.revoked_at is None or at < key.revoked_at)
-        ]
+        due = in_force_at(theirs, at)
         if text is None:
             if due and act.kind != "key.revoke":
                 return "It is not signed, though who did it had a key by then."
@@ -138,23 +140,55 @@ def _act_fault(act: AdministrativeAct, keys: Sequence[SigningKey]) -> str | None
     return None
 
 
-def _checkpoint_faults(session: Session, keys: Sequence[SigningKey]) -> Iterator[Fault]:
-    of_log = [key for key in keys if key.purpose == "log"]
+def _checkpoint_faults(
+    session: Session, keys: Sequence[SigningKey], spans: Mapping[str, KeySpan]
+) -> Iterator[Fault]:
+    """By the order of events, not by times: those stand in rows that anybody may have written."""
+    of_log = [key for key in keys if key.purpose == "log" and key.id in spans]
     for row in session.exec(select(AuditCheckpoint).order_by(col(AuditCheckpoint.size))):
-        place = f"audit_checkpoint {row.id} (at {row.size} events)"
-        yield from _told(place, checkpoint_fault(row, of_log))
+        due = [key for key in of_log if spans[key.id].holds(row.size)]
+        yield from _told(_place(row), checkpoint_fault(row, due))
 
 
-def checkpoint_fault(row: AuditCheckpoint, of_log: Sequence[SigningKey]) -> str | None:
-    """What is wrong with a checkpoint's signature, by the keys that the log ever had.
+def _uncovered_by_pins(
+    session: Session, keys: Sequence[SigningKey], pins: KeyPins | None
+) -> Iterator[Fault]:
+    """The last checkpoint, and so all before it, is signed by a pinned key of the log.
 
-    It is signed wherever the log had a key when it was made, and by that key.
+    Without this a log could be written anew, in which its key came last or was revoked at once.
     """
-    due = [
+    pinned = {pin.fingerprint for pin in pins.keys if pin.purpose == "log"} if pins else set()
+    if not pinned:
+        return
+    row = session.exec(
+        select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc()).limit(1)
+    ).first()
+    if row is None:
+        yield "audit_checkpoint", "There is none, though a key of the log was pinned."
+        return
+    fault = checkpoint_fault(row, [key for key in keys if key.fingerprint in pinned])
+    if fault is not None or row.envelope_json is None:
+        yield _place(row), "The last checkpoint is not signed by a pinned key of the log."
+
+
+def _place(row: AuditCheckpoint) -> str:
+    return f"audit_checkpoint {row.id} (at {row.size} events)"
+
+
+def in_force_at(keys: Sequence[SigningKey], at: datetime) -> list[SigningKey]:
+    """The keys that were enrolled and not revoked at a time, by what their rows say."""
+    return [
         key
-        for key in of_log
-        if key.enrolled_at <= row.at and (key.revoked_at is None or row.at < key.revoked_at)
+        for key in keys
+        if key.enrolled_at <= at and (key.revoked_at is None or at < key.revoked_at)
     ]
+
+
+def checkpoint_fault(row: AuditCheckpoint, due: Sequence[SigningKey]) -> str | None:
+    """What is wrong with a checkpoint's signature, by the log's keys when it was made.
+
+    It is signed wherever the log had a key, and by that key.
+    """
     if row.envelope_json is None:
         return "It is not signed, though the log had a key by then." if due else None
     try:

@@ -111,7 +111,7 @@ def _check_signatures(connection: Connection, state: LogState, keys: KeyPins | N
     """Rows with values that Assay never writes are found before; here they only end the check."""
     try:
         with Session(connection) as session:
-            for place, message in signature_faults(session, keys):
+            for place, message in signature_faults(session, keys, state.key_spans):
                 state.find(place, message)
     except (DBAPIError, ValueError, TypeError) as error:
         state.find("signatures", f"They cannot all be checked: {error}.")

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from registry.audit_signatures import checkpoint_fault
+from registry.audit_signatures import checkpoint_fault, in_force_at
 from registry.checkpoint import checkpoint_key
 from registry.tables import AuditCheckpoint, SigningKey
 from registry.views.base import View
@@ -41,7 +41,7 @@ def list_checkpoints(session: Session, count: int) -> tuple[CheckpointView, ...]
         select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc()).limit(count)
     ).all()
     keys = session.exec(select(SigningKey).where(SigningKey.purpose == "log")).all()
-    return tuple(_view(row, checkpoint_fault(row, keys)) for row in rows)
+    return tuple(_view(row, checkpoint_fault(row, in_force_at(keys, row.at))) for row in rows)
 
 
 def _view(row: AuditCheckpoint, fault: str | None) -> CheckpointView:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, col, or_, select
 
 from registry.errors import AssayError
-from registry.evidence_kinds import CHECKS
+from registry.evidence_kinds import CHECKS, INDEPENDENT
 from registry.narrative.topics import CHALLENGERS
 from registry.reading import recalled
 from registry.same_content import same_contents
@@ -32,6 +32,8 @@ Acts = dict[str, tuple[str, ...]]
 _Told = list[tuple[str, str, str]]
 """For each act: a version's id, a principal's, and what they did."""
 
+NO_HAND = frozenset(CHECKS) | INDEPENDENT
+"""Evidence that looks at the work from outside: who brings it has no hand in it for that."""
 _HANDS = TypeAdapter(dict[str, list[str]])
 
 
@@ -41,8 +43,8 @@ def contributions(session: Session, version: ModelVersion) -> Acts:
     The run's author, the registrant, everyone who wrote one of its files, its evidence or its
     makers' part of the report, who brought in its data, asked for its approval or for a waiver, and
     who owns its model, owned it, or wrote what it is for and how material it is: none of them may
-    decide on it, nor may who made the same graph before. Who only checked it, by one of CHECKS,
-    may.
+    decide on it, nor may who made the same graph before. Who only looked at it from
+    outside, by one of NO_HAND, may.
     """
     return contributions_to(session, [version])[version.id]
 
@@ -134,10 +136,10 @@ def _made(session: Session, versions: Sequence[ModelVersion]) -> _Told:
 
 
 def _wrote(session: Session, ids: Sequence[str]) -> _Told:
-    """Who wrote evidence that is no check, and the makers' part of a report."""
+    """Who wrote evidence that is no look from outside, and the makers' part of a report."""
     evidence = session.exec(
         select(Evidence.version_id, Evidence.created_by, Evidence.kind)
-        .where(col(Evidence.version_id).in_(ids), col(Evidence.kind).not_in(CHECKS))
+        .where(col(Evidence.version_id).in_(ids), col(Evidence.kind).not_in(NO_HAND))
         .order_by(col(Evidence.id))
     ).all()
     texts = session.exec(

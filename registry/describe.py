@@ -14,6 +14,7 @@ from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.principals import find_principal
 from registry.resolve import resolve_model
+from registry.roles import Right, require_right
 from registry.rules.people import Document
 from registry.tables import ModelVersion, Principal, RegisteredModel
 from registry.version_list import model_view
@@ -29,10 +30,10 @@ def describe_model(
     """Write fields of a model: `owner` (a principal), `intended_use`, `prohibited_use`,
     `materiality_tier`.
 
-    Its owner, somebody with a hand in one of its versions, or an administrator may; not while a
+    Its owner, an author with a hand in one of its versions, or an administrator may; not while a
     version is under review, whose rules rest on them. Who writes one has a hand in every version of
     the model from then on, also where somebody else writes it again. Raises AssayError
-    `model.field`, `model.tier`, `model.keeper` or `model.in_review`.
+    `model.field`, `model.tier`, `model.keeper`, `role.missing` or `model.in_review`.
     """
     with registry.read() as session:
         actor_id = find_principal(session, actor).id
@@ -101,3 +102,5 @@ def _require_keeper(session: Session, model: RegisteredModel, principal: Princip
             f"'{principal.name}' neither owns '{model.name}' nor had a hand in it.",
             "Its owner, an author or an administrator can.",
         )
+    # A hand alone is no author's: who only brought evidence does not take the model over.
+    require_right(session, principal, Right.DESCRIBE, model.id)

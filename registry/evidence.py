@@ -10,12 +10,13 @@ from registry.canonical import canonical_json, decimals
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.evidence_kinds import require_brought
-from registry.outside_json import read_json
+from registry.outside_json import DEEPEST, read_json
 from registry.principals import find_principal
 from registry.queries import version_view
 from registry.resolve import resolve_version
+from registry.roles import Right, require_right
 from registry.small_file import read_small
-from registry.tables import Evidence, ModelVersion
+from registry.tables import Evidence, ModelVersion, Principal
 from registry.tables.evidence import OPEN_STATES
 from registry.views.versions import VersionView
 
@@ -36,7 +37,7 @@ def add_evidence(
 
     `custom` lets a kind of one's own pass, that only one's own policies ask for. Who adds it has a
     hand in the version from then on. Floats are kept as decimal strings. Raises AssayError
-    `evidence.kind`, `evidence.file`, `evidence.frozen`.
+    `evidence.kind`, `evidence.file`, `role.missing`, `evidence.frozen`.
     """
     require_brought(kind, custom=custom)
     return record_evidence(registry, artifacts, actor, version, kind, _content(file))
@@ -47,17 +48,19 @@ def record_evidence(
 ) -> VersionView:
     """Add canonical JSON as evidence of a kind to a version that is not frozen yet.
 
-    Raises AssayError `evidence.frozen`.
+    Raises AssayError `role.missing` or `evidence.frozen`.
     """
     with registry.read() as session:
-        actor_id = find_principal(session, actor).id
+        principal = find_principal(session, actor)
         row = resolve_version(session, version)
+        require_right(session, principal, Right.EVIDENCE, row.model_id)
         require_not_frozen(row)
-        version_id = row.id
+        actor_id, version_id = principal.id, row.id
     stored = artifacts.put_bytes(content.encode("ascii"))
     details = {"version": version_id}
     with registry.transact(actor_id, "evidence.recorded", details) as session:
         row = session.get_one(ModelVersion, version_id)
+        require_right(session, session.get_one(Principal, actor_id), Right.EVIDENCE, row.model_id)
         require_not_frozen(row)
         session.add(
             Evidence(
@@ -87,7 +90,7 @@ def _content(file: Path) -> str:
         raise AssayError(
             "evidence.file",
             f"'{file}' cannot be evidence: {error}.",
-            "Give a JSON file with one object.",
+            f"Give a JSON file with one object of at most {DEEPEST} levels.",
         ) from error
 
 

@@ -37,6 +37,10 @@ CHECKS: Mapping[str, CheckKind] = {
     "reperformance": CheckKind("reperform", "the numbers of a report were computed again"),
 }
 
+INDEPENDENT = frozenset({"validation", "finding"})
+"""What an independent validator brings: to judge the work is not to take part in it, and who wrote
+it may decide. Whoever did take part stays barred, whatever they bring."""
+
 MADE_BY_ASSAY = MEASURED | CHECKS.keys()
 """What nobody brings as a file."""
 

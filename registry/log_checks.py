@@ -21,6 +21,8 @@ _EVENT = (
     "sequence", "log", "event_id", "action", "actor", "at", "payload", "payload_hash",
     "previous_hash", "event_hash",
 )  # fmt: skip
+CHECKPOINTED = frozenset({"approval_decision", "deployment"})
+"""Tables of which each change is covered by a checkpoint of its own transaction."""
 _SPOKEN = ("log", "sequence", "event_id", "action", "actor", "at")
 
 
@@ -30,6 +32,21 @@ class Finding:
 
     place: str
     message: str
+
+
+@dataclass(frozen=True)
+class KeySpan:
+    """The event that enrolled a key, and the one that revoked it: what counts is their order.
+
+    Times in rows can be written by who holds the database; the order is under the signed roots.
+    """
+
+    began: int
+    ended: int | None = None
+
+    def holds(self, size: int) -> bool:
+        """Whether the key was in force when the log had this many events."""
+        return self.began <= size and (self.ended is None or size < self.ended)
 
 
 @dataclass
@@ -43,7 +60,9 @@ class LogState:
     tree: Frontier = field(default_factory=Frontier)
     roots: dict[int, str] = field(default_factory=dict)
     frontiers: dict[int, str] = field(default_factory=dict)
+    times: dict[int, str] = field(default_factory=dict)
     objects: dict[tuple[str, str], tuple[str | None, int]] = field(default_factory=dict)
+    key_spans: dict[str, KeySpan] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def find(self, place: str, message: str) -> None:
@@ -71,6 +90,7 @@ def check_events(connection: Connection, state: LogState, wanted: set[Any]) -> N
         if state.tree.size in wanted:
             state.roots[state.tree.size] = state.tree.root().hex()
             state.frontiers[state.tree.size] = state.tree.text
+            state.times[state.tree.size] = str(row["at"])
 
 
 def _check_event(state: LogState, place: str, row: dict[str, Any], dialect: str) -> None:
@@ -108,6 +128,12 @@ def _check_event(state: LogState, place: str, row: dict[str, Any], dialect: str)
     state.last_at = max(state.last_at, str(row["at"]))
     if said[0] != state.log:
         state.find(place, f"The event belongs to another log: {said[0]}.")
+    _note_objects(state, place, row["sequence"], objects)
+
+
+def _note_objects(
+    state: LogState, place: str, sequence: int, objects: list[tuple[str, str, Any, Any]]
+) -> None:
     for table, object_id, before, after in objects:
         held, at = state.objects.get((table, object_id), (None, 0))
         if held != before:
@@ -116,7 +142,17 @@ def _check_event(state: LogState, place: str, row: dict[str, Any], dialect: str)
                 f"It says that {table} {object_id} had the digest {before} before; event {at} "
                 f"left it with {held}.",
             )
-        state.objects[table, object_id] = (after, row["sequence"])
+        state.objects[table, object_id] = (after, sequence)
+        if table == "signing_key":
+            _note_key(state, object_id, sequence)
+
+
+def _note_key(state: LogState, key: str, sequence: int) -> None:
+    """All that ever changes in a key's row is that it is revoked."""
+    known = state.key_spans.get(key)
+    state.key_spans[key] = (
+        KeySpan(sequence) if known is None else KeySpan(known.began, known.ended or sequence)
+    )
 
 
 def read_checkpoints(connection: Connection, state: LogState) -> list[dict[str, Any]]:
@@ -127,7 +163,7 @@ def read_checkpoints(connection: Connection, state: LogState) -> list[dict[str, 
         row = dict(zip(names, raw, strict=True))
         found.append(row)
         try:
-            raw_time_text(row["at"], connection.dialect.name)
+            row["at"] = raw_time_text(row["at"], connection.dialect.name)
         except UnreadableError as error:
             state.find(f"audit_checkpoint {row['id']}", f"Column at: {error}.")
     return found
@@ -148,11 +184,17 @@ def check_checkpoints(state: LogState, checkpoints: list[dict[str, Any]]) -> Non
             state.find(place, "Its frontier is not that of the events that it covers.")
         if row["previous_root"] != previous:
             state.find(place, "previous_root is not the root of the checkpoint before.")
+        if str(row["at"]) < state.times.get(row["size"], ""):
+            state.find(place, "It says that it was made before the last event that it covers.")
         previous = row["root"]
     covered = {row["size"] for row in checkpoints}
     for due in range(audit.CHECKPOINT_EVERY, state.tree.size + 1, audit.CHECKPOINT_EVERY):
         if due not in covered:
             state.find("audit_checkpoint", f"The checkpoint at {due} events is missing.")
+    last = max((size for size in covered if isinstance(size, int)), default=0)
+    for (table, key), (_, sequence) in state.objects.items():
+        if table in CHECKPOINTED and sequence > last:
+            state.find(f"{table} {key}", f"No checkpoint covers event {sequence}, which made it.")
 
 
 def check_heads(state: LogState, heads: list[Any], checkpoints: list[dict[str, Any]]) -> None:

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import Field, StringConstraints, ValidationError, model_validator
+from yaml.constructor import ConstructorError
 
 from registry.canonical import canonical_json
 from registry.errors import AssayError, first_fault
@@ -21,6 +22,9 @@ from registry.rules.waivable import never_waived
 from registry.small_file import read_small
 
 _LARGEST = 1_000_000
+_LAST_VERSION = 2_147_483_647
+"""The largest integer that a column of both databases holds."""
+_NO_VALUE = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError)
 DEFAULT_POLICY = "personal"
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
@@ -57,7 +61,7 @@ class PolicyDocument(Part):
     """A policy as it is written, stored and hashed. A change of anything is a new version."""
 
     name: Name
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=_LAST_VERSION)
     description: Line
     requires_key: bool = Field(
         description="Whether only decisions that are signed with an enrolled key count"
@@ -201,13 +205,24 @@ def _is_there(path: Path) -> bool:
         return False
 
 
+class _Loader(yaml.SafeLoader):
+    """Refuses a value that is not of its tag, such as `!!int ""`, as YAML that is none."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except _NO_VALUE as error:
+            problem = f"a value is no {node.tag.rpartition(':')[2]}"
+            raise ConstructorError(None, None, problem, node.start_mark) from error
+
+
 def parse_policy(text: str, source: str) -> PolicyDocument:
     """Validate a policy document's YAML text; `source` is how messages call it.
 
     Raises AssayError `policy.invalid`, which says where and what.
     """
     try:
-        content = yaml.safe_load(text)
+        content = yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a SafeLoader
     except yaml.YAMLError as error:
         raise AssayError("policy.invalid", f"'{source}' is not YAML: {error}.") from error
     except RecursionError as error:

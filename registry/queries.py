@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
 from registry.labels import label_of
+from registry.outside_json import read_recorded
 from registry.pinned import approved_until, present_state
 from registry.policy import PolicyDocument
 from registry.principals import names_by_id
@@ -91,7 +92,7 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         evidence=tuple(
             EvidenceView(
                 **row.model_dump(exclude={"version_id", "payload_json", "created_by"}),
-                payload=json.loads(row.payload_json),
+                payload=read_recorded(row.payload_json),
                 created_by=names[row.created_by],
             )
             for row in evidence(session, version)

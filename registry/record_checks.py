@@ -8,6 +8,7 @@ from registry.artifacts import ArtifactStore
 from registry.digests import UnreadableError, stream_digests, table_of
 from registry.errors import AssayError
 from registry.log_checks import LogState, raw_rows, streamed_rows
+from registry.references import STORED
 from registry.tables import GOVERNED
 
 
@@ -54,16 +55,21 @@ def check_rows(connection: Connection, state: LogState) -> int:
 
 def check_files(connection: Connection, state: LogState, artifacts: ArtifactStore) -> int:
     """Measure every stored file that a record names; how many there are."""
-    measured: dict[str, str | int] = {}
-    for key, digest, size in raw_rows(connection, "artifact", ("id", "sha256", "bytes"), "id"):
-        if digest not in measured:
-            measured[digest] = _measure(artifacts, digest)
-        found = measured[digest]
-        place = f"artifact {key}, file sha256/{str(digest)[:2]}/{digest}"
-        if isinstance(found, str):
-            state.find(place, found)
-        elif found != size:
-            state.find(place, f"The file has {found} bytes; its record says {size}.")
+    measured: dict[object, str | int] = {}
+    for record, digest_column, size_column in STORED:
+        table = table_of(record).name
+        columns = ("id", digest_column, size_column or digest_column)
+        for key, digest, size in raw_rows(connection, table, columns, "id"):
+            if digest is None:
+                continue
+            if digest not in measured:
+                measured[digest] = _measure(artifacts, digest)
+            found = measured[digest]
+            place = f"{table} {key}, file sha256/{str(digest)[:2]}/{digest}"
+            if isinstance(found, str):
+                state.find(place, found)
+            elif size_column is not None and found != size:
+                state.find(place, f"The file has {found} bytes; its record says {size}.")
     return len(measured)
 
 

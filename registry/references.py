@@ -8,11 +8,35 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from registry.digests import STREAMED, table_of
-from registry.tables import GOVERNED, Record
+from registry.tables import (
+    GOVERNED,
+    Artifact,
+    DatasetSnapshot,
+    Evidence,
+    ModelVersion,
+    Record,
+)
 from registry.transfer.rows import Kind, kind_of
 
 _DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _BATCH = 500
+STORED: tuple[tuple[type[Record], str, str | None], ...] = (
+    (Artifact, "sha256", "bytes"),
+    (DatasetSnapshot, "artifact_sha256", "bytes"),
+    (ModelVersion, "manifest_sha256", None),
+    (Evidence, "artifact_sha256", None),
+)
+"""Records whose file has to be in the store: the columns of its SHA-256, and of its size if any."""
+
+
+def stored_digests(connection: sa.Connection) -> set[str]:
+    """The SHA-256 of every file that has to be in the store."""
+    found: set[str] = set()
+    for record, name, _ in STORED:
+        column = table_of(record).columns[name]
+        query = sa.select(column).where(column.is_not(None)).distinct()
+        found.update(connection.execute(query, execution_options=STREAMED).scalars())
+    return found
 
 
 def named_digests(connection: sa.Connection) -> set[str]:

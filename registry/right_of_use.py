@@ -12,7 +12,7 @@ from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.guards import read_manifest, require_as_logged
 from registry.lifecycle import VersionState
-from registry.pinned import approved_until, approving_request, present_state
+from registry.pinned import approved_until, approving_request, pinned_policy, present_state
 from registry.signed_decisions import signature_fault
 from registry.tables import (
     ApprovalDecision,
@@ -27,10 +27,11 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
     """Whether a version may be used as approved (guard 5).
 
     That takes the state, an approval whose time has not run out, content that was not revoked under
-    another number since, data that was not withdrawn, a closed request with an approving decision
-    on the very manifest that the version has, signatures that hold, and rows that are as the audit
-    log says. Raises AssayError `record.tampered`, `signature.invalid` or what `read_manifest`
-    raises where they are not: a state that was written into the database approves nothing.
+    another number since, data that was not withdrawn, a closed request with as many approvals at
+    each stage as its policy asks for, on the very manifest that the version has, signatures that
+    hold and are there where the policy asks for them, and rows that are as the audit log says.
+    Raises AssayError `record.tampered`, `signature.invalid` or what `read_manifest` raises where
+    they are not: a state that was written into the database approves nothing.
     """
     require_as_logged(session, version)
     read_manifest(artifacts, version)
@@ -48,15 +49,26 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
             col(ApprovalDecision.decision) == "approve",
         )
     ).all()
+    request = approving_request(session, version)
+    if request is None:
+        return False
+    policy = pinned_policy(session, request)
     for decision in approvals:
         fault = signature_fault(session, decision)
+        if fault is None and policy.requires_key and not decision.authenticated:
+            fault = "It is not signed, and the policy counts only signed decisions."
         if fault is not None:
             raise AssayError(
                 "signature.invalid",
                 f"An approval of this version does not hold. {fault}",
                 "Run 'assay audit verify': it says everything that is not as it should be.",
             )
-    return bool(approvals)
+    theirs = [one for one in approvals if one.request_id == request.id]
+    seats = ((at, stage.quorum) for at, stage in enumerate(policy.stages, start=1))
+    return all(
+        len({one.principal_id for one in theirs if one.stage == at}) >= quorum
+        for at, quorum in seats
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class Right(StrEnum):
     SCORE = "record a batch of predictions"
     REPORT = "write a report"
     CHECK = "reproduce a version or re-perform a report"
+    EVIDENCE = "bring evidence for a version, or answer a finding"
+    DESCRIBE = "describe a model that they had a hand in"
     NARRATE = "write about a version in its report"
     CHALLENGE = "write what a version's validators say"
     ALIAS = "point an alias at a version"
@@ -98,6 +100,9 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.SCORE: frozenset(Role) - {Role.VIEWER},
     Right.REPORT: frozenset(Role),
     Right.CHECK: frozenset(Role) - {Role.VIEWER},
+    Right.EVIDENCE: frozenset(Role) - {Role.VIEWER, Role.AUDITOR},
+    # Its owner may, whatever their role: registry.describe.
+    Right.DESCRIBE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.NARRATE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.CHALLENGE: _DECIDERS,
     Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),
@@ -141,6 +146,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "check.finished": Right.CHECK,
     "evidence.checked": Right.CHECK,
     "card.written": Right.REPORT,
+    "evidence.recorded": Right.EVIDENCE,
     "narrative.written": Right.NARRATE,
     "narrative.challenged": Right.CHALLENGE,
     "alias.set": Right.ALIAS,

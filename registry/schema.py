@@ -39,8 +39,9 @@ def schema_revision(connection: Connection) -> str:
     if not inspect(connection).has_table(VERSION_TABLE):
         return ""
     found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608
-    # Assay's migrations are one line: a schema of several revisions is none that it knows.
-    return ", ".join(sorted(found.scalars()))
+    # Assay's migrations are one line: a schema of several revisions is none that it knows, and
+    # SQLite holds whatever somebody writes there, bytes too.
+    return ", ".join(sorted(str(one) for one in found.scalars()))
 
 
 @cache

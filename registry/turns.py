@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from registry.approvals.able import who_may_decide
-from registry.approvals.decisions import Decision
 from registry.approvals.seats import Unfilled, unfilled
+from registry.approvals.votes import votes
 from registry.pinned import pinned_policy
 from registry.principals import list_principals
 from registry.signing_keys import active_key
-from registry.tables import ApprovalDecision, ApprovalRequest, Principal
+from registry.tables import ApprovalRequest
 from registry.views.base import View
 
 
@@ -69,15 +69,7 @@ def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
 
 def approvers(session: Session, requests: Sequence[ApprovalRequest]) -> dict[str, tuple[str, ...]]:
     """Who approved each of these requests at its present stage, in that order, by its id."""
-    stages = {row.id: row.stage for row in requests}
-    rows = session.exec(
-        select(ApprovalDecision.request_id, ApprovalDecision.stage, Principal.name)
-        .join(Principal, col(ApprovalDecision.principal_id) == col(Principal.id))
-        .where(col(ApprovalDecision.request_id).in_(stages))
-        .where(ApprovalDecision.decision == Decision.APPROVE.value)
-        .order_by(col(ApprovalDecision.id))
-    ).all()
+    counted = votes(session, requests)
     return {
-        key: tuple(dict.fromkeys(name for row, at, name in rows if (row, at) == (key, stage)))
-        for key, stage in stages.items()
+        row.id: tuple(one.name for one in counted[row.id].get(row.stage, ())) for row in requests
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import defaultdict
@@ -16,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from registry.altered import ALTERED, altered
 from registry.learners import made_by
 from registry.lifecycle import VersionState
+from registry.outside_json import read_recorded
 from registry.paging import (
     FIRST,
     Asked,
@@ -85,7 +85,7 @@ def version_page(
         .where(col(Evidence.version_id).in_(ids), col(Evidence.kind).in_(_SHOWN))
         .order_by(col(Evidence.id))
     ).all():
-        payloads.setdefault((version_id, kind), json.loads(text))
+        payloads.setdefault((version_id, kind), read_recorded(text))
 
     def row(version: ModelVersion, model: RegisteredModel, run: Run, author: str) -> VersionRow:
         own = _estimate(payloads.get((version.id, "metrics")), run.metric)

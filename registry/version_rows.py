@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS
+from registry.outside_json import read_recorded
 from registry.reading import recalled
 from registry.rules import EvidenceItem
 from registry.tables import (
@@ -83,7 +83,7 @@ def payload_of(row: Evidence) -> dict[str, Any]:
             f"The '{row.kind}' evidence {row.id} is not what its digest was taken of.",
             "Run 'assay audit verify' to see everything that was changed.",
         )
-    payload = json.loads(row.payload_json)
+    payload = read_recorded(row.payload_json)
     return payload if isinstance(payload, dict) else {}
 
 

@@ -96,7 +96,7 @@ def grant(
     opened = state.project().registry if url is None else Registry(url)
     with opened:
         if sql:
-            with opened.read_engine.begin() as connection:
+            with opened.read_connection() as connection:
                 statements = grant_statements(connection, role)
         else:
             statements = grant_role(opened, role)

@@ -18,6 +18,7 @@ from registry.collect import collect as collect_files
 holds = typer.Typer(no_args_is_help=True, help="Legal holds: what must not be lost.")
 artifacts = typer.Typer(no_args_is_help=True, help="The stored files.")
 
+_MOST_DAYS = 36_500
 Reason = Annotated[str, typer.Option("--reason", "-r", help="Why: kept with the hold.")]
 
 
@@ -112,7 +113,7 @@ def collect(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
     days: Annotated[
-        int, typer.Option(min=1, metavar="DAYS", help="Only files older than this.")
+        int, typer.Option(min=1, max=_MOST_DAYS, metavar="DAYS", help="Only files older than this.")
     ] = GRACE.days,
 ) -> None:
     """Delete stored files that no record names, as an administrator; the log says so."""

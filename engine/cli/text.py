@@ -27,7 +27,7 @@ def when(moment: datetime | str | None) -> str:
     if isinstance(moment, str):
         try:
             return when(datetime.fromisoformat(moment))
-        except ValueError:
+        except (ValueError, OverflowError):  # before the first day of all in UTC
             return moment
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

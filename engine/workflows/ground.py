@@ -16,7 +16,7 @@ from registry.errors import AssayError
 from registry.guards import read_manifest, require_as_logged
 from registry.labels import label_of
 from registry.manifest import Manifest
-from registry.outside_json import read_json
+from registry.outside_json import read_json, read_recorded
 from registry.project import Project
 from registry.reports.parts import Report
 from registry.reports.report import build_report
@@ -92,7 +92,7 @@ def held_evidence(kind: str, digest: str, text: str) -> Held:
             "evidence.changed", f"The '{kind}' evidence is not what its digest was taken of."
         )
     try:
-        return Held(kind, digest, read_json(text))
+        return Held(kind, digest, read_recorded(text))
     except ValueError as error:
         raise AssayError(
             "evidence.changed", f"The '{kind}' evidence is no JSON that Assay wrote: {error}."

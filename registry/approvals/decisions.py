@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from registry.approvals.able import require_able, require_stage_role
 from registry.approvals.parts import as_it_stands, close
+from registry.approvals.votes import votes
 from registry.artifacts import ArtifactStore
 from registry.contributors import refuse_contributors
 from registry.database import Registry
@@ -138,15 +139,19 @@ def _decide(
     if verb in _CLOSING:
         close(session, request, version, _CLOSING[verb], principal.id)
         return
-    approvers = _approvers(session, request)
-    if len(approvers[request.stage]) < document.stages[request.stage - 1].quorum:
+    counted = votes(session, [request])[request.id]
+    # An earlier stage may be short again: of somebody who stood back after approving.
+    short = (
+        at
+        for at, stage in enumerate(document.stages, start=1)
+        if len(counted.get(at, ())) < stage.quorum
+    )
+    open_stage = next(short, None)
+    if open_stage is not None:
+        request.stage = open_stage
         return
-    if request.stage < len(document.stages):
-        request.stage += 1
-        return
-    everyone = {who for stage in approvers.values() for who in stage}
     # Somebody may have become a contributor after having decided.
-    refuse_contributors(session, version, (session.get_one(Principal, who) for who in everyone))
+    refuse_contributors(session, version, (who for stage in counted.values() for who in stage))
     verdict = evaluate_version(session, version, document)
     if not verdict.passed:
         raise refusal(verdict, "cannot be approved")
@@ -214,16 +219,3 @@ def _decision(decision: Decision | str, comment: str) -> Decision:
             "Give it with --comment TEXT.",
         )
     return verb
-
-
-def _approvers(session: Session, request: ApprovalRequest) -> dict[int, set[str]]:
-    """Principals who approved, by stage: distinct by the set, whatever the rows say."""
-    stages: dict[int, set[str]] = {stage: set() for stage in range(1, request.stage + 1)}
-    decisions = session.exec(
-        select(ApprovalDecision)
-        .where(ApprovalDecision.request_id == request.id)
-        .where(ApprovalDecision.decision == Decision.APPROVE.value)
-    ).all()
-    for row in decisions:
-        stages[row.stage].add(row.principal_id)
-    return stages

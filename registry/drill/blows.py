@@ -107,6 +107,35 @@ def rewrite(scene: Scene) -> None:
     scene.rewrite(_tell_otherwise, log_key=False)
 
 
+def date_before_key(scene: Scene) -> None:
+    """Checkpoints without signatures, that say they were made before the log had a key."""
+    _require_log_key(scene)
+    scene.run("UPDATE audit_checkpoint SET envelope_json = NULL, at = '2000-01-01 00:00:00.000000'")
+
+
+def rewrite_before_key(scene: Scene) -> None:
+    """Another story in every event, under such checkpoints."""
+    rewrite(scene)
+    date_before_key(scene)
+
+
+def rewrite_revoked(scene: Scene) -> None:
+    """Another story, in which the log's key was revoked by the event that enrolled it."""
+    _require_log_key(scene)
+    (key,) = scene.database.execute(
+        "SELECT id FROM signing_key WHERE purpose = 'log' AND revoked_at IS NULL"
+    ).fetchone()
+    scene.run("UPDATE signing_key SET revoked_at = enrolled_at WHERE id = ?", key)
+
+    def change(said: dict[str, Any]) -> None:
+        _tell_otherwise(said)
+        enrolled = [one for one in said["objects"] if one["id"] == key]
+        said["objects"] += [{**one, "before": one["after"], "after": None} for one in enrolled]
+
+    scene.rewrite(change, log_key=False)
+    scene.run("UPDATE audit_checkpoint SET envelope_json = NULL")
+
+
 def rewrite_with_key(scene: Scene) -> None:
     """The same by who holds the log's key."""
     _require_log_key(scene)

@@ -16,6 +16,7 @@ from registry.narrative.prose import Figures, passages, unsupported
 from registry.narrative.rows import ROWS, readable_rows
 from registry.narrative.topics import BY_NAME, TOPICS, Form, Topic
 from registry.narrative.views import CurrentNarrative, LineChange, NarrativeView, TopicState
+from registry.outside_json import read_recorded
 from registry.reports.outline import OUTLINE
 from registry.tables import (
     AuditObject,
@@ -191,7 +192,7 @@ def _as_it_stands(
 def figures_of(session: Session, version: ModelVersion) -> Figures:
     """All numbers of a version's evidence and of the records that it was made from."""
     payloads: list[object] = [
-        json.loads(text)
+        read_recorded(text)
         for text in session.exec(
             select(Evidence.payload_json).where(Evidence.version_id == version.id)
         ).all()

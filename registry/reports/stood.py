@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from registry.audit_signatures import checkpoint_fault
+from registry.audit_signatures import checkpoint_fault, in_force_at
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.events import log_size
@@ -56,7 +56,7 @@ def stood_at(session: Session, root: str) -> LogStood:
     """
     row = session.exec(select(AuditCheckpoint).where(AuditCheckpoint.root == root)).first()
     keys = session.exec(select(SigningKey).where(SigningKey.purpose == "log")).all()
-    if row is None or checkpoint_fault(row, keys) is not None:
+    if row is None or checkpoint_fault(row, in_force_at(keys, row.at)) is not None:
         return UNKNOWN
     later = session.exec(
         select(AuditCheckpoint.size)

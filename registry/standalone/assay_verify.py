@@ -33,6 +33,7 @@ MOST_ROWS = 1_000_000
 _HASH = re.compile(r"[0-9a-f]{64}")
 _LINE = re.compile(rb'\{"hash":"([0-9a-f]{64})","payload":')
 _AT = b'"at":"'
+DECISION = "approval_decision"
 _FOLLOWED = (b'"table":"signing_key"', b'"table":"approval_decision"')
 
 
@@ -277,6 +278,7 @@ class Export:
         self.tree, self.previous, self.at = Frontier(), bytes(32), b""
         self.rows: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
         self.last: dict[tuple[str, str], str | None] = {}
+        self.spans: dict[tuple[str, str], list[int]] = {}
         self.checkpoints: list[dict[str, Any]] = []
         self.pinned_root = ""
 
@@ -350,7 +352,9 @@ class Export:
             raise Fault(f"Event {number} belongs to another log.")
         for one in field(said, "objects", list, f"Event {number}"):
             if isinstance(one, dict):
-                self.last[str(one.get("table")), str(one.get("id"))] = one.get("after")
+                key = str(one.get("table")), str(one.get("id"))
+                self.last[key] = one.get("after")
+                self.spans.setdefault(key, []).append(number)
 
     def checkpoint(self, said: dict[str, Any]) -> None:
         """A checkpoint stands behind the last event that it covers."""
@@ -360,6 +364,8 @@ class Export:
             raise Fault(f"{what} is of another log, or another place.")
         if said["root"] != self.tree.root():
             raise Fault(f"{what} has another root than the events that it covers.")
+        if str(said["at"]).encode("utf-8", "surrogatepass") < self.at:
+            raise Fault(f"{what} says that it was made before the last event that it covers.")
         before = self.checkpoints[-1]["root"] if self.checkpoints else EMPTY_ROOT
         if said["previous_root"] != before:
             raise Fault(f"{what} does not follow the one before.")
@@ -423,14 +429,18 @@ class Export:
             self.outcome.say(True, f"All {len(held)} keys are the pinned ones.")
 
     def check_signed_checkpoints(self, keys: list[dict[str, Any]]) -> None:
-        """A checkpoint is signed wherever the log had a key, by a key of that time."""
+        """A checkpoint is signed wherever the log had a key, by a key of that time.
+
+        Which keys it had goes by the order of events: times stand in rows, and who holds the
+        registry can write those.
+        """
         log_keys = [key for key in keys if key.get("purpose") == "log"]
         unsigned = bad = 0
         for said in self.checkpoints:
             due = {
                 str(key.get("fingerprint")): raw(key.get("public_key"), "A key of the log")
                 for key in log_keys
-                if in_force(key, said["at"])
+                if self.had(key, said["size"])
             }
             if self.pins.given:
                 due = {name: key for name, key in due.items() if name in self.pins.keys["log"]}
@@ -445,6 +455,23 @@ class Export:
         self.outcome.say(not bad, f"{count - unsigned - bad:,} of {count:,} checkpoints are signed "
                          f"by the log's key of their time; {unsigned:,} were made before it had "
                          f"one; {bad:,} do not hold.")  # fmt: skip
+
+        last = self.checkpoints[-1] if self.checkpoints else None
+        covered = last["size"] if last else 0
+        decided = (found for (table, _), found in self.spans.items() if table == DECISION)
+        late = [number for found in decided for number in found if number > covered]
+        if late:
+            self.outcome.say(False, f"No checkpoint covers the decision of event {min(late)}.")
+        if self.pins.given and self.pins.keys["log"]:
+            if last is None:
+                self.outcome.say(False, "There is no checkpoint, and a key of the log is pinned.")
+            else:
+                check_checkpoint(self.outcome, last, self.pins, "The last checkpoint")
+
+    def had(self, key: dict[str, Any], size: int) -> bool:
+        """Whether a key was enrolled, and not revoked, when the log had so many events."""
+        began, *changed = self.spans.get(("signing_key", str(key.get("id"))), [size + 1])
+        return began <= size and not (changed and changed[0] <= size)
 
     def check_decisions(self, keys: list[dict[str, Any]]) -> None:
         """Each signed decision, by the key that its holder had then."""
@@ -568,6 +595,11 @@ UNKNOWABLE = (
 )
 
 
+def printable(text: str) -> str:
+    """The text on one line, without what a file could send to the terminal to obey."""
+    return "".join(one if " " <= one <= "~" else ascii(one)[1:-1] for one in text)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Check, print, and give the exit code."""
     parser = argparse.ArgumentParser(
@@ -600,10 +632,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(json.dumps({"passed": code == 0, "status": outcome.status, "checks": checks}))
         return code
     for holds, text in outcome.checks:
-        shown = text.encode("ascii", "backslashreplace").decode()
-        print(f"{'ok    ' if holds else 'FAILED'}  {shown}")
+        print(f"{'ok    ' if holds else 'FAILED'}  {printable(text)}")
     if code != 2:
-        print(outcome.status)
+        print(printable(outcome.status))
         print(UNKNOWABLE)
     return code
 

@@ -9,11 +9,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from registry.checkpoint import Checkpoint
 from registry.errors import AssayError
@@ -25,6 +26,7 @@ _CHUNK = 1 << 20
 # What text shrinks to at most; far more is a file that was made to fill a disk.
 _RATIO, _SMALL = 500, 64 << 20
 _SHA256 = r"^[0-9a-f]{64}$"
+_TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error)
 _LOG_KEY = re.compile(r"log\.key(\.[0-9a-f]{16})?")
 
@@ -80,9 +82,9 @@ class BackupManifest(_Strict):
     """
 
     format: Literal["assay/backup/v1"] = "assay/backup/v1"
-    made_at: str = Field(max_length=40, description="UTC time")
+    made_at: str = Field(pattern=_TIME, description="UTC time")
     revision: str = Field(pattern=r"^[0-9a-z]{1,32}$", description="The schema's version")
-    log: str = Field(max_length=200)
+    log: str = Field(min_length=1, max_length=200)
     events: int = Field(ge=1)
     root: str = Field(pattern=_SHA256)
     checkpoint: Checkpoint | None
@@ -90,6 +92,12 @@ class BackupManifest(_Strict):
     tables: tuple[TableMember, ...] = Field(max_length=500)
     files: tuple[FileMember, ...]
     keys: tuple[KeyMember, ...] = Field(max_length=16)
+
+    @field_validator("made_at")
+    @classmethod
+    def _is_a_time(cls, text: str) -> str:
+        datetime.fromisoformat(text)
+        return text
 
     @model_validator(mode="after")
     def _has_own_names(self) -> BackupManifest:

@@ -12,7 +12,7 @@ from registry.destination import check_destination, whole_file
 from registry.digests import time_text
 from registry.errors import AssayError
 from registry.project import Project
-from registry.references import named_digests
+from registry.references import named_digests, stored_digests
 from registry.schema import schema_revision
 from registry.tables import utcnow
 from registry.transfer.archive import (
@@ -78,7 +78,7 @@ def _tables(connection: Connection, archive: ArchiveWriter) -> tuple[TableMember
 def _files(
     connection: Connection, archive: ArchiveWriter, store: ArtifactStore
 ) -> tuple[FileMember, ...]:
-    due = set(connection.exec_driver_sql('SELECT "sha256" FROM "artifact"').scalars())
+    due = stored_digests(connection)
     members = []
     for digest in sorted(named_digests(connection)):
         # Not everything that looks like a digest is one of a file.

@@ -161,6 +161,18 @@ def test_a_registry_of_a_revision_that_is_not_known_is_refused_as_newer(
     assert refused.value.code == "registry.newer"
 
 
+@pytest.mark.parametrize("held", ["x'00ff'", "CAST(5 AS BLOB)", "7.5"])
+def test_a_revision_that_is_no_text_is_refused_as_one_that_is_not_known(
+    tmp_path: Path, held: str
+) -> None:
+    url = f"sqlite:///{tmp_path / 'registry.db'}"
+    with Registry.create(url, "ada") as registry, registry.write_engine.begin() as connection:
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ({held})")
+    with pytest.raises(AssayError) as refused:
+        Registry.open(url)
+    assert refused.value.code == "registry.newer"
+
+
 def test_opening_a_current_project_does_not_load_alembic(
     registry: Registry, registry_url: str, tmp_path: Path, repository: Path
 ) -> None:

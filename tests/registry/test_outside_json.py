@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from registry.errors import AssayError
-from registry.outside_json import read_json
+from registry.outside_json import DEEPEST, TOO_DEEP, read_json, read_recorded
 from registry.policy import parse_policy
 
 DEEP = 200_000
@@ -17,6 +17,23 @@ DEEP = 200_000
 def test_what_is_no_json_is_a_value_error(text: str | bytes) -> None:
     with pytest.raises(ValueError):
         read_json(text)
+
+
+@pytest.mark.parametrize("pair", ["[]", ('{"a":', "}")])
+def test_only_so_many_levels_are_read(pair: tuple[str, str]) -> None:
+    opening, closing = pair
+    for levels, inner in ((DEEPEST, "1"), (DEEPEST, '"[[[{{{"')):
+        read_json(opening * levels + inner + closing * levels)
+        with pytest.raises(ValueError, match="nested too deeply: 64 levels"):
+            read_json(opening * (levels + 1) + inner + closing * (levels + 1))
+
+
+@pytest.mark.parametrize("levels", [DEEPEST + 1, 400, DEEP])
+def test_what_is_recorded_deeper_is_told_in_its_place(levels: int) -> None:
+    value = read_recorded("[" * levels + "1" + "]" * levels)
+    while isinstance(value, list):
+        (value,) = value
+    assert value == TOO_DEEP
 
 
 def test_a_policy_nested_too_deeply_is_refused() -> None:

@@ -145,6 +145,32 @@ def test_a_document_that_makes_no_sense_is_refused(text: str) -> None:
     assert "strict.yaml" in refusal.value.message
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        '!!int ""',
+        "!!int x",
+        '!!float ""',
+        "!!bool foo",
+        "!!timestamp foo",
+        "2026-13-45",
+        "9" * 5000,
+    ],
+)
+def test_a_value_that_is_not_of_its_kind_is_refused_with_its_line(value: str) -> None:
+    with pytest.raises(AssayError, match=r"(?s)a value is no .*line 2, column 10") as refusal:
+        parse_policy(f"name: one\nversion: {value}\n", "strict.yaml")
+    assert refusal.value.code == "policy.invalid"
+
+
+def test_a_version_that_a_database_cannot_hold_is_refused() -> None:
+    text = policy_text("{type: parity_passed}")
+    assert parse_policy(text.replace("version: 2", "version: 2147483647"), "p.yaml").version > 2
+    with pytest.raises(AssayError, match="version") as refusal:
+        parse_policy(text.replace("version: 2", "version: 2147483648"), "p.yaml")
+    assert refusal.value.code == "policy.invalid"
+
+
 def test_a_policy_can_be_a_file_of_ones_own(tmp_path: Path) -> None:
     file = tmp_path / "strict.yaml"
     file.write_text(policy_text("{type: parity_passed}"), "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.contract.data import Task
 from engine.export.forest import Forest, ForestBuilder, floor_float32
@@ -32,6 +33,8 @@ _OBJECTIVES = {
     Task.MULTICLASS: ("multiclass", "multi_logloss"),
     Task.REGRESSION: ("regression", "l2"),
 }
+_ZERO = np.float32(1e-35)
+"""What is no further from zero than this is zero: kZeroThreshold in LightGBM's meta.h."""
 _CATEGORICAL, _DEFAULT_LEFT, _ZERO_IS_MISSING, _NAN_IS_MISSING = 1, 2, 4, 8
 
 
@@ -164,7 +167,7 @@ def read_lightgbm(text: str, task: Task) -> Forest:
         none = np.full(leaves, -1)
         builder.add(
             feature=np.append(_numbers(tree, "split_feature", splits), none),
-            threshold=np.append(floor_float32(threshold), np.zeros(leaves, np.float32)),
+            threshold=np.append(_beside_zero(threshold), np.zeros(leaves, np.float32)),
             missing_left=np.append(missing_left, none > 0),
             left=np.append(_children(tree, "left_child", splits), none),
             right=np.append(_children(tree, "right_child", splits), none),
@@ -173,6 +176,16 @@ def read_lightgbm(text: str, task: Task) -> Forest:
             leaf_value=leaf_value,
         )
     return builder.build(base=np.zeros(per_round), link=boosting_link(task))
+
+
+def _beside_zero(threshold: Values) -> NDArray[np.float32]:
+    """Thresholds for float32 values that are not rounded to zero before they are compared.
+
+    LightGBM takes all up to 1e-35 from zero for zero itself, and splits on either side of it there.
+    """
+    below = np.nextafter(-_ZERO, np.float32(-np.inf))
+    exact = np.where((threshold >= -_ZERO) & (threshold < 0), below, floor_float32(threshold))
+    return np.where((threshold >= 0) & (threshold <= _ZERO), _ZERO, exact).astype(np.float32)
 
 
 def _numbers(tree: dict[str, str], name: str, count: int) -> Values:

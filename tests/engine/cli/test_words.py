@@ -94,7 +94,8 @@ def test_narrow_columns_are_not_broken_for_the_sake_of_wide_ones() -> None:
 def test_times_are_told_as_people_read_them() -> None:
     moment = datetime(2026, 11, 26, 14, 5, 59, tzinfo=UTC)
     assert when(moment) == when("2026-11-26T14:05:59.123456Z") == "2026-11-26 14:05 UTC"
-    assert [when(None), when("soon")] == ["-", "soon"]
+    too_early = "0001-01-01T00:00:00+14:00"
+    assert [when(None), when("soon"), when(too_early)] == ["-", "soon", too_early]
     ages = [age(moment, moment + timedelta(seconds=s)) for s in (5, 300, 7200, 200_000, 999_999)]
     assert ages == ["just now", "5 min ago", "2 h ago", "2 d ago", "2026-11-26 14:05 UTC"]
 

@@ -100,3 +100,18 @@ def test_floor_float32_decides_as_float64_does():
     assert lowered.dtype == np.float32
     for probe in probes:
         np.testing.assert_array_equal(probe <= lowered, np.float64(probe) <= thresholds)
+
+
+def test_what_lightgbm_takes_for_zero_is_zero_in_the_graph():
+    rng = np.random.default_rng(5)
+    X = rng.choice([-2, -1, 0, 1, 2], size=(2000, 2)).astype(np.float32)
+    # Zero is a class of its own, so that it is split from both sides.
+    y = (X[:, 0] == 0).astype(np.int64)
+    config = {"n_estimators": 5, "num_leaves": 8, "min_child_samples": 5}
+    fitted = get_learner("lgbm").fit(X, y, Task.BINARY, 2, config)
+    zero = np.float32(1e-35)
+    above, below = np.nextafter(zero, np.float32(1)), np.nextafter(zero, np.float32(0))
+    near = np.array([-2 * zero, -above, -zero, -below, 0, below, zero, above, 2 * zero])
+    rows = np.stack([near, np.ones_like(near)], axis=1).astype(np.float32)
+    assert len(np.unique(fitted.predict(rows)[:, 1])) > 1
+    assert _largest_difference(fitted, rows) < 1e-6

@@ -245,8 +245,12 @@ def test_what_assay_measures_is_not_brought_by_hand(
     )
 
 
+NESTED = '{"a":' * 900 + "1" + "}" * 900
+
+
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", "1", "{", '{"a": NaN}', '{"a": 1e999}', "[" * 5000, "\xff\xfe"]
+    "content",
+    ["", "[]", "{}", "1", "{", '{"a": NaN}', '{"a": 1e999}', "[" * 5000, NESTED, "\xff\xfe"],
 )
 def test_a_file_that_is_no_json_object_is_no_evidence(
     world: World, content: str, tmp_path: Path

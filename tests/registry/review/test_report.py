@@ -13,6 +13,7 @@ import pytest
 from registry.approvals import decide, submit
 from registry.canonical import decimals
 from registry.errors import AssayError
+from registry.outside_json import TOO_DEEP
 from registry.reports.html import render_html
 from registry.reports.parts import Report, Standing, written_blocks
 from registry.reports.payloads import number_text, payload_blocks, value_text
@@ -211,3 +212,16 @@ def test_any_payload_shape_is_shown() -> None:
     assert [block.type for block in blocks] == ["facts", "table", "facts", "table", "table"]
     for odd in ([], "text", 3, None, {}, [[1], [2]]):
         payload_blocks(odd)
+
+
+def test_evidence_recorded_before_there_was_a_limit_of_depth_is_told_and_cut(
+    sqlite_world: World,
+) -> None:
+    version = sqlite_world.version()
+    deep: Any = "the lowest level"
+    for _ in range(400):
+        deep = {"a": [deep]}
+    sqlite_world.add_evidence(version, "ana", "robustness", deep)
+    page = render_html(report_on(sqlite_world, version))
+    assert TOO_DEEP in page
+    assert "the lowest level" not in page

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from registry import (
     administration,
@@ -19,15 +21,17 @@ from registry import (
     waivers,
 )
 from registry.act_views import ActView
+from registry.describe import describe_model
 from registry.errors import AssayError
+from registry.evidence import add_evidence
 from registry.roles import ACTION_RIGHTS, RIGHTS, Right, Role, list_bindings
-from registry.tables import ModelVersion, utcnow
+from registry.tables import Evidence, ModelVersion, utcnow
 from tests.registry.review.conftest import World
 
 LOGGED = {
     Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT, Right.CHECK, Right.ALIAS, Right.PROMOTE,
     Right.DEPLOY, Right.PAUSE, Right.WITHDRAW_DATA, Right.SCORE, Right.KEEP, Right.HOLD,
-    Right.NARRATE, Right.CHALLENGE, Right.ANCHOR, Right.COSIGN,
+    Right.NARRATE, Right.CHALLENGE, Right.ANCHOR, Right.COSIGN, Right.EVIDENCE,
 }  # fmt: skip
 """Steps whose right the log itself asks for; the verbs' own tests take the steps."""
 BINDABLE = sorted(set(Role) - {Role.ADMINISTRATOR})
@@ -82,6 +86,10 @@ def prepared(  # noqa: PLR0911 - a step a right
 
         return log
     version = world.version()
+    if right is Right.DESCRIBE:
+        world.add_evidence(version, "bea", "note", {"text": "fine"})
+        model = f"income{world.counter}"
+        return lambda who: describe_model(registry, who, model, {"intended_use": "loans"})
     if right is Right.SUBMIT:
         return lambda who: submit(world, version, who)
     if right is Right.BREAK_GLASS:
@@ -140,7 +148,8 @@ def test_an_administrator_without_other_roles_decides_nothing(world: World) -> N
 
 
 def test_every_right_is_in_the_table_and_used(world: World) -> None:
-    assert set(RIGHTS) == set(Right) == set(ACTION_RIGHTS.values())
+    # A model's owner describes it whatever their role: the log asks nobody for that right.
+    assert set(RIGHTS) == set(Right) == {*ACTION_RIGHTS.values(), Right.DESCRIBE}
     assert set().union(*RIGHTS.values()) == set(Role)
 
 
@@ -272,4 +281,26 @@ def test_administrators_are_made_by_two_and_the_last_one_stays(world: World) -> 
     role_grants.demote(registry, "bea", "root", "left the team")
     assert refusal(lambda: enrolment.add_principal(registry, "root", "eva")) == (
         "administration.not_administrator"
+    )
+
+
+def test_a_viewer_brings_no_evidence_and_does_not_take_a_model_over(
+    world: World, tmp_path: Path
+) -> None:
+    project, version = world.project, world.version()
+    file = tmp_path / "scan.json"
+    file.write_text('{"passed": true}', "utf-8")
+    bound(world, "bea", "viewer")
+
+    def bring() -> object:
+        return add_evidence(
+            project.registry, project.artifacts, "bea", version, "vulnerability", file
+        )
+
+    assert refusal(bring) == "role.missing"
+    with project.registry.read() as session:
+        assert "vulnerability" not in {one.kind for one in session.exec(select(Evidence))}
+    own = {"owner": "bea"}
+    assert refusal(lambda: describe_model(project.registry, "bea", "income1", own)) == (
+        "model.keeper"
     )

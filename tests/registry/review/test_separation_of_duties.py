@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from registry import enrolment, role_grants
 from registry.approvals import who_may_decide
 from registry.describe import describe_model
 from registry.principals import find_principal
@@ -12,9 +15,11 @@ from registry.tables import (
     Artifact,
     ModelVersion,
 )
+from registry.turns import turn_of
 from tests.people import add_people
 from tests.registry.review.conftest import World
 from tests.registry.review.deciding import asked, decided, refusal
+from tests.registry.review.test_approvals import TWO_STAGES
 
 
 @pytest.mark.parametrize("author", ["ana", "root"])
@@ -111,3 +116,44 @@ def test_who_was_only_named_as_an_owner_by_others_may_decide(world: World) -> No
     assert "bea" in able.names
     with refusal("approval.contributor"):
         decided(world, "carl", request.id, "approve")
+
+
+def two_stages(tmp_path: Path) -> str:
+    file = tmp_path / "two.yaml"
+    file.write_text(TWO_STAGES.replace("quorum: 2", "quorum: 1"), "utf-8")
+    return str(file)
+
+
+def test_who_stands_back_after_approving_has_not_approved(world: World, tmp_path: Path) -> None:
+    request = asked(world, world.version(), actor="root", policy=two_stages(tmp_path)).id
+    assert decided(world, "bea", request, "approve").stage == 2
+    role_grants.recuse(world.project.registry, "bea", request, "I married ana")
+    after = decided(world, "carl", request, "approve")
+    assert (after.status, after.stage) == ("open", 1)
+    with world.project.registry.read() as session:
+        turn = turn_of(session, session.get_one(ApprovalRequest, request))
+    assert turn is not None
+    assert (turn.approved_by, turn.may_decide) == ((), ("dora",))
+    assert decided(world, "dora", request, "approve").status == "approved"
+
+
+def test_what_somebody_approved_before_they_left_stays(world: World, tmp_path: Path) -> None:
+    request = asked(world, world.version(), actor="root", policy=two_stages(tmp_path)).id
+    decided(world, "bea", request, "approve")
+    enrolment.deactivate_principal(world.project.registry, "root", "bea", "she left")
+    assert decided(world, "carl", request, "approve").status == "approved"
+
+
+@pytest.mark.parametrize("kind", ["validation", "finding"])
+def test_an_independent_validator_decides_on_what_they_reported_on(world: World, kind: str) -> None:
+    version = world.version()
+    world.add_evidence(version, "bea", kind, {"text": "sound"})
+    assert decided(world, "bea", asked(world, version).id, "approve").status == "approved"
+
+
+def test_an_author_who_brings_the_validation_does_not_decide(world: World) -> None:
+    version = world.version()
+    world.add_evidence(version, "ana", "validation", {"text": "sound"})
+    request = asked(world, version, actor="carl")
+    with refusal("approval.contributor"):
+        decided(world, "ana", request.id, "approve")

@@ -7,9 +7,11 @@ import base64
 import importlib.util
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +20,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.audit_verify import verify
 from registry.checkpoint import Checkpoint
+from registry.drill.blows import rewrite_before_key, rewrite_revoked
+from registry.drill.hands import Scene
 from registry.errors import AssayError
 from registry.key_pins import KeyPins
 from registry.log_export import export_log
@@ -194,6 +199,31 @@ def test_a_cut_off_log_shows_against_a_pinned_checkpoint(
     assert outcome(tool, later, "--checkpoint", str(pinned)) == 1
 
 
+@pytest.mark.parametrize(
+    ("blow", "without_pins"), [(rewrite_before_key, False), (rewrite_revoked, True)]
+)
+def test_a_log_written_anew_without_its_key_is_found_by_pinned_keys(
+    tool: ModuleType,
+    project: Project,
+    tmp_path: Path,
+    blow: Callable[[Scene], None],
+    without_pins: bool,
+) -> None:
+    keys = pins(project, tmp_path)
+    project.registry.checkpoint()
+    project.close()
+    with closing(sqlite3.connect(project.path / "registry.db", isolation_level=None)) as database:
+        blow(Scene(project.path, database))
+    with Project.open(project.path) as forged:
+        told = verify(forged.registry, forged.artifacts, keys=KeyPins.from_file(keys))
+        assert any("audit_checkpoint" in one.place for one in told.findings)
+        assert verify(forged.registry, forged.artifacts).passed is without_pins
+        out = tmp_path / "log.jsonl"
+        export_log(forged.registry, out)
+    assert outcome(tool, out, "--keys", str(keys)) == 1
+    assert outcome(tool, out) == (0 if without_pins else 1)
+
+
 def test_a_key_that_is_not_pinned_is_told(
     tool: ModuleType, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -233,6 +263,24 @@ def test_a_proof_holds_and_a_changed_one_does_not(
     ):
         out.write_text(json.dumps({**whole, name: value}))
         assert outcome(tool, out, *more) != 0, name
+
+
+def test_nothing_of_a_file_reaches_the_terminal_but_as_printable_text(
+    tool: ModuleType, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "proof.json"
+    prove(project.registry, "1").to_file(out)
+    said = json.loads(out.read_text())
+    event = {**json.loads(said["payload"]), "action": "\x1b[2K\u202ea", "at": "2026\x1b[1A\r\u0301"}
+    said["payload"] = json.dumps(event)
+    said["checkpoint"]["at"] += "\x1b[2K\x9b1A\nok  all holds"
+    out.write_text(json.dumps(said))
+    outcome(tool, out)
+    printed = capsys.readouterr().out
+    assert "Status as of 2" in printed
+    assert "\\x1b[2K" in printed
+    assert all(" " <= letter <= "~" for line in printed.split("\n") for letter in line)
+    assert not any(line.startswith("ok  all holds") for line in printed.split("\n"))
 
 
 def test_a_proof_of_another_logs_or_of_nothing_is_refused(project: Project) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from registry.transfer.restore import restore
 from registry.transfer.rows import content_digest, table_forms
 from tests.people import add_people
 from tests.registry.review.conftest import World
+from tests.registry.tampering import found_at
 
 
 def content(project: Project) -> str:
@@ -139,6 +141,27 @@ def test_nothing_is_backed_up_of_a_project_that_does_not_verify(
         back_up(world.project, tmp_path / "b.zip")
     assert refused.value.code == "registry.tampered"
     assert list(tmp_path.glob("*b.zip*")) == []
+
+
+def test_evidence_whose_stored_file_is_changed_or_gone_is_found_and_not_backed_up(
+    make_world: Callable[..., World], tmp_path: Path
+) -> None:
+    world = make_world()
+    world.add_evidence(world.version(), "ana", "robustness", {"passed": True})
+    project = world.project
+    stored = sha256(b'{"passed":true}').hexdigest()
+    file = Path(project.artifacts.path_of(stored))
+    file.chmod(0o644)
+    file.write_bytes(b'{"passed":false}')
+    found_at(project.registry, project.artifacts, "evidence ")
+    with pytest.raises(AssayError) as refused:
+        back_up(project, tmp_path / "b.zip")
+    assert refused.value.code == "artifact.changed"
+    file.unlink()
+    found_at(project.registry, project.artifacts, "evidence ")
+    with pytest.raises(AssayError, match=stored) as refused:
+        back_up(project, tmp_path / "b.zip")
+    assert refused.value.code == "artifact.missing"
 
 
 def test_nothing_is_restored_over_what_is_there(

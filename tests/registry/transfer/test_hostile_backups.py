@@ -95,6 +95,9 @@ def one_flipped(held: Members) -> None:
         (edit("revision", "9999"), "newer Assay"),
         (edit("revision", "../x"), "its manifest is none"),
         (edit("extra", "x"), "its manifest is none"),
+        (edit("log", ""), "its manifest is none"),
+        (edit("made_at", "0001-01-01T00:00:00+14:00"), "its manifest is none"),
+        (edit("made_at", "2026-13-01T00:00:00.000000Z"), "its manifest is none"),
         (
             lambda held: held.update({"tables/run.jsonl": b"[]\n"}),
             "another size",
