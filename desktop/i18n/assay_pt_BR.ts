@@ -7435,6 +7435,10 @@
     <context>
         <name>Verify</name>
         <message>
+            <source>Changed since</source>
+            <translation>Mudou depois</translation>
+        </message>
+        <message>
             <source>Check</source>
             <translation>Verificação</translation>
         </message>

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.i18n.text import Speaks, T
+from desktop.i18n.text import Speaks, T, Text
 from desktop.i18n.words import check_name
 from desktop.models.table import Column, TypedTableModel
 from desktop.theme.theme import Theme
@@ -17,13 +17,20 @@ from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.table import DataTable
 from engine.contract.results import Check, VerifyResult
 
+
+def _outcome(check: Check) -> Text:
+    if not check.passed:
+        return T("Verify", "Failed")
+    return T("Verify", "Changed since") if check.overtaken else T("Verify", "Passed")
+
+
 COLUMNS: tuple[Column[Check], ...] = (
     Column("name", T("Verify", "Check"), lambda check: check_name(check.name)),
     Column(
         "passed",
         T("Verify", "Outcome"),
-        lambda check: T("Verify", "Passed")() if check.passed else T("Verify", "Failed")(),
-        tone=lambda check: "good" if check.passed else "bad",
+        lambda check: _outcome(check)(),
+        tone=lambda check: ("warn" if check.overtaken else "good") if check.passed else "bad",
     ),
     Column(
         "detail",

@@ -193,7 +193,9 @@ def _export(state: State, value: ExportResult) -> None:
 
 def _verify(state: State, value: VerifyResult) -> None:
     rows = [
-        ["ok", c.name, shortened(c.detail)] if c.passed else ["FAILED", c.name, c.detail]
+        ["note" if c.overtaken else "ok", c.name, shortened(c.detail)]
+        if c.passed
+        else ["FAILED", c.name, c.detail]
         for c in value.checks
     ]
     state.out.print(table(value.file, ["", "check", "what was found"], rows))

@@ -9,7 +9,7 @@ from engine.cli import render
 from engine.cli.hints import located
 from engine.cli.panels import VERBS
 from engine.cli.state import State
-from engine.cli.text import when
+from engine.cli.text import printable, when
 from registry.act_views import ActView
 from registry.erasure import NameTraces
 from registry.signing_keys import KeyView
@@ -24,8 +24,7 @@ def act(state: State, done: ActView) -> None:
         return
     if done.status == "open":
         state.say_plain(f"Proposed: {done.summary}.")
-        if done.reason:
-            state.say_plain(f"Reason:   {done.reason}")
+        _why(state, done)
         waits(state, done)
         return
     state.say_plain(f"{'Done' if done.status == 'done' else 'Declined'}: {done.summary}.")
@@ -33,6 +32,12 @@ def act(state: State, done: ActView) -> None:
         state.say_plain("Nobody else is here to agree: reports say that one person did it alone.")
     if done.remark:
         state.say_plain(done.remark)
+
+
+def _why(state: State, shown: ActView) -> None:
+    """The words of who proposed an act: nobody is asked to agree without them."""
+    if shown.reason:
+        state.say_plain(f"    Why: {printable(shown.reason)}")
 
 
 def traces(state: State, found: NameTraces, done: ActView | None) -> None:
@@ -181,13 +186,12 @@ def acts(state: State, found: Sequence[ActView]) -> None:
         return
     for one in found:
         state.say_plain(f"{one.id[-8:]}  {one.status}: {one.summary}")
+        _why(state, one)
         settled = f"; settled by {one.settled_by}" if one.settled_by else ""
         state.say_plain(
             f"    proposed by {one.proposed_by}, {when(one.proposed_at)}{settled}"
             f"{'; done alone' if one.alone else ''}"
         )
-        if one.reason:
-            state.say_plain(f"    reason: {one.reason}")
         if one.status != "open":
             continue
         if not one.may_agree:

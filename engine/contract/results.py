@@ -110,6 +110,9 @@ class Check(Contract):
     name: str
     passed: bool
     detail: str
+    overtaken: bool = Field(
+        False, description="What the file says was true at its export and is so no more"
+    )
 
 
 class VerifyResult(Contract):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from engine.contract.requests import VerifyRequest
 from engine.contract.results import Check, VerifyResult
+from engine.export import passport
 from engine.export.passport import read_passport
 from engine.export.verify import verify_bytes
 from engine.export.wire import graph_digest
@@ -58,15 +61,41 @@ def _as_registered(project: Project, standing: Standing, model: bytes) -> Check:
         claims = said.standing.state == "approved" and not decisions
         differing += ["standing"] if made_up or claims else []
     if differing:
-        said_here = f"It differs from the registry in: {', '.join(differing)}."
-    elif said.standing is not None and said.standing.state != standing.state:
-        said_here = (
-            f"It says that the version was {said.standing.state} when the file was written; the "
-            f"registry says {standing.state} now, which is what counts."
-        )
-    else:
-        said_here = "It says what the registry says."
-    return Check(name=name, passed=not differing, detail=said_here)
+        detail = f"It differs from the registry in: {', '.join(differing)}."
+        return Check(name=name, passed=False, detail=detail)
+    since = changed_since(said.standing, standing)
+    detail = since or "It says what the registry says."
+    return Check(name=name, passed=True, detail=detail, overtaken=bool(since))
+
+
+def changed_since(said: passport.Standing | None, now: Standing) -> str:
+    """What became of the standing in a file since its export; empty where it is as it was.
+
+    That is no fault of the file: it cannot know what was decided after it was written.
+    """
+    if said is None:
+        return ""
+    until = None if now.emergency_until is None else now.emergency_until.isoformat()
+    then, present = _words(said.state, said.emergency_until), _words(now.state, until)
+    if then == present:
+        return ""
+    return (
+        f"The standing in the file is as of its export ({_moment(said.as_of)}): {then}. "
+        f"The registry now says: {present}."
+    )
+
+
+def _words(state: str, until: str | None) -> str:
+    emergency = f" (emergency use until {_moment(until)})" if until else ""
+    return state.replace("_", " ") + emergency
+
+
+def _moment(text: str) -> str:
+    """A time of the file as people read it; what is no time is told as it stands there."""
+    try:
+        return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    except ValueError:
+        return text
 
 
 def _registered(standing: Standing | None) -> Check:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,13 @@ def test_forged_states_digests_and_passports_approve_nothing(
     assay.whom("rui").does("approve", request)
     assay.does("export", version, "--to", file, "--force")
     assert assay.does("verify", file)["approved"]
+
+    assay.whom("rui").does("suspend", version, "--reason", "a doubt")
+    assert "as of its export" in _passport_check(assay, file)["detail"]
+    assert "now says: suspended" in _passport_check(assay, file)["detail"]
+    assert _passport_check(assay, file)["overtaken"]
+    assay.whom("rui").does("reinstate", version, "--reason", "settled")
+    assert not _passport_check(assay, file)["overtaken"]
 
     content = file.read_bytes()
     passport = read_passport(content)
@@ -83,6 +91,11 @@ def test_what_is_read_and_what_is_the_projects_own_is_never_written_over(
     inside = assay.project / "artifacts" / "x.html"
     assert assay.refuses("report", version, "-o", inside)["code"] == "file.of_project"
     assert assay.does("audit", "verify")["passed"]
+
+
+def _passport_check(assay: Assay, file: Path) -> dict[str, Any]:
+    checks: list[dict[str, Any]] = assay.does("verify", file)["checks"]
+    return next(check for check in checks if check["name"] == "passport as here")
 
 
 def _sql(assay: Assay, statement: str, *values: str) -> None:

@@ -74,13 +74,19 @@ def test_a_review_from_assignment_to_emergency(
     assert (turn["name"], turn["quorum"], turn["approved_by"], turn["then"]) == ("last", 1, [], "")
     end = f"{utcnow() + timedelta(days=30):%Y-%m-%d}"
     until = ("--until", end, "--reason", "few rows", "--control", "a person looks")
-    asked = read("waiver", "ask", version, "2", *until)
+    told = say("waiver", "ask", version, "2", *until)
+    listed = say("admin", "list", who="carl")
+    for one in ("Why: few rows", "Instead: a person looks", f"until {end} 00:00 UTC"):
+        assert one in told and one in listed
+    asked = read("admin", "list")["acts"][0]
     say("admin", "agree", asked["id"], who="carl")
     assert "in force" in say("waiver", "list")
     waiver = read("waiver", "list")["waivers"][0]["id"]
     assert "Ended by dora" in say("waiver", "end", waiver, "--reason", "done", who="dora")
     assert "cannot be waived" in say("waiver", "ask", version, "1", *until, code=1)
-    asked = read("break-glass", used, "--hours", "2", "--reason", "an outage")
+    assert "Why: an outage" in say("break-glass", used, "--hours", "2", "--reason", "an outage")
+    assert "Why: an outage" in say("admin", "list", who="bea")
+    asked = read("admin", "list")["acts"][0]
     say("admin", "agree", asked["id"], who="bea")
     assert "EMERGENCY USE in force" in say("show", used)
     say("end-emergency", used, "--reason", "mended", who="dora")

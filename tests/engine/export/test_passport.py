@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 
 import numpy as np
 import onnx
@@ -12,6 +13,8 @@ from engine.contract.data import Task
 from engine.export.passport import Passport, Standing, read_passport, write_passport
 from engine.export.verify import verify_bytes
 from engine.export.wire import graph_digest, with_entries
+from engine.workflows.standing import Standing as Registered
+from engine.workflows.verify import changed_since
 from registry.errors import AssayError
 from registry.manifest import Manifest, ManifestEntry
 
@@ -154,3 +157,25 @@ def test_cut_and_damaged_files_give_failed_checks_and_no_error(model, passport):
 def test_bytes_that_are_no_message_have_no_digest(data):
     with pytest.raises(AssayError, match="not an ONNX model"):
         graph_digest(data)
+
+
+@pytest.mark.parametrize(
+    ("state", "emergency", "said"),
+    [
+        ("approved", None, ""),
+        ("suspended", None, "now says: suspended"),
+        ("approved", datetime(2026, 1, 2, tzinfo=UTC), "until 2026-01-02 00:00 UTC"),
+    ],
+)
+def test_what_the_registry_says_since_the_export_is_told_beside_what_the_file_says(
+    passport, state, emergency, said
+):
+    now = Registered(
+        version="v", label="m/1", state=state, approved=False, emergency_until=emergency
+    )
+    told = changed_since(passport.standing, now)
+    assert said in told and bool(told) == bool(said)
+    if told:
+        assert "as of its export (2026-01-01 00:00 UTC): approved." in told
+    odd = passport.standing.model_copy(update={"as_of": "no time", "state": "draft"})
+    assert "as of its export (no time): draft." in changed_since(odd, now)
