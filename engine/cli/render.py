@@ -149,6 +149,13 @@ def _train(state: State, value: TrainResult) -> None:
         state.say_plain(f"Of that: {parts}")
     state.out.print(f"Run     {value.run}\nVersion [bold]{value.version}[/]")
     label = f"{value.model}/{value.version_number}"
+    if not value.parity_passed:
+        state.say_plain(
+            "It stays a draft, which cannot be submitted: its graph does not agree with the model. "
+            "Train again, with another --learner if it happens again."
+        )
+        state.next("evidence", "show", label, "parity", lead="Where they differ:")
+        return
     state.next("show", label)
     state.next("submit", label, lead=" then:")
 

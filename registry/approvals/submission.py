@@ -9,7 +9,7 @@ from registry.artifacts import ArtifactStore
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.guards import read_manifest, require_as_logged, require_recorded, verify_files
-from registry.lifecycle import VersionAction, target_state
+from registry.lifecycle import VersionAction, VersionState, target_state
 from registry.manifest import evidence_root
 from registry.moves import move
 from registry.policy import DEFAULT_POLICY, load_policy
@@ -92,6 +92,14 @@ def _require_submittable(session: Session, version: ModelVersion) -> None:
             f"The version ('{version.state}') has no parity certificate, and without one it "
             "cannot be submitted for review.",
             "Train again: a run that ends well makes the certificate.",
+        )
+    if version.state == VersionState.DRAFT:
+        raise AssayError(
+            "approval.no_parity",
+            "The version is a draft for good: its parity certificate says that the ONNX graph does "
+            "not agree with the model.",
+            "Train again, with another learner if it happens again; 'assay evidence show VERSION "
+            "parity' tells where they differ.",
         )
     # A withdrawal is for good: nobody is told first of a state that would have to be left.
     require_data_in_use(session, version)

@@ -152,9 +152,10 @@ def test_a_second_open_request_is_refused(world: World) -> None:
         asked(world, version, actor="carl")
 
 
-def test_a_draft_is_refused_with_what_is_possible(world: World) -> None:
-    with refusal("lifecycle.illegal"):
+def test_a_draft_is_refused_with_why_it_is_one(world: World) -> None:
+    with pytest.raises(AssayError, match="does not agree with the model") as refused:
         asked(world, world.version(state="draft"))
+    assert refused.value.code == "approval.no_parity"
 
 
 def test_without_a_parity_certificate_nothing_is_submitted(world: World) -> None:
