@@ -150,7 +150,15 @@ def _train(state: State, value: TrainResult) -> None:
     state.out.print(f"Run     {value.run}\nVersion [bold]{value.version}[/]")
     label = f"{value.model}/{value.version_number}"
     state.next("show", label)
-    state.next("submit", label, lead=" then:")
+    if value.parity_passed:
+        state.next("submit", label, lead=" then:")
+        return
+    state.say_plain(
+        "It stays a draft, which cannot be submitted: the ONNX graph does not give what the fitted "
+        "model gives. Train again with another learner (--learner), and report the failure with "
+        "its certificate:"
+    )
+    state.next("evidence", "show", label, "parity", lead="   ")
 
 
 def importance_table(importance: Sequence[tuple[str, float]]) -> Sheet:
