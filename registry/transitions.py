@@ -51,7 +51,7 @@ class Machine(Generic[S, A]):
     def target(self, state: S | str, action: A | str) -> S:
         """The state that `action` leads to from `state`.
 
-        Raises AssayError `lifecycle.illegal`, which names the state and what can be asked for in it.
+        Raises AssayError `lifecycle.illegal`, which names the state and what can be asked for.
         """
         try:
             source, verb = self._states(state), self._actions(action)

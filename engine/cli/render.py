@@ -149,16 +149,15 @@ def _train(state: State, value: TrainResult) -> None:
         state.say_plain(f"Of that: {parts}")
     state.out.print(f"Run     {value.run}\nVersion [bold]{value.version}[/]")
     label = f"{value.model}/{value.version_number}"
-    state.next("show", label)
-    if value.parity_passed:
-        state.next("submit", label, lead=" then:")
+    if not value.parity_passed:
+        state.say_plain(
+            "It stays a draft, which cannot be submitted: its graph does not agree with the model. "
+            "Train again with another --learner, and report the failure with its certificate."
+        )
+        state.next("evidence", "show", label, "parity", lead="Where they differ:")
         return
-    state.say_plain(
-        "It stays a draft, which cannot be submitted: the ONNX graph does not give what the fitted "
-        "model gives. Train again with another learner (--learner), and report the failure with "
-        "its certificate:"
-    )
-    state.next("evidence", "show", label, "parity", lead="   ")
+    state.next("show", label)
+    state.next("submit", label, lead=" then:")
 
 
 def importance_table(importance: Sequence[tuple[str, float]]) -> Sheet:

@@ -95,9 +95,12 @@ def test_the_name_of_who_left_is_erased_by_two_persons(
     assert run([*asked, "--reason", "request 12"]) == 0
     told = capsys.readouterr().out
     assert "Proposed: erase the name of 'tom'." in told
+    assert "Why: request 12" in told
     assert "Records in which people typed the name; they stay (1):" in told
     assert "out of reach" in told
     (act,) = said(capsys, project, "ana", "admin", "list")["acts"]
+    assert run(["--project", str(project), "admin", "list"]) == 0
+    assert "Why: request 12" in capsys.readouterr().out
     done = said(capsys, project, "rita", "admin", "agree", str(act["id"]))
     assert (done["status"], done["remark"]) == ("done", "")
     assert run(["--project", str(project), "principal", "list"]) == 0

@@ -70,4 +70,4 @@ def test_only_what_can_be_submitted_is_said_to_be_next_after_training(
     render.result(State(tmp_path), result)
     told = capsys.readouterr().out
     assert ("submit m/1" in told) == passed
-    assert ("another learner" in told) != passed
+    assert ("another --learner" in told) != passed
