@@ -26,7 +26,7 @@ from registry.log_checks import (
 )
 from registry.personal_names import name_faults
 from registry.record_checks import check_files, check_index, check_rows
-from registry.triggers import trigger_faults
+from registry.triggers import rule_faults, trigger_faults
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def verify_connection(
         if state.roots.get(size) != root:
             state.find(f"external_anchor {key}", f"The log's first {size} events are others now.")
     check_index(connection, state)
-    for place, message in trigger_faults(connection):
+    for place, message in (*trigger_faults(connection), *rule_faults(connection)):
         state.find(place, message)
     rows = check_rows(connection, state)
     for place, message in name_faults(connection):

@@ -74,6 +74,15 @@ def _contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dic
     }
 
 
+def makers_of(session: Session, versions: Sequence[ModelVersion]) -> frozenset[str]:
+    """The ids of who made one of these: ran, registered or imported for it, or wrote its files.
+
+    Whoever else had a hand in it (by evidence, a text, a waiver) does not decide on it, but that
+    alone gives no say over it either.
+    """
+    return frozenset(who for _, who, _ in _made(session, versions))
+
+
 def _made_before(session: Session, versions: Sequence[ModelVersion]) -> _Told:
     """Who made the same graph under a lower number, of any model: they made this one as well."""
     earlier = {

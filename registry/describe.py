@@ -8,10 +8,11 @@ from typing import get_args
 from sqlmodel import Session, col, select
 
 from registry.canonical import canonical_json
-from registry.contributors import contributions, hands_of
+from registry.contributors import hands_of
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
+from registry.parties import keeps
 from registry.principals import find_principal
 from registry.resolve import resolve_model
 from registry.roles import Right, require_right
@@ -30,7 +31,7 @@ def describe_model(
     """Write fields of a model: `owner` (a principal), `intended_use`, `prohibited_use`,
     `materiality_tier`.
 
-    Its owner, an author with a hand in one of its versions, or an administrator may; not while a
+    Its owner, an author who made one of its versions, or an administrator may; not while a
     version is under review, whose rules rest on them. Who writes one has a hand in every version of
     the model from then on, also where somebody else writes it again. Raises AssayError
     `model.field`, `model.tier`, `model.keeper`, `role.missing` or `model.in_review`.
@@ -96,11 +97,11 @@ def _require_keeper(session: Session, model: RegisteredModel, principal: Princip
         )
     if principal.administrator or principal.id in (model.owner, model.created_by):
         return
-    if not any(principal.id in contributions(session, one) for one in versions):
+    if not keeps(session, model, versions, principal):
         raise AssayError(
             "model.keeper",
-            f"'{principal.name}' neither owns '{model.name}' nor had a hand in it.",
-            "Its owner, an author or an administrator can.",
+            f"'{principal.name}' neither owns '{model.name}' nor made a version of it.",
+            "Its owner, who made one of its versions, or an administrator can.",
         )
-    # A hand alone is no author's: who only brought evidence does not take the model over.
+    # Who made a version may have another role by now.
     require_right(session, principal, Right.DESCRIBE, model.id)

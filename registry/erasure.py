@@ -21,12 +21,13 @@ from registry.erasure_acts import (
     versions_of,
 )
 from registry.labels import label_of
-from registry.personal_names import handle_of, named_in
+from registry.personal_names import handle_of
 from registry.principals import find_anybody
 from registry.signatures.ed25519 import Signer
 from registry.tables import GOVERNED, AuditEvent, ModelVersion, Principal
 from registry.transfer.rows import Kind, kind_of
 from registry.views.base import View
+from registry.written_names import named_in
 
 WRITTEN = (
     "report.written", "card.written", "bom.written", "version.bundled", "version.exported",

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from registry.digests import STREAMED
 from registry.errors import AssayError
 from registry.outside_json import read_json
-from registry.personal_names import handle_of, is_committed, named_in
+from registry.personal_names import handle_of, is_committed
 from registry.roles import in_force
 from registry.signing_keys import active_key
 from registry.tables import (
@@ -24,6 +24,7 @@ from registry.tables import (
     Run,
     utcnow,
 )
+from registry.written_names import named_in
 
 Subject = dict[str, Any]
 

@@ -47,7 +47,13 @@ INITIAL_STATE = VersionState.DRAFT
 _S, _A = VersionState, VersionAction
 
 TRANSITIONS: tuple[Transition[VersionState, VersionAction], ...] = (
-    Transition(_S.DRAFT, _A.COMPLETE, _S.CANDIDATE, "its manifest holds every required part"),
+    Transition(
+        _S.DRAFT,
+        _A.COMPLETE,
+        _S.CANDIDATE,
+        "its manifest holds every required part",
+        by_itself=True,
+    ),
     Transition(_S.CANDIDATE, _A.SUBMIT, _S.IN_REVIEW, "frozen and handed to reviewers"),
     Transition(_S.IN_REVIEW, _A.APPROVE, _S.APPROVED, "the last stage reached its quorum"),
     Transition(_S.IN_REVIEW, _A.REJECT, _S.REJECTED, "a reviewer refused it"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,10 +26,6 @@ from registry.tables import Principal
 _PREFIX = "sha256:"
 _HANDLES = re.compile(rf"{HANDLE}[0-9a-f]{{8}}")
 _ANY_NAME = r"[A-Za-z0-9._@+-]{1,64}"
-_SEPARATORS = re.compile(r"[._@+-]+")
-_BETWEEN = r"[\W_]{0,8}"
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)")
-_UNSEEN = frozenset({"Mn", "Cf"})
 _TEXTS = frozenset({"block", "label", "said", "due", "note"})
 ERASED = "(a name that was erased)"
 _UNREADABLE = "A value was changed: it cannot be read."
@@ -88,32 +83,6 @@ def handle_of(principal_id: str) -> str:
 def is_committed(principal: Principal) -> bool:
     """Whether the log holds a commitment to the name, and not, as it once did, the name itself."""
     return principal.name_commitment.startswith(_PREFIX)
-
-
-def named_in(text: str, name: str) -> bool:
-    """Whether a text, or the strings of a JSON text, say a name, however people write it.
-
-    Neither case nor accents nor what stands between the parts of a name count: Ana.Sá is
-    'ana  sa'. A part of a longer word is no name.
-    """
-    parts = [re.escape(part) for part in _SEPARATORS.split(name) if part]
-    pattern = rf"(?<![A-Za-z0-9]){_BETWEEN.join(parts)}(?![A-Za-z0-9])"
-    readings = {_plain_letters(text), _plain_letters(_ESCAPE.sub(_unescaped, text))}
-    return any(re.search(pattern, one, re.IGNORECASE) for one in readings)
-
-
-def _plain_letters(text: str) -> str:
-    """A text without accents, invisible characters and other forms of the same letter."""
-    if text.isascii():
-        return text
-    # Halves of characters, as JSON escapes them, are put together.
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    letters = unicodedata.normalize("NFKD", whole).casefold()
-    return "".join(one for one in letters if unicodedata.category(one) not in _UNSEEN)
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    return chr(int(escape[1], 16)) if escape[1] else " "
 
 
 def erased_since(said: str, due: str) -> bool:

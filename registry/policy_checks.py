@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
@@ -102,15 +104,27 @@ def evaluation_row(
     )
 
 
-def refusal(verdict: PolicyVerdict, what: str) -> AssayError:
-    """The error that explains each rule that a version fails."""
-    reasons = " ".join(f"- {rule.description} {rule.reason}" for rule in verdict.failed)
+def refusal(
+    verdict: PolicyVerdict, what: str, *, open_to_evidence: str | None = None
+) -> AssayError:
+    """The error that explains each rule that a version fails, one a line.
+
+    `open_to_evidence` is the policy as it was asked for, where the version still takes evidence.
+    """
+    named = shlex.quote(open_to_evidence or verdict.policy)
+    waive = (
+        f"have a rule waived for a time: 'assay policy check VERSION --policy {named}' numbers "
+        f"them, 'assay waiver ask VERSION RULE --policy {named}' asks."
+    )
+    bring = "Bring the evidence that is missing to this version ('assay evidence add')"
     return AssayError(
         "policy.failed",
         f"The version {what}: it fails {len(verdict.failed)} of {len(verdict.rules)} rules of "
-        f"the policy '{verdict.policy}' version {verdict.version}. {reasons}",
-        "Improve the model or its evidence and register a new version; or have a rule "
-        "waived for a time: 'assay policy check VERSION' numbers them, 'assay waiver ask' asks.",
+        f"the policy '{verdict.policy}' version {verdict.version}:\n"
+        + "\n".join(f"- {rule.description} {rule.reason}" for rule in verdict.failed),
+        f"{bring}; or improve the model and register a new version; or {waive}"
+        if open_to_evidence
+        else f"Improve the model or its evidence and register a new version; or {waive}",
     )
 
 

@@ -57,7 +57,7 @@ class Right(StrEnum):
     REPORT = "write a report"
     CHECK = "reproduce a version or re-perform a report"
     EVIDENCE = "bring evidence for a version, or answer a finding"
-    DESCRIBE = "describe a model that they had a hand in"
+    DESCRIBE = "describe a model of which they made a version"
     NARRATE = "write about a version in its report"
     CHALLENGE = "write what a version's validators say"
     ALIAS = "point an alias at a version"

@@ -8,12 +8,13 @@ from enum import Enum
 from sqlmodel import Session
 
 from registry.artifacts import ArtifactStore
-from registry.contributors import contributions, refuse_contributors
+from registry.contributors import refuse_contributors
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.guards import read_manifest, require_as_logged, verify_files
 from registry.lifecycle import VersionAction, target_state
 from registry.moves import move
+from registry.parties import keeps
 from registry.pinned import revoked_as
 from registry.principals import find_principal
 from registry.queries import version_view
@@ -31,7 +32,7 @@ class Who(Enum):
 
     ANYONE = "anyone"
     STRANGER = "who had no hand in the version"
-    KEEPER = "who had a hand in the version, owns its model, or is an administrator"
+    KEEPER = "who made the version, owns its model, or is an administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,8 @@ def _require_allowed(
         _require_not_revoked(session, version)
     if step.who is Who.STRANGER:
         refuse_contributors(session, version, [principal])
-    if step.who is Who.KEEPER and not _keeps(session, version, principal):
+    model = session.get_one(RegisteredModel, version.model_id)
+    if step.who is Who.KEEPER and not keeps(session, model, [version], principal):
         raise AssayError(
             "standing.keeper",
             f"'{principal.name}' cannot {step.action} this version.",
@@ -173,12 +175,3 @@ def _require_not_revoked(session: Session, version: ModelVersion) -> None:
             f"The same content was revoked as {elsewhere} since this version was approved.",
             "What was revoked takes an approval to be used again: register and submit it anew.",
         )
-
-
-def _keeps(session: Session, version: ModelVersion, principal: Principal) -> bool:
-    model = session.get_one(RegisteredModel, version.model_id)
-    return (
-        principal.administrator
-        or model.owner == principal.id
-        or principal.id in contributions(session, version)
-    )

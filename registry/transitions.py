@@ -14,12 +14,16 @@ A = TypeVar("A", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Transition(Generic[S, A]):
-    """One legal move, with what it means for a person who reads the history."""
+    """One legal move, with what it means for a person who reads the history.
+
+    `by_itself` is one that Assay makes as part of other work: nobody can ask for it.
+    """
 
     source: S
     action: A
     target: S
     meaning: str
+    by_itself: bool = False
 
 
 class Machine(Generic[S, A]):
@@ -47,7 +51,7 @@ class Machine(Generic[S, A]):
     def target(self, state: S | str, action: A | str) -> S:
         """The state that `action` leads to from `state`.
 
-        Raises AssayError `lifecycle.illegal`, which names the state and what is possible in it.
+        Raises AssayError `lifecycle.illegal`, which names the state and what can be asked for.
         """
         try:
             source, verb = self._states(state), self._actions(action)
@@ -56,14 +60,19 @@ class Machine(Generic[S, A]):
         found = self._targets.get((source, verb))
         if found is not None:
             return found
-        moves = self.possible(source)
-        if moves:
-            options = ", ".join(f"{other.action} (to {other.target})" for other in moves)
-            hint = f"In this state it is possible to: {options}."
-        else:
-            hint = f"'{source}' is a final state: {self._final} instead."
         raise AssayError(
             "lifecycle.illegal",
             f"A {self._noun} that is '{source}' cannot take the action '{verb}'.",
-            hint,
+            self._instead(source),
         )
+
+    def _instead(self, state: S) -> str:
+        """What can be asked for in a state, or what to do where that is nothing."""
+        moves = self.possible(state)
+        asked = [move for move in moves if not move.by_itself]
+        if asked:
+            options = ", ".join(f"{other.action} (to {other.target})" for other in asked)
+            return f"In this state it is possible to: {options}."
+        if moves:
+            return f"Nothing can be asked for in this state: {self._final}."
+        return f"'{state}' is a final state: {self._final} instead."

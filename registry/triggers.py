@@ -1,4 +1,4 @@
-"""The append-only triggers that the migrations made: whether they all stand, and none besides."""
+"""What a database does of itself when rows are read or written: just what the migrations made."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ SELECT c.relname, t.tgname, format(
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid) ORDER BY c.relname, t.tgname
 """
+# A rule rewrites statements, as triggers act on them; a view is a rule of its own.
+_POSTGRESQL_RULES = """
+SELECT c.relname, r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+WHERE pg_table_is_visible(c.oid) ORDER BY c.relname, r.rulename
+"""
+_POSTGRESQL_ROW_SECURITY = """
+SELECT c.relname, string_agg(p.polname, ', ' ORDER BY p.polname)
+FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid WHERE pg_table_is_visible(c.oid)
+GROUP BY c.oid, c.relname
+HAVING c.relrowsecurity OR c.relforcerowsecurity OR count(p.oid) > 0 ORDER BY c.relname
+"""
 _SQLITE_HELD = (
     "SELECT lower(tbl_name), name, sql FROM sqlite_master WHERE type = 'trigger' "
     "ORDER BY tbl_name, name"
@@ -50,10 +61,32 @@ def trigger_faults(connection: Connection) -> Iterator[tuple[str, str]]:
             yield f"trigger {name}", f"It is missing: rows of {table} could be changed or deleted."
         elif found != definition:
             yield f"trigger {name}", f"It was changed: on {table} it is now {found!r}."
-    ours = {*Table.metadata.tables, VERSION_TABLE}
     for table, name in held:
-        if table in ours:
+        if table in _ours():
             yield f"trigger {name}", f"It is none of Assay's, and acts on {table}."
+
+
+def rule_faults(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Each rule and each row security on a table of Assay: its place, and what is wrong.
+
+    Only PostgreSQL has them, and Assay uses none.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    for table, name in connection.execute(text(_POSTGRESQL_RULES)):
+        if table in _ours():
+            yield f"rule {name}", f"It is none of Assay's, and acts on {table}."
+    for table, names in connection.execute(text(_POSTGRESQL_ROW_SECURITY)):
+        if table in _ours():
+            policies = f" Its policies: {names}." if names else ""
+            yield (
+                f"row security of {table}",
+                f"It is none of Assay's, and can hide rows or refuse them.{policies}",
+            )
+
+
+def _ours() -> frozenset[str]:
+    return frozenset({*Table.metadata.tables, VERSION_TABLE})
 
 
 def _expected(*, sqlite: bool) -> dict[tuple[str, str], str]:

@@ -2805,6 +2805,10 @@
             <translation>O nome foi apagado</translation>
         </message>
         <message>
+            <source>The parity certificate failed</source>
+            <translation>O certificado de paridade falhou</translation>
+        </message>
+        <message>
             <source>The passphrase is too short</source>
             <translation>A frase secreta é curta demais</translation>
         </message>

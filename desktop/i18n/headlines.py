@@ -24,6 +24,7 @@ HEADLINES: Mapping[str, Text] = {
     "approval.key_required": T("Headline", "This policy asks for signed decisions"),
     "approval.no_parity": T("Headline", "There is no parity certificate"),
     "approval.open": T("Headline", "It is under review already"),
+    "approval.parity_failed": T("Headline", "The parity certificate failed"),
     "approval.recused": T("Headline", "You stood back from this request"),
     "approval.voided": T("Headline", "The request is void"),
     "artifact": T("Headline", "A stored file is not as it should be"),

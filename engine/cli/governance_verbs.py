@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render_audit, render_request
+from engine.cli import render_audit, render_request, render_use
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import approvals, lineage, resolve, standing
@@ -16,6 +16,7 @@ from registry.destination import check_destination
 from registry.lineage_svg import write_svg
 from registry.policy import DEFAULT_POLICY
 from registry.project import Project
+from registry.queries import version_view
 from registry.turns import turn_of
 from registry.views.requests import RequestView
 
@@ -88,14 +89,18 @@ def _step_verb(step: standing.Step) -> Callable[[typer.Context, str, str], None]
     def verb(context: typer.Context, version: Version, reason: Reason) -> None:
         state: State = context.obj
         project = state.project()
+        actor = state.actor(project)
+        with project.registry.read() as session:
+            before = version_view(session, resolve.resolve_version(session, version))
         moved = standing.take_step(
-            project.registry, project.artifacts, state.actor(project), version, step.action, reason
+            project.registry, project.artifacts, actor, version, step.action, reason
         )
         if state.json:
             state.print_json(moved)
             return
         last = moved.changes[-1]
         state.say_plain(f"{moved.label} was {last.source} and is now {last.target}: {last.reason}")
+        render_use.moved_uses(state, before, moved)
 
     return verb
 

@@ -152,7 +152,7 @@ def _train(state: State, value: TrainResult) -> None:
     if not value.parity_passed:
         state.say_plain(
             "It stays a draft, which cannot be submitted: its graph does not agree with the model. "
-            "Train again, with another --learner if it happens again."
+            "Train again with another --learner, and report the failure with its certificate."
         )
         state.next("evidence", "show", label, "parity", lead="Where they differ:")
         return

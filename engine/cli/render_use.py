@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from engine.cli.render import table
 from engine.cli.state import State
 from engine.cli.text import when
+from registry.deployment_states import DeploymentState
 from registry.lifecycle import VersionState
 from registry.views.use import AliasChangeView, AliasView, DeploymentView
+from registry.views.versions import VersionView
 from registry.withdrawals import BlastRadius
 
 
@@ -82,7 +84,7 @@ def deployments(state: State, found: Sequence[DeploymentView]) -> None:
     if not found:
         state.next("deploy", "VERSION", "--to", "ENVIRONMENT", lead="Nothing is deployed:")
         return
-    rows = [[one.id, one.version, one.environment, one.state] for one in found]
+    rows = [[one.id, one.version, one.environment, _counts(one)] for one in found]
     headers = ["deployment", "version", "environment", "state"]
     state.out.print(table("Deployments", headers, rows))
     for one in found:
@@ -110,6 +112,40 @@ def deployment(state: State, view: DeploymentView) -> None:
         )
     if view.state == "pending" and not view.suspended_reason:
         state.next("deployment", "activate", view.id, lead="Next, when it is set up:")
+
+
+def _counts(view: DeploymentView) -> str:
+    """The state of a deployment as far as its use goes: what stops it stands before its own."""
+    if view.state == DeploymentState.ENDED:
+        return view.state
+    stopped = "suspended" if view.suspended_reason else "paused" if view.paused_reason else ""
+    return stopped or view.state
+
+
+def moved_uses(state: State, before: VersionView, after: VersionView) -> None:
+    """The aliases and deployments that a version's step stopped, or let be used again."""
+    was, now = _stopped(before), _stopped(after)
+    for lead, names in (
+        ("Suspended with it", [name for key, name in now.items() if key not in was]),
+        ("In use again", [name for key, name in was.items() if key not in now]),
+    ):
+        if names:
+            state.say_plain(f"{lead}: {'; '.join(names)}")
+
+
+def _stopped(version: VersionView) -> dict[str, str]:
+    """What must not be used of a version's aliases and deployments, by id."""
+    aliases = {
+        one.id: f"the alias {one.model}@{one.name}"
+        for one in version.aliases
+        if one.suspended_reason
+    }
+    places = {
+        one.id: f"the deployment to {one.environment} ({one.id})"
+        for one in version.deployments
+        if one.suspended_reason and one.state != DeploymentState.ENDED
+    }
+    return aliases | places
 
 
 def _obstacles(view: DeploymentView) -> list[str]:

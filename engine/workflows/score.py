@@ -18,7 +18,7 @@ from engine.jobs.context import JobContext
 from engine.score.batch import SUFFIXES, prediction_table, write_table
 from engine.score.session import Model, contract_from_graph, load, named_for_graph
 from engine.workflows.pipeline import read_version
-from engine.workflows.standing import Standing, read_model_file, standing_of
+from engine.workflows.standing import Standing, read_model_file, standing_of, withdrawn_words
 from registry.batches import record_batch, require_unchanged, sha256_of
 from registry.destination import check_destination, whole_file
 from registry.errors import AssayError
@@ -44,7 +44,7 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
     context.progress("model", "Checking the model", 0.1)
     content = read_model_file(request.file)
     standing = standing_of(project, graph_digest(content))
-    _require_approved(request, standing)
+    require_approved(request, standing)
     if standing is None:
         _require_harmless(content)
     model = load(content)
@@ -78,7 +78,7 @@ def run(request: ScoreRequest, context: JobContext) -> ScoreResult:
         emergency_until=standing.emergency_until if standing else None,
         seconds=seconds,
         batch=batch,
-        warnings=(*_warnings(ignored), *unrecorded),
+        warnings=(*withdrawn_warnings(standing), *_warnings(ignored), *unrecorded),
     )
 
 
@@ -104,7 +104,8 @@ def recorded(
     return batch, ()
 
 
-def _require_approved(request: ScoreRequest, standing: Standing | None) -> None:
+def require_approved(request: ScoreRequest, standing: Standing | None) -> None:
+    """Raise AssayError `score.unapproved` for a model that is in no use, unless told otherwise."""
     used = standing is not None and (standing.approved or standing.emergency_until is not None)
     if request.allow_unapproved or used:
         return
@@ -113,11 +114,20 @@ def _require_approved(request: ScoreRequest, standing: Standing | None) -> None:
         why = f"No version of this project has the graph in {name}"
     else:
         why = f"{name} is {standing.label}, which is {standing.state}, not approved"
+        if standing.data_withdrawn:
+            why += f"; {withdrawn_words(standing)}"
     raise AssayError(
         "score.unapproved",
         f"{why}.",
         "Score with an approved version, or take the risk with --allow-unapproved.",
     )
+
+
+def withdrawn_warnings(standing: Standing | None) -> tuple[str, ...]:
+    """A warning where the data under the model was withdrawn."""
+    if standing is None or not standing.data_withdrawn:
+        return ()
+    return (f"{standing.label}: {withdrawn_words(standing)}",)
 
 
 def _require_harmless(content: bytes) -> None:

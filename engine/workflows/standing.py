@@ -16,6 +16,7 @@ from registry.right_of_use import right_of_use
 from registry.small_file import require_file
 from registry.tables import ModelVersion
 from registry.use import APPROVAL, EMERGENCY
+from registry.withdrawn import withdrawal_under
 
 LARGEST_FILE = 2**31
 
@@ -31,6 +32,8 @@ class Standing:
     """Whether it may be used without being told so: see `registry.right_of_use.in_force`."""
     emergency_until: datetime | None
     """Until when two persons let it be used though it is not approved; None where they did not."""
+    data_withdrawn: str = ""
+    """Why the data that it was trained on was withdrawn; empty where it was not."""
 
 
 def read_model_file(file: str) -> bytes:
@@ -75,15 +78,23 @@ def emergency_words(until: datetime) -> str:
     return f"EMERGENCY USE until {until:%Y-%m-%d %H:%M} UTC, not approved"
 
 
+def withdrawn_words(standing: Standing) -> str:
+    """That the data under a version was withdrawn, and why; empty where it was not."""
+    reason = standing.data_withdrawn
+    return f"the data that it was trained on was withdrawn: {reason}" if reason else ""
+
+
 def _standing(session: Session, project: Project, row: ModelVersion) -> Standing:
     right = right_of_use(session, project.artifacts, row)
     emergency = right is not None and right.basis == EMERGENCY
+    withdrawal = withdrawal_under(session, row)
     return Standing(
         version=row.id,
         label=label_of(session, row),
         state=present_state(session, row),
         approved=right is not None and right.basis == APPROVAL,
         emergency_until=right.until if right is not None and emergency else None,
+        data_withdrawn=withdrawal.reason if withdrawal is not None else "",
     )
 
 

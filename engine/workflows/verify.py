@@ -13,7 +13,13 @@ from engine.export.wire import graph_digest
 from engine.jobs.context import JobContext
 from engine.workflows.export import decisions_of, passport_of
 from engine.workflows.pipeline import read_version
-from engine.workflows.standing import Standing, emergency_words, read_model_file, standing_of
+from engine.workflows.standing import (
+    Standing,
+    emergency_words,
+    read_model_file,
+    standing_of,
+    withdrawn_words,
+)
 from registry.errors import AssayError
 from registry.project import Project
 
@@ -27,7 +33,7 @@ def run(request: VerifyRequest, context: JobContext) -> VerifyResult:
     standing = None
     try:
         standing = standing_of(project, graph_digest(model))
-        checks.append(_registered(standing))
+        checks.append(registered(standing))
         if standing is not None:
             checks.append(_as_registered(project, standing, model))
     except AssayError as error:
@@ -98,7 +104,8 @@ def _moment(text: str) -> str:
         return text
 
 
-def _registered(standing: Standing | None) -> Check:
+def registered(standing: Standing | None) -> Check:
+    """Which version of the project the file is, and how that stands."""
     if standing is None:
         return Check(
             name="registered here",
@@ -109,5 +116,6 @@ def _registered(standing: Standing | None) -> Check:
         name="registered here",
         passed=True,
         detail=f"{standing.label} ({standing.version}), {standing.state}"
-        + (f"; {emergency_words(standing.emergency_until)}" if standing.emergency_until else ""),
+        + (f"; {emergency_words(standing.emergency_until)}" if standing.emergency_until else "")
+        + (f"; {withdrawn_words(standing)}" if standing.data_withdrawn else ""),
     )

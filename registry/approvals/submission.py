@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, select
 
 from registry.approvals.parts import as_it_stands
@@ -17,8 +19,8 @@ from registry.policy_checks import evaluate_version, evaluation_row, refusal, st
 from registry.principals import find_principal
 from registry.resolve import resolve_version
 from registry.roles import Right, require_right
-from registry.tables import ApprovalRequest, ModelVersion, Principal
-from registry.version_rows import evidence, reviewed_evidence
+from registry.tables import ApprovalRequest, Evidence, ModelVersion, Principal
+from registry.version_rows import evidence, payload_of, reviewed_evidence
 from registry.views.requests import RequestView
 from registry.withdrawn import require_data_in_use
 
@@ -57,7 +59,7 @@ def submit(
         stored = stored_policy(session, principal, document, shipped=policy)
         verdict = evaluate_version(session, row, document)
         if not verdict.passed:
-            raise refusal(verdict, "cannot be submitted")
+            raise refusal(verdict, "cannot be submitted", open_to_evidence=policy)
         request = ApprovalRequest(
             version_id=row.id,
             policy_id=stored.id,
@@ -86,24 +88,34 @@ def _require_submittable(session: Session, version: ModelVersion) -> None:
             f"The version is under review already: request {pending.id} is open.",
             "Wait for its decision.",
         )
-    if not any(row.kind == "parity" for row in evidence(session, version)):
+    certificates = [row for row in evidence(session, version) if row.kind == "parity"]
+    if not certificates:
         raise AssayError(
             "approval.no_parity",
             f"The version ('{version.state}') has no parity certificate, and without one it "
             "cannot be submitted for review.",
             "Train again: a run that ends well makes the certificate.",
         )
-    if version.state == VersionState.DRAFT:
-        raise AssayError(
-            "approval.no_parity",
-            "The version is a draft for good: its parity certificate says that the ONNX graph does "
-            "not agree with the model.",
-            "Train again, with another learner if it happens again; 'assay evidence show VERSION "
-            "parity' tells where they differ.",
-        )
     # A withdrawal is for good: nobody is told first of a state that would have to be left.
     require_data_in_use(session, version)
+    if version.state == VersionState.DRAFT:
+        _require_parity(certificates)
     target_state(version.state, VersionAction.SUBMIT)
+
+
+def _require_parity(certificates: Sequence[Evidence]) -> None:
+    """A draft whose certificate did not pass stays one for good: say so, and by how much."""
+    for payload in map(payload_of, certificates):
+        if payload.get("passed") is True:
+            continue
+        largest, bound = payload.get("largest_difference", "?"), payload.get("bound", "?")
+        raise AssayError(
+            "approval.parity_failed",
+            "The version is a draft, since its parity certificate failed: the ONNX graph does not "
+            f"give what the fitted model gives (largest difference {largest}, bound {bound}).",
+            "It stays a draft: train again with another learner (assay train ... --learner NAME), "
+            "and report the failure with its certificate: assay evidence show VERSION parity",
+        )
 
 
 def _require_root(version: ModelVersion, root: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from registry.bom.parts import DATA, Json, filled
 from registry.reports.source import Source
+from registry.reports.use_blocks import withdrawn_text
 
 TASKS = {"binary": "binary classification", "multiclass": "multiclass classification"}
 FAMILIES = {
@@ -91,6 +92,9 @@ def _metric(name: str, row: Json, part: str) -> Json:
 
 
 def _limitations(source: Source) -> Iterator[str]:
+    withdrawn = withdrawn_text(source)
+    if withdrawn:
+        yield withdrawn
     if source.model.prohibited_use:
         yield f"Not to be used for: {source.model.prohibited_use}"
     rows = source.payload("metrics").get("rows")

@@ -26,6 +26,7 @@ from registry.reports.payloads import number_text, table, value_text
 from registry.reports.report import own_version
 from registry.reports.source import Source, gather
 from registry.reports.testing_sections import group_tables, metrics_table
+from registry.reports.use_blocks import withdrawn_data
 from registry.tables import ModelVersion, utcnow
 
 Content = tuple[list[Block], list[Owed]]
@@ -75,7 +76,8 @@ def _details(source: Source) -> Content:
         )
     )
     owed = [] if model.materiality_tier else [_owed(source, "exposure and purpose")]
-    return source.cited([facts], "model", "version", "manifest", kinds=("search",)), owed
+    cited = source.cited([facts], "model", "version", "manifest", kinds=("search",))
+    return [*withdrawn_data(source), *cited], owed
 
 
 def _use(source: Source) -> Content:

@@ -24,13 +24,22 @@ def acts_of_use(source: Source) -> list[Act]:
     return acts
 
 
+def withdrawn_text(source: Source) -> str:
+    """That the data under the version was withdrawn, and why; empty where it was not."""
+    reason = source.version.data_withdrawn
+    return f"The data that it was trained on was withdrawn: {reason}" if reason else ""
+
+
+def withdrawn_data(source: Source) -> list[Block]:
+    """The same as a notice; none where the data may be used."""
+    told = withdrawn_text(source)
+    return source.cited([Paragraph(text=told, notice=True)], "withdrawal") if told else []
+
+
 def downstream(source: Source) -> list[Block]:
     """What rests on the version now, and whether the data under it may be used."""
     version = source.version
-    blocks: list[Block] = []
-    if version.data_withdrawn:
-        told = f"The data that it was trained on was withdrawn: {version.data_withdrawn}"
-        blocks += source.cited([Paragraph(text=told, notice=True)], "withdrawal")
+    blocks = withdrawn_data(source)
     if version.aliases:
         rows = [
             [

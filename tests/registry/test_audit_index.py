@@ -134,6 +134,44 @@ def test_a_foreign_trigger_is_found_by_its_name(
     assert "principal" in found.message
 
 
+@pytest.mark.parametrize("registry_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("statement", "place", "says"),
+    [
+        (
+            "CREATE RULE spy AS ON INSERT TO audit_event "
+            "DO ALSO UPDATE principal SET administrator = true",
+            "rule spy",
+            "audit_event",
+        ),
+        ("ALTER TABLE evidence FORCE ROW LEVEL SECURITY", "row security of evidence", "hide"),
+        ("ALTER TABLE policy ENABLE ROW LEVEL SECURITY", "row security of policy", "hide"),
+        ("CREATE POLICY mine ON evidence USING (false)", "row security of evidence", "mine"),
+    ],
+)
+def test_a_rule_and_row_security_are_found_before_they_act(
+    registry: Registry, artifacts: ArtifactStore, statement: str, place: str, says: str
+) -> None:
+    run(registry, statement)
+    (found,) = findings(registry, artifacts)
+    assert found.place == place
+    assert says in found.message
+
+
+@pytest.mark.parametrize("registry_url", ["postgresql"], indirect=True)
+def test_rules_and_row_security_of_someone_else_are_left_alone(
+    registry: Registry, artifacts: ArtifactStore
+) -> None:
+    run(
+        registry,
+        "CREATE TABLE theirs (a INTEGER)",
+        "CREATE VIEW seen AS SELECT name FROM principal",
+        "CREATE RULE r AS ON INSERT TO theirs DO ALSO DELETE FROM theirs",
+        "ALTER TABLE theirs ENABLE ROW LEVEL SECURITY",
+    )
+    assert findings(registry, artifacts) == ()
+
+
 def test_a_trigger_on_a_table_of_someone_else_is_left_alone(
     registry: Registry, artifacts: ArtifactStore
 ) -> None:

@@ -61,7 +61,7 @@ def test_what_is_not_in_the_table_is_refused(state: VersionState, action: Versio
     assert refusal.value.code == "lifecycle.illegal"
     assert str(state) in refusal.value.message
     for move in possible(state):
-        assert str(move.action) in refusal.value.hint
+        assert (str(move.action) in refusal.value.hint) != move.by_itself
     if not possible(state):
         assert "final" in refusal.value.hint
 

@@ -11,7 +11,7 @@ import pytest
 from registry.errors import AssayError
 from registry.keys import new_key
 from registry.names import is_name, validate_name
-from registry.personal_names import named_in
+from registry.written_names import named_in
 
 AN_ID = UUID("01a20404-fa42-72c5-9b08-d7dbe6a9e56d")
 
@@ -65,6 +65,41 @@ def test_a_key_as_the_registry_makes_them_is_no_name() -> None:
 )
 def test_a_name_is_found_however_it_is_written(text: str) -> None:
     assert named_in(text, "Zephyrina.Quux")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sørensen, Søren", "soren.sorensen"),
+        ("Søren", "soeren"),
+        ("Łukasz", "lukasz"),
+        ("Müller", "mueller"),
+        ("MÜLLER", "muller"),
+        (unicodedata.normalize("NFD", "Müller"), "mueller"),
+        ("Jörg Müller", "joerg.muller"),
+        ("Groß", "gross"),
+        ("Ærø", "aeroe"),
+        ("Håkon", "haakon"),
+        ("Þórir", "thorir"),
+        ("Iş\N{LATIN SMALL LETTER DOTLESS I}k", "isik"),
+        (json.dumps("Søren"), "soeren"),
+        ("Sá, Ana", "ana.sa"),
+        ("Sá, Ana Maria", "ana.maria.sa"),
+        ("Quux Zephyrina", "Zephyrina.Quux"),
+    ],
+)
+def test_a_name_is_found_in_its_own_letters_and_with_its_last_part_first(
+    text: str, name: str
+) -> None:
+    assert named_in(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Øana", "ana"), ("Anaø", "ana"), ("Joe", "jo"), ("Soerne", "soeren"), ("Muller", "mueller")],
+)
+def test_letters_of_another_name_are_not_taken_for_it(text: str, name: str) -> None:
+    assert not named_in(text, name)
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,11 @@ def test_a_list_says_which_names_and_places_are_to_be_used_no_more(terminal: Ter
     terminal.say("alias", "set", "income1", "champion", version, "-r", "first", who="bea")
     deploy(terminal.world, version)
     assert "(pending)" in terminal.say("models")
-    terminal.say("suspend", version, "--reason", "a doubt", who="bea")
+    assert "pending" in terminal.say("deployment", "list")
+    told = terminal.say("suspend", version, "--reason", "a doubt", who="bea")
+    assert "Suspended with it: the alias income1@champion; the deployment to production" in told
+    row = terminal.say("deployment", "list").split("a doubt")[0]
+    assert "suspended" in row and "pending" not in row
     told = " ".join(terminal.say("models").split())
     assert told.count("(suspended)") == 2
     assert "is suspended: a doubt" in told

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli import render
 from engine.cli.app import run
+from engine.cli.state import State
+from engine.contract.data import Task
+from engine.contract.results import TrainResult
 
 ROWS = "".join(f"{at},{at % 7},{'yes' if at % 3 else 'no'}\n" for at in range(40))
 
@@ -52,3 +56,18 @@ def test_a_warning_is_told_once(
     assert run(["--project", str(project), "import", str(tmp_path / "people.csv")]) == 0
     told = capsys.readouterr()
     assert (told.out + told.err).count("left out as an identifier") == 1
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_only_what_can_be_submitted_is_said_to_be_next_after_training(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], passed: bool
+) -> None:
+    result = TrainResult(
+        run="r", version="v", model="m", version_number=1, task=Task.BINARY, learner="lgbm",
+        state="candidate" if passed else "draft", metric="log_loss", estimates=(), baseline=(),
+        parity_passed=passed, trials=1, budget_s=1, elapsed_s=1, stopped_early=False, importance=(),
+    )  # fmt: skip
+    render.result(State(tmp_path), result)
+    told = capsys.readouterr().out
+    assert ("submit m/1" in told) == passed
+    assert ("another --learner" in told) != passed

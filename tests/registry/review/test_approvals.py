@@ -152,10 +152,19 @@ def test_a_second_open_request_is_refused(world: World) -> None:
         asked(world, version, actor="carl")
 
 
-def test_a_draft_is_refused_with_why_it_is_one(world: World) -> None:
-    with pytest.raises(AssayError, match="does not agree with the model") as refused:
+def test_a_draft_is_refused_with_what_is_possible(world: World) -> None:
+    with refusal("lifecycle.illegal") as refused:
         asked(world, world.version(state="draft"))
-    assert refused.value.code == "approval.no_parity"
+    assert "complete" not in refused.value.hint  # no verb does that
+    assert "register a new version" in refused.value.hint
+
+
+def test_a_draft_whose_parity_failed_is_refused_with_by_how_much(world: World) -> None:
+    failed = {"passed": False, "largest_difference": "0.31", "bound": "1e-05"}
+    with refusal("approval.parity_failed") as refused:
+        asked(world, world.version(state="draft", evidence={"parity": failed}))
+    assert "largest difference 0.31, bound 1e-05" in refused.value.message
+    assert "another learner" in refused.value.hint
 
 
 def test_without_a_parity_certificate_nothing_is_submitted(world: World) -> None:
@@ -176,6 +185,9 @@ def test_every_rule_that_fails_is_explained(world: World) -> None:
     with refusal("policy.failed") as refused:
         asked(world, version)
     assert "2 of 3 rules" in refused.value.message
+    assert len(refused.value.message.splitlines()) == 3
+    assert refused.value.hint.startswith("Bring the evidence that is missing to this version")
+    assert "policy check VERSION --policy personal" in refused.value.hint
     assert "0.55" in refused.value.message
     assert "did not pass" in refused.value.message
     assert world.state(version) == "candidate"

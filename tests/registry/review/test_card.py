@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.bom.model_card import model_card
 from registry.describe import describe_model
 from registry.errors import AssayError
 from registry.narrative.write import write_narrative
@@ -17,8 +18,10 @@ from registry.reports.html import render_card_html
 from registry.reports.markdown import plain, render_card_markdown
 from registry.reports.parts import Card
 from registry.reports.pdf import render_card_pdf
+from registry.reports.source import gather
 from registry.reports.write import write_card
 from registry.resolve import resolve_version
+from registry.withdrawals import withdraw_data
 from tests.registry.review.conftest import World
 from tests.registry.review.test_narrative import HOSTILE
 
@@ -43,6 +46,19 @@ def test_it_has_its_parts_and_says_what_is_missing(sqlite_world: World) -> None:
     assert "MISSING" in page
     assert "Not four-eyes" in page
     assert "certifies no compliance" in page
+
+
+def test_card_and_bill_of_materials_say_that_the_data_was_withdrawn(sqlite_world: World) -> None:
+    version, project = sqlite_world.version(), sqlite_world.project
+    withdraw_data(project.registry, "ana", "people1", "no consent")
+    card = card_of(sqlite_world, version)
+    told = "was withdrawn: no consent"
+    for text in (render_card_html(card), render_card_markdown(card)):
+        assert told in text
+    with project.registry.read() as session:
+        row = resolve_version(session, version)
+        limits = model_card(gather(session, project.artifacts, row))["considerations"]
+    assert told in limits["technicalLimitations"][0]
 
 
 def test_every_digest_beside_a_block_is_listed_in_full(sqlite_world: World) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from registry import administration, approvals, describe, evidence, role_grants, validity
+from registry import administration, approvals, describe, evidence, role_grants, standing, validity
 from registry.errors import AssayError
 from registry.policy import parse_policy
 from registry.policy_checks import case_of
@@ -175,6 +175,23 @@ def test_an_owner_writes_about_the_model_and_a_stranger_does_not(world: World) -
         refused(
             lambda wrong=wrong: describe.describe_model(registry, "bea", "income1", wrong), code
         )
+
+
+def test_who_only_brought_evidence_keeps_neither_model_nor_version(
+    make_world: Callable[..., World],
+) -> None:
+    world = make_world()
+    version, registry, store = world.version(), world.project.registry, world.project.artifacts
+    evidence.record_evidence(registry, store, "bea", version, "risk", '{"owner":"ops"}')
+    refused(
+        lambda: describe.describe_model(registry, "bea", "income1", {"owner": "bea"}),
+        "model.keeper",
+    )
+    approve(world, submit(world, version), "carl")
+    refused(
+        lambda: standing.take_step(registry, store, "bea", version, "retire", "old"),
+        "standing.keeper",
+    )
 
 
 def test_who_described_or_gave_away_a_model_decides_on_none_of_its_versions(world: World) -> None:

@@ -85,11 +85,11 @@ def prepared(  # noqa: PLR0911 - a step a right
                 pass
 
         return log
-    version = world.version()
     if right is Right.DESCRIBE:
-        world.add_evidence(version, "bea", "note", {"text": "fine"})
+        world.version(importer="bea")
         model = f"income{world.counter}"
         return lambda who: describe_model(registry, who, model, {"intended_use": "loans"})
+    version = world.version()
     if right is Right.SUBMIT:
         return lambda who: submit(world, version, who)
     if right is Right.BREAK_GLASS:
