@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,6 +45,15 @@ NETWORK_FILE_SYSTEMS = frozenset(
         "webdav",
     }
 )
+
+
+# Halves of characters, which no driver encodes, and NUL, which PostgreSQL refuses.
+_NO_TEXT = {
+    "sqlite": re.compile("[\ud800-\udfff]"),
+    "postgresql": re.compile("[\0\ud800-\udfff]"),
+}
+_NOBODY = "\uffff"
+"""A character that Unicode sets aside: no text that somebody typed holds it."""
 
 
 class Mount(NamedTuple):
@@ -144,10 +154,30 @@ def read_engine(url: URL) -> Engine:
     """An engine that cannot write and whose transactions each see one moment.
 
     Of an SQLite file that this user may not write, or whose folder, nothing is created or changed.
-    Connecting raises AssayError `registry.unfinished` where a write-ahead log lies there that
-    cannot be read without writing.
+    What the database holds as no text can be asked for, and is not found. Connecting raises
+    AssayError `registry.unfinished` where a write-ahead log lies there that cannot be read without
+    writing.
     """
-    return _postgresql(url, read_only=True) if _is_postgresql(url) else _sqlite_reader(url)
+    engine = _postgresql(url, read_only=True) if _is_postgresql(url) else _sqlite_reader(url)
+    event.listen(engine, "before_cursor_execute", _askable, retval=True)
+    return engine
+
+
+def _askable(
+    connection: Connection, _cursor: object, statement: str, values: Any, *_: object
+) -> tuple[str, Any]:
+    return statement, _as_text(values, _NO_TEXT[connection.dialect.name])
+
+
+def _as_text(value: Any, no_text: re.Pattern[str]) -> Any:
+    """A statement's values, with what is no text of the database as texts that are in none."""
+    if isinstance(value, str):
+        return no_text.sub(_NOBODY, value)
+    if isinstance(value, dict):
+        return {name: _as_text(one, no_text) for name, one in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(_as_text(one, no_text) for one in value)
+    return value
 
 
 def _is_postgresql(url: URL) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
@@ -11,6 +12,8 @@ from registry.tables import Record
 
 LEAST = 6
 """How many characters tell one record: ids of one day begin alike, and differ at their ends."""
+# Nothing else is in an id; SQLite takes a pattern to end at a NUL, and so to fit every id.
+_END = re.compile(rf"[0-9a-f-]{{{LEAST},}}")
 
 R = TypeVar("R", bound=Record)
 
@@ -24,8 +27,8 @@ def find_by_end(
     command lists them.
     """
     end = text.strip().lower()
-    if len(end) >= LEAST:
-        query = select(table).where(col(table.id).endswith(end, autoescape=True)).limit(2)
+    if _END.fullmatch(end):
+        query = select(table).where(col(table.id).endswith(end)).limit(2)
         found = session.exec(query).all()
         if len(found) == 1:
             return found[0]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from registry.engines import BUSY_TIMEOUT_S
@@ -36,7 +36,7 @@ def translated(url: URL, *, writing: bool = False) -> Iterator[None]:
             "Someone else changed this record since it was read; nothing was written.",
             "Read it again and repeat the change.",
         ) from error
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         raise AssayError(
             "record.refused", f"The database refused the record: {first_line(error.orig or error)}."
         ) from error
