@@ -171,13 +171,15 @@ def granted(owned: str, role: str) -> Iterator[str]:
 
 @pytest.fixture
 def fill(registry: Registry, artifacts: ArtifactStore) -> dict[str, Record]:
-    """One row of every governed table, over several events; by table name."""
-    return one_of_each(registry, artifacts)
+    """One row of every governed table, over several events with a checkpoint; by table name."""
+    made = one_of_each(registry, artifacts)
+    registry.checkpoint()
+    return made
 
 
 @pytest.fixture
 def log(registry: Registry, fill: dict[str, Record]) -> int:
-    """A log of eight events with a checkpoint at five; gives its length."""
+    """A log of eight events with a checkpoint at four and one at five; gives its length."""
     with registry.transact("ada", "test.note", {"n": 1}, checkpoint=True):
         pass
     for number in range(2, 5):

@@ -42,7 +42,7 @@ def test_an_untouched_registry_passes(
 ) -> None:
     report = verify(registry, artifacts, registry.checkpoint())
     assert report.passed, places(report)
-    assert (report.size, report.checkpoints) == (log, 2)
+    assert (report.size, report.checkpoints) == (log, 3)
     assert (report.rows, report.files) == (len(GOVERNED), 1)
 
 
