@@ -2020,6 +2020,14 @@
             <translation>Mudar o texto de um comentário de uma revisão</translation>
         </message>
         <message>
+            <source>Rewrite the whole log, its checkpoints dated before its key</source>
+            <translation>Reescrever a trilha toda, com pontos de verificação datados de antes de sua chave</translation>
+        </message>
+        <message>
+            <source>Rewrite the whole log, its key revoked at once</source>
+            <translation>Reescrever a trilha toda, com sua chave revogada de imediato</translation>
+        </message>
+        <message>
             <source>Rewrite the whole log, which has no key</source>
             <translation>Reescrever a trilha toda, que não tem chave</translation>
         </message>
@@ -2074,6 +2082,10 @@
         <message>
             <source>Take the signatures off the checkpoints</source>
             <translation>Tirar as assinaturas dos pontos de verificação</translation>
+        </message>
+        <message>
+            <source>Take them off, and date the checkpoints before the log's key</source>
+            <translation>Tirá-las e datar os pontos de verificação de antes da chave da trilha</translation>
         </message>
         <message>
             <source>Tamper drill</source>

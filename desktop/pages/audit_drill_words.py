@@ -27,6 +27,12 @@ ATTACKS: Mapping[str, Text] = {
     "rewrite the whole log, without the log's key": T(
         "Drill", "Rewrite the whole log, without the log's key"
     ),
+    "rewrite the whole log, its checkpoints dated before its key": T(
+        "Drill", "Rewrite the whole log, its checkpoints dated before its key"
+    ),
+    "rewrite the whole log, its key revoked at once": T(
+        "Drill", "Rewrite the whole log, its key revoked at once"
+    ),
     "rewrite the whole log, with the log's key": T(
         "Drill", "Rewrite the whole log, with the log's key"
     ),
@@ -40,6 +46,9 @@ ATTACKS: Mapping[str, Text] = {
     "delete the last checkpoint": T("Drill", "Delete the last checkpoint"),
     "take the signatures off the checkpoints": T(
         "Drill", "Take the signatures off the checkpoints"
+    ),
+    "take them off, and date the checkpoints before the log's key": T(
+        "Drill", "Take them off, and date the checkpoints before the log's key"
     ),
     "sign a checkpoint with another key": T("Drill", "Sign a checkpoint with another key"),
     "change how long the log says it is": T("Drill", "Change how long the log says it is"),

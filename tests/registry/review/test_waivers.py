@@ -122,7 +122,7 @@ def test_what_somebody_waived_counts_no_more_once_they_have_a_hand_in_the_versio
     for rule in (METRIC, RISK):
         agree(world, ask(world, version, strict, rule))
     assert verdict(world, version, strict).passed
-    world.add_evidence(version, "bea", "validation", {"report": "seen"})
+    world.add_evidence(version, "bea", "note", {"report": "seen"})
     assert [one.passed for one in verdict(world, version, strict).rules] == [True] * 2 + [False] * 2
 
 
