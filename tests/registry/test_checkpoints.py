@@ -22,8 +22,8 @@ Attack = Callable[..., None]
     [
         ("UPDATE audit_checkpoint SET root = previous_root", "audit_checkpoint"),
         ("UPDATE audit_checkpoint SET previous_root = root", "audit_checkpoint"),
-        ("UPDATE audit_checkpoint SET size = 4", "audit_checkpoint"),
-        ("UPDATE audit_checkpoint SET size = 50", "audit_checkpoint"),
+        ("UPDATE audit_checkpoint SET size = 3 WHERE size = 5", "audit_checkpoint"),
+        ("UPDATE audit_checkpoint SET size = 50 WHERE size = 5", "audit_checkpoint"),
         ("UPDATE audit_checkpoint SET log = 'other'", "audit_checkpoint"),
         ("DELETE FROM audit_checkpoint", "log_head"),
         ("DELETE FROM log_head", "log_head"),
