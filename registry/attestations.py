@@ -20,7 +20,7 @@ from registry.roles import Right, require_right
 from registry.signatures.dsse import read_envelope
 from registry.signatures.ed25519 import Signer
 from registry.signed_decisions import known_keys
-from registry.signing_keys import signers_for
+from registry.signing_keys import in_force_at, signers_for
 from registry.statements import EVIDENCE, predicate_of, signed_statement
 from registry.tables import (
     ApprovalRequest,
@@ -169,12 +169,7 @@ def attestation_fault(  # noqa: PLR0911 - one question after the other, each wit
     expected = _said(row, version, word) | {"at": time_text(word.attested_at)}
     if said is None or any(said.get(name) != value for name, value in expected.items()):
         return "What was signed is not what the row says."
-    if not any(
-        key.fingerprint in held
-        and key.enrolled_at <= word.attested_at
-        and (key.revoked_at is None or word.attested_at < key.revoked_at)
-        for key in keys
-    ):
+    if not any(key.fingerprint in held for key in in_force_at(keys, word.attested_at)):
         return "It is signed by a key that was enrolled later or revoked before."
     return None
 

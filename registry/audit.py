@@ -293,18 +293,20 @@ def _present(connection: Connection, head: Head) -> datetime:
     return last
 
 
+def log_fingerprints(connection: Connection) -> frozenset[str]:
+    """The keys that sign the log now."""
+    query = select(SigningKey.fingerprint).where(  # type: ignore[call-overload]
+        SigningKey.purpose == "log", col(SigningKey.revoked_at).is_(None)
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
 def log_signer(connection: Connection, signers: Sequence[Signer]) -> Signer | None:
     """The one of these whose key is the log's; None where the log has none.
 
     Raises AssayError `log_key.missing` where it has one and it is not among these.
     """
-    enrolled = set(
-        connection.execute(
-            select(SigningKey.fingerprint).where(  # type: ignore[call-overload]
-                SigningKey.purpose == "log", col(SigningKey.revoked_at).is_(None)
-            )
-        ).scalars()
-    )
+    enrolled = log_fingerprints(connection)
     found = next((one for one in signers if one.fingerprint in enrolled), None)
     if enrolled and found is None:
         raise AssayError(

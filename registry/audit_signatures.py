@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, col, select
@@ -16,6 +15,7 @@ from registry.key_pins import KeyPins, PinnedKey
 from registry.log_checks import KeySpan
 from registry.signatures.dsse import read_envelope
 from registry.signed_decisions import known_keys, signature_fault
+from registry.signing_keys import in_force_at
 from registry.statements import ADMINISTRATION, predicate_of, text_digest
 from registry.tables import (
     AdministrativeAct,
@@ -173,15 +173,6 @@ def _uncovered_by_pins(
 
 def _place(row: AuditCheckpoint) -> str:
     return f"audit_checkpoint {row.id} (at {row.size} events)"
-
-
-def in_force_at(keys: Sequence[SigningKey], at: datetime) -> list[SigningKey]:
-    """The keys that were enrolled and not revoked at a time, by what their rows say."""
-    return [
-        key
-        for key in keys
-        if key.enrolled_at <= at and (key.revoked_at is None or at < key.revoked_at)
-    ]
 
 
 def checkpoint_fault(row: AuditCheckpoint, due: Sequence[SigningKey]) -> str | None:

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from registry.audit_signatures import checkpoint_fault, in_force_at
+from registry.audit_signatures import checkpoint_fault
 from registry.checkpoint import checkpoint_key
+from registry.signing_keys import in_force_at
 from registry.tables import AuditCheckpoint, SigningKey
 from registry.views.base import View
 

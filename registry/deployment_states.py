@@ -24,6 +24,13 @@ class DeploymentAction(StrEnum):
     END = "end"
 
 
+def counted(state: str, *, suspended: bool, paused: bool) -> str:
+    """The state as far as use goes: what stops a deployment stands before how it runs."""
+    if state == DeploymentState.ENDED:
+        return state
+    return "suspended" if suspended else "paused" if paused else state
+
+
 _S, _A = DeploymentState, DeploymentAction
 
 DEPLOYMENT_TRANSITIONS: tuple[Transition[DeploymentState, DeploymentAction], ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib import resources
@@ -78,6 +79,18 @@ class PolicyDocument(Part):
         if len(set(names)) != len(names):
             raise ValueError("two stages have the same name")
         return self
+
+    def open_stage(self, approvers: Mapping[int, Collection[object]]) -> int | None:
+        """The first stage, from 1, that has fewer approvers than its quorum; None where none has.
+
+        `approvers` are distinct people by stage.
+        """
+        short = (
+            at
+            for at, stage in enumerate(self.stages, start=1)
+            if len(approvers.get(at, ())) < stage.quorum
+        )
+        return next(short, None)
 
     @property
     def canonical(self) -> bytes:

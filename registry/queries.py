@@ -202,9 +202,3 @@ def model_names(session: Session) -> tuple[str, ...]:
 def name_of(session: Session, principal_id: str) -> str:
     """A principal's name."""
     return session.get_one(Principal, principal_id).name
-
-
-def owner_of(session: Session, model: RegisteredModel) -> str:
-    """The owner's name: of a principal where the owner is one, or else as it was written."""
-    principal = session.get(Principal, model.owner)
-    return principal.name if principal else model.owner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,12 +64,11 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
                 f"An approval of this version does not hold. {fault}",
                 "Run 'assay audit verify': it says everything that is not as it should be.",
             )
-    theirs = [one for one in approvals if one.request_id == request.id]
-    seats = ((at, stage.quorum) for at, stage in enumerate(policy.stages, start=1))
-    return all(
-        len({one.principal_id for one in theirs if one.stage == at}) >= quorum
-        for at, quorum in seats
-    )
+    approvers: defaultdict[int, set[str]] = defaultdict(set)
+    for decision in approvals:
+        if decision.request_id == request.id:
+            approvers[decision.stage].add(decision.principal_id)
+    return policy.open_stage(approvers) is None
 
 
 @dataclass(frozen=True, slots=True)

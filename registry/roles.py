@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from registry.altered import altered
 from registry.errors import AssayError
 from registry.principals import administrator_name
+from registry.reading import recalled
 from registry.tables import Principal, RegisteredModel, RoleBinding, utcnow
 from registry.views.base import View
 
@@ -234,6 +235,11 @@ class Held:
 
 def held_by(session: Session, principals: Sequence[Principal]) -> dict[str, Held]:
     """What each of these holds now, by principal id, in as few queries as for one."""
+    key = (held_by, *(one.id for one in principals))
+    return recalled(session, key, lambda: _held_by(session, principals))
+
+
+def _held_by(session: Session, principals: Sequence[Principal]) -> dict[str, Held]:
     ids = [one.id for one in principals]
     query = select(RoleBinding).where(col(RoleBinding.principal_id).in_(ids))
     bindings = session.exec(query).all()

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from registry.migrations import versions
 
 VERSION_TABLE = "alembic_version"
-_LOCK = 0x61737361
-"""What two who migrate a PostgreSQL database at once wait for; SQLite locks the whole file."""
+_LOCK = 4_158_797_401
 
 
 class SchemaState(Enum):
@@ -54,6 +53,12 @@ def revisions() -> tuple[str, ...]:
     return tuple(sorted(one.name[1:].partition("_")[0] for one in iter_modules(versions.__path__)))
 
 
+def lock_schema(connection: Connection) -> None:
+    """Wait for whoever makes or migrates this PostgreSQL database; SQLite locks the whole file."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Migrate within the caller's transaction, to the newest revision by default.
 
@@ -63,8 +68,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    lock_schema(connection)
     config = Config()
     config.set_main_option("script_location", "registry:migrations")
     config.attributes["connection"] = connection

@@ -14,6 +14,15 @@ from registry.tables import AdministrativeAct, Principal, SigningKey
 from registry.views.base import View
 
 
+def in_force_at(keys: Sequence[SigningKey], at: datetime) -> list[SigningKey]:
+    """The keys that were enrolled and not revoked at a time, by what their rows say."""
+    return [
+        key
+        for key in keys
+        if key.enrolled_at <= at and (key.revoked_at is None or at < key.revoked_at)
+    ]
+
+
 class KeyView(View):
     """An enrolled key. `assurance` says how its enrolment ties it to the person.
 

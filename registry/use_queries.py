@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
-from registry.deployment_states import DeploymentState
+from registry.deployment_states import DeploymentState, counted
 from registry.tables import (
     Alias,
     AliasChange,
@@ -132,8 +132,9 @@ def environments(session: Session, ids: Sequence[str]) -> dict[str, tuple[PlaceV
     faults = deployment_faults(session, rows)
     places: defaultdict[str, list[PlaceView]] = defaultdict(list)
     for row in rows:
-        stopped = "suspended" if faults[row.id] else "paused" if row.paused_reason else row.state
-        state = ALTERED if row.id in outside else stopped
+        stopped, paused = bool(faults[row.id]), bool(row.paused_reason)
+        counts = counted(row.state, suspended=stopped, paused=paused)
+        state = ALTERED if row.id in outside else counts
         places[row.version_id].append(PlaceView(environment=row.environment, state=state))
     # Several addresses in one environment are told once where they stand alike.
     return {version_id: tuple(dict.fromkeys(found)) for version_id, found in places.items()}

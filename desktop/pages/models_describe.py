@@ -32,12 +32,8 @@ class DescribeDialog(AskDialog):
     def __init__(self, desk: Desk, detail: VersionDetail, parent: QWidget) -> None:
         super().__init__(desk, "describe-dialog", parent)
         self._model = detail.view.model
-        self._before = {
-            "owner": detail.model.owner,
-            "intended_use": detail.model.intended_use,
-            "prohibited_use": detail.model.prohibited_use,
-            "materiality_tier": detail.model.materiality_tier,
-        }
+        written = detail.view.documentation
+        self._before = written.model_dump()
         self.say(self.setWindowTitle, T("Models", "Describe the model"))
         self.say(self.title.setText, T("Models", "Describe {model}"), model=self._model)
         self.say(
@@ -46,19 +42,23 @@ class DescribeDialog(AskDialog):
         )
         self.say(self.ok.setText, T("Models", "&Save"))
         self.owner = QComboBox()
-        names = dict.fromkeys([detail.model.owner, *(one.name for one in desk.workspace.people)])
+        names = dict.fromkeys([written.owner, *(one.name for one in desk.workspace.people)])
         self.owner.addItems(list(names))
         self.add_field(T("Models", "&Owner"), self.owner, "describe-owner")
         self.tier = QComboBox()
-        for tier in ("", *TIERS) if not detail.model.materiality_tier else TIERS:
+        for tier in ("", *TIERS) if not written.materiality_tier else TIERS:
             self.tier.addItem(tier_name(tier), tier)
-        self.tier.setCurrentIndex(max(self.tier.findData(detail.model.materiality_tier), 0))
+        self.tier.setCurrentIndex(max(self.tier.findData(written.materiality_tier), 0))
         self.add_field(T("Models", "&Materiality"), self.tier, "describe-tier")
         self.intended = self.add_text(
-            T("Models", "&Intended use"), "describe-intended", detail.model.intended_use
+            T("Models", "&Intended use"),
+            "describe-intended",
+            written.intended_use,
         )
         self.prohibited = self.add_text(
-            T("Models", "&Prohibited use"), "describe-prohibited", detail.model.prohibited_use
+            T("Models", "&Prohibited use"),
+            "describe-prohibited",
+            written.prohibited_use,
         )
         self.intended.setFocus()
 

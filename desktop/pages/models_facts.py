@@ -20,7 +20,7 @@ def facts_of(detail: VersionDetail) -> list[tuple[Text, str]]:
     rows = T("Models", "{training} for training, {held_out} held out")
     time = T("Models", "{spent} of {budget}")
     made = T("Models", "{when} by {who}")
-    stated = detail.model
+    stated = detail.view.documentation
     return [
         (T("Models", "Model"), view.model),
         (T("Models", "Owner"), stated.owner),

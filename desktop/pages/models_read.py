@@ -26,7 +26,7 @@ from registry.errors import AssayError
 from registry.lifecycle import VersionAction
 from registry.lineage import Lineage, lineage
 from registry.paging import Asked, Page
-from registry.queries import owner_of, version_view
+from registry.queries import version_view
 from registry.resolve import resolve_version
 from registry.standing import refusals
 from registry.tables import ModelVersion, RegisteredModel
@@ -38,21 +38,10 @@ BATCHES = 200
 
 
 @dataclass(frozen=True)
-class ModelFacts:
-    """What its model says of itself."""
-
-    owner: str
-    intended_use: str
-    prohibited_use: str
-    materiality_tier: str
-
-
-@dataclass(frozen=True)
 class VersionEvidence:
     """One version with its evidence checked."""
 
     view: VersionView
-    model: ModelFacts
     metrics: Part[MetricsEvidence]
     baselines: Part[tuple[Baseline, ...]]
     parity: Part[Parity]
@@ -110,13 +99,8 @@ def read_detail(session: Session, reference: str, actor: str = "") -> VersionDet
 def read_evidence(session: Session, row: ModelVersion) -> VersionEvidence:
     """What a version is and what speaks for it."""
     view = version_view(session, row)
-    model = session.get_one(RegisteredModel, row.model_id)
     return VersionEvidence(
         view=view,
-        model=ModelFacts(
-            owner=owner_of(session, model),
-            **model.model_dump(include={"intended_use", "prohibited_use", "materiality_tier"}),
-        ),
         metrics=metrics_of(view),
         baselines=baselines_of(view),
         parity=parity_of(view),

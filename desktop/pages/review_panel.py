@@ -296,7 +296,7 @@ NO_GROUPS = T("Review", "No column of the data is marked as protected.")
 
 
 def _facts(detail: ReviewDetail) -> list[tuple[Text, str]]:
-    view, request, model = detail.version.view, detail.request, detail.version.model
+    view, request, model = detail.version.view, detail.request, detail.version.view.documentation
     stage = STAGE(
         name=request.stages[request.stage - 1],
         stage=whole(request.stage),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.cli.render import table
 from engine.cli.state import State
 from engine.cli.text import when
-from registry.deployment_states import DeploymentState
+from registry.deployment_states import DeploymentState, counted
 from registry.lifecycle import VersionState
 from registry.views.use import AliasChangeView, AliasView, DeploymentView
 from registry.views.versions import VersionView
@@ -115,11 +115,8 @@ def deployment(state: State, view: DeploymentView) -> None:
 
 
 def _counts(view: DeploymentView) -> str:
-    """The state of a deployment as far as its use goes: what stops it stands before its own."""
-    if view.state == DeploymentState.ENDED:
-        return view.state
-    stopped = "suspended" if view.suspended_reason else "paused" if view.paused_reason else ""
-    return stopped or view.state
+    suspended, paused = bool(view.suspended_reason), bool(view.paused_reason)
+    return counted(view.state, suspended=suspended, paused=paused)
 
 
 def moved_uses(state: State, before: VersionView, after: VersionView) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from registry.approvals.able import Able, who_may_decide
-from registry.approvals.decisions import Decision, decide
+from registry.approvals.decisions import decide
 from registry.approvals.submission import submit
+from registry.approvals.votes import Decision
 from registry.approvals.withdrawal import why_not_withdraw, withdraw
 
 __all__ = [

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlmodel import Session
 
 from registry.approvals.able import require_able, require_stage_role
 from registry.approvals.parts import as_it_stands, close
-from registry.approvals.votes import votes
+from registry.approvals.votes import Decision, votes
 from registry.artifacts import ArtifactStore
 from registry.contributors import refuse_contributors
 from registry.database import Registry
@@ -41,15 +39,6 @@ from registry.tables import (
 )
 from registry.thread import time_of_decision
 from registry.views.requests import RequestView
-
-
-class Decision(StrEnum):
-    """What a reviewer can say."""
-
-    APPROVE = "approve"
-    REJECT = "reject"
-    REQUEST_CHANGES = "request_changes"
-
 
 _CLOSING = {
     Decision.REJECT: VersionAction.REJECT,
@@ -141,12 +130,7 @@ def _decide(
         return
     counted = votes(session, [request])[request.id]
     # An earlier stage may be short again: of somebody who stood back after approving.
-    short = (
-        at
-        for at, stage in enumerate(document.stages, start=1)
-        if len(counted.get(at, ())) < stage.quorum
-    )
-    open_stage = next(short, None)
+    open_stage = document.open_stage(counted)
     if open_stage is not None:
         request.stage = open_stage
         return

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
 from registry.role_grants import recusals
 from registry.tables import ApprovalDecision, ApprovalRequest, Principal
 
-APPROVE = "approve"
+
+class Decision(StrEnum):
+    """What a reviewer can say."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    REQUEST_CHANGES = "request_changes"
 
 
 def votes(
@@ -24,7 +31,7 @@ def votes(
         select(ApprovalDecision.request_id, ApprovalDecision.stage, Principal)
         .join(Principal, col(ApprovalDecision.principal_id) == col(Principal.id))
         .where(col(ApprovalDecision.request_id).in_([row.id for row in requests]))
-        .where(ApprovalDecision.decision == APPROVE)
+        .where(ApprovalDecision.decision == Decision.APPROVE.value)
         .order_by(col(ApprovalDecision.id))
     ).all()
     stood_back = recusals(session, requests, list({who.id: who for *_, who in found}.values()))

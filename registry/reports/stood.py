@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from registry.audit_signatures import checkpoint_fault, in_force_at
+from registry.audit_signatures import checkpoint_fault
 from registry.checkpoint import checkpoint_key
 from registry.digests import time_text
 from registry.events import log_size
 from registry.reports.records import checkpoint_reference
+from registry.signing_keys import in_force_at
 from registry.tables import AuditCheckpoint, SigningKey
 
 EVENTS = "events in the audit log"

@@ -12,10 +12,7 @@ from registry.database import Registry
 from registry.engines import make_file, migration_engine
 from registry.errors import AssayError
 from registry.refusals import require_references, translated
-from registry.schema import upgrade
-
-# Two that fill one PostgreSQL database at once: the second waits, and finds it filled.
-_LOCK = 4_158_797_401
+from registry.schema import lock_schema, upgrade
 
 
 @contextmanager
@@ -57,8 +54,7 @@ def settle_references(connection: sa.Connection) -> None:
 
 
 def _require_empty(connection: sa.Connection, target: Registry) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    lock_schema(connection)  # of two that fill one at once the second finds it filled
     if sa.inspect(connection).get_table_names():
         raise AssayError(
             "registry.not_empty",

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from registry.acts import ActKind
+from registry.audit import log_fingerprints
 from registry.log_key import log_key_files
-from registry.tables import AdministrativeAct, SigningKey
+from registry.tables import AdministrativeAct
 
 
 def sort_keys(connection: Connection, folder: Path) -> tuple[dict[Path, str], list[Path]]:
@@ -32,7 +33,4 @@ def sort_keys(connection: Connection, folder: Path) -> tuple[dict[Path, str], li
 
 def lost_key(connection: Connection, held: Iterable[str]) -> str | None:
     """The fingerprint of the key that signs the log now, unless it is among those held."""
-    query = select(col(SigningKey.fingerprint)).where(
-        col(SigningKey.purpose) == "log", col(SigningKey.revoked_at).is_(None)
-    )
-    return next((one for one in connection.execute(query).scalars() if one not in held), None)
+    return next(iter(log_fingerprints(connection).difference(held)), None)
