@@ -157,8 +157,14 @@ class Errors(QObject):
     shown = Signal(object)
     _caught = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, window: QWidget | None = None) -> None:
+        """`window` owns what is shown while no window is active, as one just opened is not yet.
+
+        A dialog that nobody owns is a window of its own: closing `window` would leave it and with
+        it the application.
+        """
         super().__init__()
+        self._window = window
         self._open: dict[Problem, ErrorDialog] = {}
         self._caught.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
@@ -173,7 +179,7 @@ class Errors(QObject):
         if problem in self._open:
             self._open[problem].raise_()
             return
-        dialog = ErrorDialog(problem, QApplication.activeWindow())
+        dialog = ErrorDialog(problem, QApplication.activeWindow() or self._window)
         self._open[problem] = dialog
         dialog.finished.connect(lambda _: self._open.pop(problem, None))
         dialog.open()

@@ -58,7 +58,7 @@ class MainWindow(Speaks, QMainWindow):
         self.settings = Settings(folder)
         self.session = Session(folder)
         self.theme = Theme(_application(), self.settings.values.appearance)
-        self.errors = Errors()
+        self.errors = Errors(self)
         self.undo = QUndoStack(self)
         self.background = Background(self.errors.show)
         self.actions_ = Actions(self)

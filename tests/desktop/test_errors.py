@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import ErrorDialog, Errors, describe, describe_failure
@@ -53,6 +54,20 @@ def test_one_problem_opens_one_dialog_however_often_it_is_met(qtbot: QtBot) -> N
     with qtbot.waitSignal(dialog.finished):
         dialog.shut.click()
     assert dialogs(qtbot, errors) == []
+
+
+def test_a_window_that_is_not_active_yet_owns_its_problem_and_so_can_be_closed_with_it(
+    qtbot: QtBot,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    window.show()
+    assert QApplication.activeWindow() is None
+    errors = Errors(window)
+    errors.show(AssayError("job.ended", "It has ended.", ""))
+    shown = dialogs(qtbot, errors)[0].windowHandle()
+    assert shown.transientParent() is window.windowHandle()  # Qt ends with the last of no parent
 
 
 def test_details_open_on_demand_and_all_of_it_can_be_copied(qtbot: QtBot) -> None:
