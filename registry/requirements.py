@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from registry.altered import altered
 from registry.errors import AssayError
 from registry.pinned import pinned_policy
-from registry.policy import DEFAULT_POLICY, PolicyDocument, load_policy
+from registry.policy import DEFAULT_POLICY, PolicyDocument, builtin_policies, load_policy
 from registry.reading import recalled
 from registry.tables import (
     ApprovalRequest,
@@ -183,6 +183,18 @@ def require_accepted_approval(
     require_accepted(session, model, policy.digest, policy_words(policy))
 
 
+def why_not_approve(session: Session, request: ApprovalRequest) -> AssayError | None:
+    """What keeps everybody from approving an open request: its policy does not do (any more)."""
+    if request.status != "open":
+        return None
+    try:
+        version = session.get_one(ModelVersion, request.version_id)
+        require_accepted_approval(session, version, request)
+    except AssayError as error:
+        return error
+    return None
+
+
 def _not_accepted(session: Session, model: RegisteredModel, lead: str) -> AssayError:
     said = "; ".join(
         f"{scope_words(model.name if one.model_id else None, one.tier)} by {one.names}"
@@ -241,6 +253,13 @@ def named_policy(session: Session, asked: str) -> PolicyDocument:
         if error.code != "policy.unknown" or stored is None:
             raise
         return stored
+
+
+def policy_names(session: Session) -> tuple[str, ...]:
+    """What `named_policy` finds without a file: the shipped policies, then those stored here."""
+    shipped = builtin_policies()
+    stored = session.exec(select(Policy.name).distinct().order_by(col(Policy.name))).all()
+    return (*shipped, *(name for name in stored if name not in shipped))
 
 
 def policy_of_version(session: Session, version: ModelVersion, asked: str | None) -> PolicyDocument:

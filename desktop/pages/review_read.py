@@ -15,6 +15,7 @@ from registry.comparison import Comparison, compare_request
 from registry.errors import AssayError
 from registry.parties import require_party
 from registry.principals import find_principal
+from registry.requirements import why_not_approve
 from registry.resolve import resolve_request
 from registry.signing_keys import active_key
 from registry.tables import ApprovalRequest, ModelVersion, Principal
@@ -34,7 +35,8 @@ class Refusal:
 class ReviewDetail:
     """A request with the evidence it rests on, as one person sees it.
 
-    `refusal` is why `actor` may not decide now, `no_withdrawal` and `no_assigning` why not those;
+    `refusal` is why `actor` may not decide now, `no_withdrawal` and `no_assigning` why not those,
+    `no_approval` why nobody may approve, whoever they are;
     `eligible` are all who may decide. `key` is the fingerprint of the key that signs for `actor`,
     empty without one.
     """
@@ -49,6 +51,7 @@ class ReviewDetail:
     comparison: Comparison
     key: str
     may_comment: bool
+    no_approval: Refusal | None
     no_withdrawal: Refusal | None
     no_assigning: Refusal | None
 
@@ -72,6 +75,7 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
         comparison=compare_request(session, row),
         key=key.fingerprint if key else "",
         may_comment=row.status == "open" and _takes_part(session, row, principal),
+        no_approval=_refusal(why_not_approve(session, row)),
         no_withdrawal=_refusal(why_not_withdraw(session, row, actor, able.tampered)),
         no_assigning=_refusal(why_not_assign(session, row.id, actor)),
     )
