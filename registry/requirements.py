@@ -195,11 +195,23 @@ def why_not_approve(session: Session, request: ApprovalRequest) -> AssayError | 
     return None
 
 
-def _not_accepted(session: Session, model: RegisteredModel, lead: str) -> AssayError:
-    said = "; ".join(
+def required_words(session: Session, model: RegisteredModel) -> str:
+    """What is required of a model, or why that cannot be said; empty where nothing is."""
+    try:
+        return _words(model, requirements_of(session, model))
+    except AssayError as error:
+        return error.message
+
+
+def _words(model: RegisteredModel, applying: Sequence[Requirement]) -> str:
+    return "; ".join(
         f"{scope_words(model.name if one.model_id else None, one.tier)} by {one.names}"
-        for one in requirements_of(session, model)
+        for one in applying
     )
+
+
+def _not_accepted(session: Session, model: RegisteredModel, lead: str) -> AssayError:
+    said = _words(model, requirements_of(session, model))
     names = [policy.name for policy in accepted_policies(session, model) or ()]
     if names:
         hint = f"Submit a version under it: assay submit VERSION --policy {' or '.join(names)}"

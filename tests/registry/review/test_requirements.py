@@ -14,6 +14,8 @@ from registry.act_views import ActView
 from registry.describe import describe_model
 from registry.falling_short import falling_short
 from registry.project import Project
+from registry.reports.decision_sections import decisions
+from registry.reports.source import gather
 from registry.requirements import policy_of_version, requirement_views
 from registry.resolve import resolve_version
 from registry.tables import Policy, PolicyRequirement
@@ -314,3 +316,22 @@ def test_who_has_a_key_signs_what_they_require(world: World, house: Callable[...
     act = propose(world, house(), signer=key)
     assert agree(world, act).status == "done"
     assert findings(world) == []
+
+
+def test_the_report_says_what_is_required_and_where_an_approval_falls_short(
+    world: World, house: Callable[..., str], required: Callable[..., ActView]
+) -> None:
+    version = approved(world)
+    assert "none: who submits a version chooses its policy" in decided(world, version)
+    required(house())
+    said = decided(world, version)
+    assert "all models by house version 1" in said
+    assert "The policy personal version 1 is not enough" in said
+
+
+def decided(world: World, version: str) -> str:
+    """The report's section of decisions, as text."""
+    with world.project.registry.read() as session:
+        row = resolve_version(session, version)
+        blocks, _ = decisions(gather(session, world.project.artifacts, row))
+    return "\n".join(block.model_dump_json() for block in blocks)
