@@ -130,7 +130,7 @@ def one_of_each(registry: Registry, artifacts: ArtifactStore) -> dict[str, Recor
         proof_json=proof.canonical, act_id=act.id,
     )  # fmt: skip
     binding = RoleBinding(principal_id=by, role="author", act_id=act.id)
-    required = PolicyRequirement(tier="high", policy_id=policy.id, act_id=act.id)
+    required = PolicyRequirement(policy_id=policy.id, act_id=act.id)
     soon = utcnow() + timedelta(hours=1)
     alias = Alias(model_id=model.id, name="champion", version_id=version.id, set_by=by)
     pointed = AliasChange(
