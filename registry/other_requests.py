@@ -69,7 +69,7 @@ def other_requests(
     graph = version.graph_digest
     same = ModelVersion.id == version.id if graph is None else ModelVersion.graph_digest == graph
     found = session.exec(
-        select(ApprovalRequest, ModelVersion, RegisteredModel.name, Policy.name, Policy.version)
+        select(ApprovalRequest, ModelVersion, RegisteredModel.name, Policy)
         .join(ModelVersion, col(ModelVersion.id) == col(ApprovalRequest.version_id))
         .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
         .join(Policy, col(Policy.id) == col(ApprovalRequest.policy_id))
@@ -84,15 +84,15 @@ def other_requests(
     states = _states(session, list({other.id: other for _, other in pairs}.values()))
     words = _last_words(session, pairs)
     told = []
-    for request, other, model, policy, number in kept:
+    for request, other, model, policy in kept:
         state, fault = states[other.id]
         by, reason = ("", fault) if fault else words[request.id]
         told.append(
             OtherRequest(
                 **request.model_dump(include={"id", "version_id", "requested_at"}),
                 version=f"{model}/{other.number}",
-                policy=policy,
-                policy_version=number,
+                policy=policy.name,
+                policy_version=policy.version,
                 status=ALTERED if request.id in outside else request.status,
                 state=state,
                 requested_by=names[request.requested_by],
