@@ -23,6 +23,7 @@ from registry.manifest import Manifest
 from registry.narrative.prose import Figures
 from registry.narrative.read import figures_of, narrative_digest, topic_states
 from registry.narrative.views import CurrentNarrative, TopicState
+from registry.other_requests import OtherRequest, other_requests
 from registry.principals import list_principals
 from registry.queries import leaderboard, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
@@ -60,7 +61,8 @@ class Source:
 
     `narrative` is the digest over all that people wrote, `narrative_at` the same as of each
     decision, by its id; `stoppers` says who may take each step that stops the version, `holds` has
-    each legal hold on it with who placed it.
+    each legal hold on it with who placed it, `other_requests` are those of the same content under
+    another number.
     """
 
     version: VersionView
@@ -91,6 +93,7 @@ class Source:
     holds: tuple[tuple[RetentionHold, str], ...]
     findings: tuple[FindingView, ...]
     anchors: tuple[AnchorView, ...]
+    other_requests: tuple[OtherRequest, ...]
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
         """The evidence of these kinds, in this order."""
@@ -182,6 +185,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         batches=batches_of(session, version.id, MOST_BATCHES),
         findings=_findings(session, version),
         anchors=list_anchors(session),
+        other_requests=other_requests(session, version, [one.id for one in view.requests]),
         holds=tuple((one, name_of(session, one.placed_by)) for one in holds_on(session, version)),
         topics=topic_states(session, version),
         figure_values=figures_of(session, version),
