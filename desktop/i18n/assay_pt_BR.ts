@@ -769,6 +769,10 @@
             <translation>Dados do evento</translation>
         </message>
         <message>
+            <source>Registry left for a copy</source>
+            <translation>Registro deixado por uma cópia</translation>
+        </message>
+        <message>
             <source>Registry moved</source>
             <translation>Registro do projeto transferido</translation>
         </message>
@@ -4784,7 +4788,7 @@
         </message>
         <message>
             <source>Why</source>
-            <translation>Por quê</translation>
+            <translation>Motivo</translation>
         </message>
         <message>
             <source>Without a parity certificate it cannot be reviewed: train again.</source>
@@ -6189,6 +6193,14 @@
             <translation>Pedir a alguém que examine {version}</translation>
         </message>
         <message>
+            <source>Asked by</source>
+            <translation>Solicitada por</translation>
+        </message>
+        <message>
+            <source>Asked for</source>
+            <translation>Solicitada em</translation>
+        </message>
+        <message>
             <source>Asked of you</source>
             <translation>Pedido a você</translation>
         </message>
@@ -6267,6 +6279,10 @@
         <message>
             <source>Error</source>
             <translation>Erro</translation>
+        </message>
+        <message>
+            <source>Every other request for the same graph, the newest first</source>
+            <translation>Todas as outras solicitações do mesmo grafo, da mais nova à mais antiga</translation>
         </message>
         <message>
             <source>Everybody in this project had a hand in it or has decided: add a reviewer.</source>
@@ -6565,6 +6581,17 @@
             <translation>As regras não foram gravadas</translation>
         </message>
         <message>
+            <source>The same content in other requests</source>
+            <translation>O mesmo conteúdo em outras solicitações</translation>
+        </message>
+        <message numerus="yes">
+            <source>The same content, one ONNX graph, was asked for {n} times besides.</source>
+            <translation>
+                <numerusform>O mesmo conteúdo, um só grafo ONNX, foi solicitado mais {n} vez.</numerusform>
+                <numerusform>O mesmo conteúdo, um só grafo ONNX, foi solicitado mais {n} vezes.</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>The version cannot be submitted again: what is improved is a new one.</source>
             <translation>A versão não pode ser enviada de novo: o que for melhorado é uma versão nova.</translation>
         </message>
@@ -6605,6 +6632,10 @@
             <translation>O quê</translation>
         </message>
         <message>
+            <source>What came of it</source>
+            <translation>O que resultou</translation>
+        </message>
+        <message>
             <source>What changed against the champion</source>
             <translation>O que mudou em relação à campeã</translation>
         </message>
@@ -6635,6 +6666,10 @@
         <message>
             <source>Who may decide: {names}. People change at the foot of the rail.</source>
             <translation>Quem pode decidir: {names}. A troca de pessoa fica no pé da barra lateral.</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Motivo</translation>
         </message>
         <message>
             <source>Worse</source>
@@ -6732,6 +6767,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{n} of them did not stand: read why before you decide.</source>
+            <translation>
+                <numerusform>{n} delas não se sustentou: leia por quê antes de decidir.</numerusform>
+                <numerusform>{n} delas não se sustentaram: leia por quê antes de decidir.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} of them wait for you.</source>
             <translation>
                 <numerusform>{n} delas espera por você.</numerusform>
@@ -6751,6 +6793,10 @@
                 <numerusform>{n} linha testada</numerusform>
                 <numerusform>{n} linhas testadas</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{status}, now {state}</source>
+            <translation>{status}, agora {state}</translation>
         </message>
         <message>
             <source>{value} ({low} to {high})</source>

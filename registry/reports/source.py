@@ -23,6 +23,7 @@ from registry.manifest import Manifest
 from registry.narrative.prose import Figures
 from registry.narrative.read import figures_of, narrative_digest, topic_states
 from registry.narrative.views import CurrentNarrative, TopicState
+from registry.other_requests import OtherRequest, other_requests
 from registry.pinned import approving_request
 from registry.principals import list_principals
 from registry.queries import leaderboard, name_of, version_view
@@ -62,8 +63,9 @@ class Source:
 
     `narrative` is the digest over all that people wrote, `narrative_at` the same as of each
     decision, by its id; `stoppers` says who may take each step that stops the version, `holds` has
-    each legal hold on it with who placed it. `required` says which policies are required of the
-    model as the report is made, and `short` why its approval does not do for them.
+    each legal hold on it with who placed it, `other_requests` are those of the same content under
+    another number. `required` says which policies are required of the model as the report is made,
+    and `short` why its approval does not do for them.
     """
 
     version: VersionView
@@ -96,6 +98,7 @@ class Source:
     anchors: tuple[AnchorView, ...]
     required: str
     short: str
+    other_requests: tuple[OtherRequest, ...]
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
         """The evidence of these kinds, in this order."""
@@ -190,6 +193,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         anchors=list_anchors(session),
         required=required_words(session, model),
         short=_short(session, version),
+        other_requests=other_requests(session, version, [one.id for one in view.requests]),
         holds=tuple((one, name_of(session, one.placed_by)) for one in holds_on(session, version)),
         topics=topic_states(session, version),
         figure_values=figures_of(session, version),
