@@ -361,10 +361,24 @@
     <context>
         <name>Review</name>
         <message numerus="yes">
+            <source>The same content, one ONNX graph, was asked for {n} times besides.</source>
+            <translation>
+                <numerusform>The same content, one ONNX graph, was asked for {n} time besides.</numerusform>
+                <numerusform>The same content, one ONNX graph, was asked for {n} times besides.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} of the oldest wait for you.</source>
             <translation>
                 <numerusform>{n} of the oldest waits for you.</numerusform>
                 <numerusform>{n} of the oldest wait for you.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} of them did not stand: read why before you decide.</source>
+            <translation>
+                <numerusform>{n} of them did not stand: read why before you decide.</numerusform>
+                <numerusform>{n} of them did not stand: read why before you decide.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

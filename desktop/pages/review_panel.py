@@ -26,6 +26,7 @@ from desktop.pages.review_changes import (
     FIRST,
     change_rows,
 )
+from desktop.pages.review_others import OtherRequests
 from desktop.pages.review_read import ReviewDetail
 from desktop.pages.review_rows import (
     GROUP_COLUMNS,
@@ -59,7 +60,8 @@ _TILE_STANDING: dict[str, Text] = {
 
 
 class ReviewPanel(Card):
-    """Shows one request. At the top what can be seen at a glance, below it the evidence in full.
+    """Shows one request. At the top what else was said of the content, what can be seen at a glance
+    below it, then the evidence in full.
 
     `reply_asked` gives the comment that somebody wants to answer.
     """
@@ -100,6 +102,7 @@ class ReviewPanel(Card):
         self.changed = self._table(
             "changed", CHANGE_COLUMNS, lambda row: (row.part, row.name, row.champion)
         )
+        self.others = OtherRequests(desk)
         self.discussion = self._table("discussion", COMMENT_COLUMNS, lambda row: row.id)
         self.discussion.chosen.connect(lambda _: self._update_reply())
         self.discussion.activated_row.connect(lambda _: self._reply())
@@ -108,6 +111,7 @@ class ReviewPanel(Card):
         self.say(self.reply_button.setText, T("Review", "Ans&wer the comment…"))
         self.no_discussion = muted_label()
         self.area = scrolled(
+            self.others,
             self._glance(),
             *self._part("changed", self.against, self.changed),
             self.warning,
@@ -208,6 +212,7 @@ class ReviewPanel(Card):
                 when=moment(request.requested_at),
             )
         )
+        self.others.show_requests(detail.others)
         self.comment.setText(request.comment or NO_COMMENT())
         self.facts.show_facts(_facts(detail))
         self.manifest.show_digest(request.manifest_root)

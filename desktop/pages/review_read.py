@@ -13,8 +13,10 @@ from registry.approvals import who_may_decide, why_not_withdraw
 from registry.assignments import why_not_assign
 from registry.comparison import Comparison, compare_request
 from registry.errors import AssayError
+from registry.other_requests import OtherRequest, other_requests
 from registry.parties import require_party
 from registry.principals import find_principal
+from registry.requirements import why_not_approve
 from registry.resolve import resolve_request
 from registry.signing_keys import active_key
 from registry.tables import ApprovalRequest, ModelVersion, Principal
@@ -34,9 +36,10 @@ class Refusal:
 class ReviewDetail:
     """A request with the evidence it rests on, as one person sees it.
 
-    `refusal` is why `actor` may not decide now, `no_withdrawal` and `no_assigning` why not those;
-    `eligible` are all who may decide. `key` is the fingerprint of the key that signs for `actor`,
-    empty without one.
+    `others` are the other requests for the same content, the oldest first. `refusal` is why
+    `actor` may not decide now, `no_withdrawal` and `no_assigning` why not those, `no_approval` why
+    nobody may approve, whoever they are; `eligible` are all who may decide. `key` is the
+    fingerprint of the key that signs for `actor`, empty without one.
     """
 
     request: RequestView
@@ -47,8 +50,10 @@ class ReviewDetail:
     refusal: Refusal | None
     eligible: tuple[str, ...]
     comparison: Comparison
+    others: tuple[OtherRequest, ...]
     key: str
     may_comment: bool
+    no_approval: Refusal | None
     no_withdrawal: Refusal | None
     no_assigning: Refusal | None
 
@@ -56,7 +61,8 @@ class ReviewDetail:
 def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
     """Everything about a request, for the person who acts. Raises AssayError `request.unknown`."""
     row = resolve_request(session, request_id, whole_id=True)
-    version = read_evidence(session, session.get_one(ModelVersion, row.version_id))
+    reviewed = session.get_one(ModelVersion, row.version_id)
+    version = read_evidence(session, reviewed)
     request = next(one for one in version.view.requests if one.id == row.id)
     principal = find_principal(session, actor)
     key = active_key(session, principal.id)
@@ -70,8 +76,10 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
         refusal=_refusal(able.against.get(principal.name)),
         eligible=able.names,
         comparison=compare_request(session, row),
+        others=other_requests(session, reviewed, (row.id,)),
         key=key.fingerprint if key else "",
         may_comment=row.status == "open" and _takes_part(session, row, principal),
+        no_approval=_refusal(why_not_approve(session, row)),
         no_withdrawal=_refusal(why_not_withdraw(session, row, actor, able.tampered)),
         no_assigning=_refusal(why_not_assign(session, row.id, actor)),
     )

@@ -9,6 +9,7 @@ from engine.cli.state import State
 from engine.cli.text import age, when
 from registry.comparison import Comparison
 from registry.inbox import Inbox
+from registry.other_requests import OtherRequest
 from registry.reports.payloads import value_text
 from registry.turns import Turn
 from registry.views.figures import Figure
@@ -30,13 +31,15 @@ def review(
     view: RequestView,
     version: VersionView,
     turn: Turn | None,
+    others: Sequence[OtherRequest],
 ) -> None:
-    """A request whole: what it is about, what changed against the champion, all it rests on."""
+    """A request whole: what else was said of its content, what changed, all that it rests on."""
     if state.json:
         state.print_json(
             {
                 "comparison": changed.model_dump(mode="json"),
                 "request": view.model_dump(mode="json"),
+                "other_requests": [one.model_dump(mode="json") for one in others],
                 "evidence": [
                     {"kind": one.kind, "digest": one.digest, "by": one.created_by}
                     for one in version.evidence
@@ -48,6 +51,7 @@ def review(
         )
         return
     render_request.asked(state, view, version.state)
+    _others(state, view, others)
     render_request.documentation(state, version)
     comparison(state, changed)
     render_request.verdicts(state, view, whole=True)
@@ -147,6 +151,25 @@ def discussion(state: State, view: RequestView) -> None:
         state.print_json(view)
     else:
         _thread(state, view)
+
+
+def _others(state: State, view: RequestView, others: Sequence[OtherRequest]) -> None:
+    """What was asked for and said of the same content, under whichever number."""
+    if not others:
+        return
+    times = "once" if len(others) == 1 else f"{len(others)} times"
+    state.say_plain(f"THE SAME CONTENT (one ONNX graph) was asked for {times} besides:")
+    for one in others:
+        under = f"policy {one.policy} version {one.policy_version}"
+        since = "" if one.requested_at < view.requested_at else ", since this request"
+        version = "this version" if one.version_id == view.version_id else one.version
+        asked = f"{version} under {under}, asked by {one.requested_by}"
+        state.say_plain(f"  {when(one.requested_at)}  {asked}{since}")
+        said = f": {one.reason}" if one.reason else ""
+        status = f"{one.status}, now {one.now}" if one.now else one.status
+        by = f" by {one.by}" if one.by else ""
+        state.say_plain(f"      {status.replace('_', ' ')}{by}{said}")
+        state.next("review", one.id, lead="     ")
 
 
 def _thread(state: State, view: RequestView) -> None:

@@ -12,6 +12,7 @@ from engine.cli.state import State
 from registry import assignments, discussion
 from registry.comparison import compare_request
 from registry.inbox import inbox as read_inbox
+from registry.other_requests import other_requests
 from registry.queries import request_view, version_view
 from registry.resolve import resolve_request
 from registry.tables import ModelVersion
@@ -32,15 +33,17 @@ def register(app: typer.Typer) -> None:
 
 
 def review(context: typer.Context, request: Request) -> None:
-    """Show a request whole: what changed against the champion first, then all it rests on."""
+    """Show a request whole: what else was said of the content, what changed, all it rests on."""
     state: State = context.obj
     with state.project().registry.read() as session:
         row = resolve_request(session, request)
         view = request_view(session, row)
-        version = version_view(session, session.get_one(ModelVersion, row.version_id))
+        reviewed = session.get_one(ModelVersion, row.version_id)
+        version = version_view(session, reviewed)
+        others = other_requests(session, reviewed, (row.id,))
         comparison = compare_request(session, row)
         turn = turn_of(session, row)
-    render_review.review(state, comparison, view, version, turn)
+    render_review.review(state, comparison, view, version, turn, others)
 
 
 def inbox(context: typer.Context) -> None:

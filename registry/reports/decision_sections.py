@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from registry.narrative.read import NOTHING
+from registry.other_requests import OtherRequest
 from registry.reports.governance_sections import four_eyes, time_text
 from registry.reports.parts import SHORT, Block, Facts, Owed, Paragraph, Table
 from registry.reports.payloads import table, value_text
@@ -19,6 +20,11 @@ def decisions(source: Source) -> Content:
         blocks += _request(source, request)
     if not blocks:
         return [], []
+    required = source.required or "none: who submits a version chooses its policy"
+    blocks.insert(0, Facts(rows=(("policies required of the model", required),)))
+    if source.short:
+        blocks.insert(1, Paragraph(text=source.short, notice=True))
+    blocks += _others(source)
     blocks += _moves(source)
     blocks.append(Paragraph(text=four_eyes(source), notice=True))
     rows = [[name, _acts(acts)] for name, acts in sorted(source.contributors.items())]
@@ -61,6 +67,23 @@ def _moves(source: Source) -> list[Block]:
     ]  # fmt: skip
     names = ["time (UTC)", "act", "state", "by", "reason"]
     return [table("States of the version", names, rows)] if rows else []
+
+
+def _others(source: Source) -> list[Block]:
+    """What else was asked for and said of the same content."""
+    rows = [
+        [time_text(one.requested_at), one.version, f"{one.policy}, version {one.policy_version}",
+         one.requested_by, _outcome(one), one.by or "-", one.reason or "-"]
+        for one in source.other_requests
+    ]  # fmt: skip
+    names = ["asked for (UTC)", "version", "policy", "by", "what came of it", "ended by", "why"]
+    title = "The same content (one ONNX graph) in other requests"
+    return [table(title, names, rows)] if rows else []
+
+
+def _outcome(one: OtherRequest) -> str:
+    told = f"{one.status}, now {one.now}" if one.now else one.status
+    return told.replace("_", " ")
 
 
 def _request(source: Source, request: RequestView) -> list[Block]:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.pages.review import ReviewPage
 from desktop.pages.review_confirm import ConfirmDialog
+from registry.approvals import decide, submit
 from tests.desktop.conftest import Laid
 from tests.desktop.pages.reviewing import (
     ask,
@@ -25,7 +26,9 @@ from tests.desktop.pages.reviewing import (
     version_id,
 )
 from tests.desktop.walk import nameless, texts, unreachable
-from tests.people import add_people
+from tests.people import add_people, require_policy
+from tests.registry.review.conftest import World
+from tests.registry.review.using import sibling
 
 COMMENT = "Metrics, parity and groups read."
 
@@ -72,10 +75,33 @@ def test_the_evidence_is_seen_at_a_glance_and_below_it_in_full(
     assert panel.importance.model_of_rows().rowCount() == 5
     assert panel.rules.model_of_rows().rowCount() == 3
     assert panel.decisions.model_of_rows().rowCount() == 1
+    assert not panel.others.isVisible()
     detail = panel.detail
     assert detail is not None
     assert panel.manifest.whole == detail.request.manifest_root
     assert panel.evidence.whole == detail.request.evidence_root
+
+
+def test_what_was_said_of_the_same_content_stands_above_all_else(
+    qtbot: QtBot, desk: Desk, request_id: str
+) -> None:
+    project = desk.workspace.project
+    world = World(project)
+    decide(project.registry, project.artifacts, "rui", request_id, "reject", "The groups differ.")
+    again = sibling(world, version_id(project))
+    made = submit(project.registry, project.artifacts, "ana", again).id
+    page = opened(qtbot, desk, "rui")
+    others = page.panel.others
+    assert page.panel.detail is not None
+    assert page.panel.detail.request.id == made
+    assert others.y() == 0
+    (row,) = others.table.model_of_rows().rows
+    assert (row.version, row.by, row.reason) == ("people-income/1", "rui", "The groups differ.")
+    assert "asked for 1 time besides. 1 of them did not stand" in others.banner.words.text()
+    page.open_item(request_id)
+    qtbot.waitUntil(lambda: "people-income/1" in page.panel.title.text())
+    assert "did not stand" not in others.banner.words.text()
+    assert nameless(page) == []
 
 
 def test_a_rejection_is_not_offered_without_a_comment_and_the_button_says_so(
@@ -280,3 +306,14 @@ def test_the_decision_fits_the_smallest_window(qtbot: QtBot, desk: Desk, request
     assert page.height() == window.height() >= page.minimumSizeHint().height()
     button = page.bar.approve_button
     assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+
+
+def test_nobody_approves_under_a_policy_that_is_not_the_one_required(
+    qtbot: QtBot, desk: Desk, request_id: str
+) -> None:
+    require_policy(desk.workspace.project.registry, "ana", "rui", "standard")
+    page = opened(qtbot, desk, "rui")
+    assert not page.bar.approve_button.isEnabled()
+    assert "personal version 1 is not enough" in page.bar.standing.text()
+    page.bar.comment.setPlainText("Under the standard policy, please.")
+    assert page.bar.reject_button.isEnabled()

@@ -180,6 +180,22 @@ def test_a_review_begins_with_what_the_model_is_for_and_what_was_asked(terminal:
     assert terminal.read("review", request)["documentation"]["materiality_tier"] == "high"
 
 
+def test_a_review_tells_first_what_was_said_of_the_same_content(terminal: Terminal) -> None:
+    first = terminal.world.version()
+    before = terminal.read("submit", first)["id"]
+    assert "THE SAME CONTENT" not in terminal.say("review", before)
+    terminal.say("reject", before, "--comment", "the_groups differ", who="bea")
+    request = terminal.read("submit", sibling(terminal.world, first))["id"]
+    told = terminal.say("review", request, who="bea")
+    assert "asked for once besides" in told
+    assert "income1/1 under policy personal version 1, asked by ana" in told
+    assert "rejected by bea: the_groups differ" in told
+    assert told.index("rejected by bea") < told.index("owner")
+    assert ", since this request" in terminal.say("review", before)
+    (other,) = terminal.read("review", request)["other_requests"]
+    assert (other["id"], other["status"]) == (before, "rejected")
+
+
 def test_without_a_champion_nothing_is_set_beside_nothing(terminal: Terminal) -> None:
     first = terminal.world.version()
     request = terminal.read("submit", first)["id"]

@@ -1,0 +1,96 @@
+"""What else was asked for and said of the content under review, as a sentence and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.desk import Desk
+from desktop.i18n.numbers import moment, whole
+from desktop.i18n.text import N, T
+from desktop.i18n.words import request_status_name, state_name
+from desktop.models.table import Column, TypedTableModel
+from desktop.pages.models_table import NONE
+from desktop.pages.review_rows import status_tone
+from desktop.widgets.cards import Banner
+from desktop.widgets.sections import GAP, show_whole
+from desktop.widgets.table import DataTable
+from registry.other_requests import OtherRequest
+
+BESIDES = N("Review", "The same content, one ONNX graph, was asked for {n} times besides.")
+REFUSED = N("Review", "{n} of them did not stand: read why before you decide.")
+HEADING = T("Review", "The same content in other requests")
+DESCRIPTION = T("Review", "Every other request for the same graph, the newest first")
+NOW = T("Review", "{status}, now {state}")
+NUMBERED = T("Review", "{name}, version {version}")
+
+
+def others_words(others: Sequence[OtherRequest]) -> str:
+    """That the content was asked for elsewhere; '' where it was not."""
+    if not others:
+        return ""
+    against = sum(one.against for one in others)
+    words = BESIDES(n=len(others))
+    return f"{words} {REFUSED(n=against)}" if against else words
+
+
+def _outcome(row: OtherRequest) -> str:
+    status = request_status_name(row.status)
+    return NOW(status=status, state=state_name(row.now)) if row.now else status
+
+
+def _tone(row: OtherRequest) -> str:
+    return "bad" if row.against else status_tone(row.status)
+
+
+OTHER_COLUMNS: tuple[Column[OtherRequest], ...] = (
+    Column("version", T("Review", "Version"), lambda row: row.version, tip=lambda row: row.id),
+    Column("outcome", T("Review", "What came of it"), _outcome, tone=_tone),
+    Column("by", T("Review", "By"), lambda row: row.by or NONE),
+    Column(
+        "reason",
+        T("Review", "Why"),
+        lambda row: row.reason or NONE,
+        tip=lambda row: row.reason,
+        stretch=True,
+    ),
+    Column(
+        "policy",
+        T("Review", "Policy"),
+        lambda row: NUMBERED(name=row.policy, version=whole(row.policy_version)),
+    ),
+    Column(
+        "when",
+        T("Review", "Asked for"),
+        lambda row: moment(row.requested_at),
+        sort=lambda row: row.requested_at,
+    ),
+    Column("asked", T("Review", "Asked by"), lambda row: row.requested_by),
+)
+
+
+class OtherRequests(QWidget):
+    """The sentence and the table below it; hidden where nobody asked for the content besides."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.banner = Banner()
+        self.banner.setObjectName("review-besides")
+        model = TypedTableModel(OTHER_COLUMNS, key=lambda row: row.id)
+        self.table = DataTable(model, HEADING, DESCRIPTION, desk.theme)
+        self.table.setObjectName("review-others")
+        model.setParent(self.table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.table)
+        self.hide()
+
+    def show_requests(self, others: Sequence[OtherRequest]) -> None:
+        """Show them, the newest first."""
+        against = any(one.against for one in others)
+        self.banner.show_text(others_words(others), "bad" if against else "info")
+        show_whole(self.table, others[::-1])
+        self.setVisible(bool(others))
