@@ -12,10 +12,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-# Its data is lost with the tests, so nothing waits for a disk: the tests end processes, not the
-# machine. In memory where there is room: a database of its own for each test is 300 files.
+from tests.memory import quick_folder
+
+# Its data ends with the tests, which end processes and not the machine: nothing waits for a disk.
 _SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
-_MEMORY, _ROOM = Path("/dev/shm"), 2 << 30
 
 
 @contextmanager
@@ -25,8 +25,7 @@ def server() -> Iterator[str]:
     As root the server runs as another user, who must reach its folder: pytest's own temporary
     folders are private, so it has a public one.
     """
-    roomy = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
-    folder = Path(tempfile.mkdtemp(prefix="assay-pg-", dir=_MEMORY if roomy else "/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="assay-pg-", dir=quick_folder()))
     folder.chmod(0o755)
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
