@@ -205,7 +205,7 @@ def required_words(session: Session, model: RegisteredModel) -> str:
 
 def _words(model: RegisteredModel, applying: Sequence[Requirement]) -> str:
     return "; ".join(
-        f"{scope_words(model.name if one.model_id else None, one.tier)} by {one.names}"
+        f"{scope_words(model.name if one.model_id else None, one.tier)} under {one.names}"
         for one in applying
     )
 
@@ -214,7 +214,7 @@ def _not_accepted(session: Session, model: RegisteredModel, lead: str) -> AssayE
     said = _words(model, requirements_of(session, model))
     names = [policy.name for policy in accepted_policies(session, model) or ()]
     if names:
-        hint = f"Submit a version under it: assay submit VERSION --policy {' or '.join(names)}"
+        hint = f"Submit a version under one of them: assay submit VERSION --policy {names[0]}"
     else:
         hint = (
             "These have no policy in common: an administrator has to bring them together, with "

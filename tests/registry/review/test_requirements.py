@@ -89,7 +89,7 @@ def test_a_version_is_submitted_under_the_policy_that_is_required_and_no_other(
     required(house())
     error = refused(lambda: submit(world, version, "personal"), "policy.not_accepted")
     assert "personal version 1" in error.message
-    assert "all models by house version 1" in error.message
+    assert "all models under house version 1" in error.message
     assert error.hint.endswith("--policy house")
     assert world.state(version) == "candidate"
     assert chosen(world, version) == "house 1"
@@ -127,8 +127,8 @@ def test_what_is_required_of_all_of_a_tier_and_of_a_model_is_all_required(
     refused(lambda: submit(world, high, "personal"), "policy.not_accepted")
     submit(world, high, "house")
     said = refused(lambda: submit(world, one, "house"), "policy.not_accepted").message
-    assert f"the model '{model_of(world, one)}' by strict version 1" in said
-    assert "models of the tier high by house version 1 or strict version 1" in said
+    assert f"the model '{model_of(world, one)}' under strict version 1" in said
+    assert "models of the tier high under house version 1 or strict version 1" in said
     submit(world, one)
 
 
@@ -325,7 +325,7 @@ def test_the_report_says_what_is_required_and_where_an_approval_falls_short(
     assert "none: who submits a version chooses its policy" in decided(world, version)
     required(house())
     said = decided(world, version)
-    assert "all models by house version 1" in said
+    assert "all models under house version 1" in said
     assert "The policy personal version 1 is not enough" in said
 
 
