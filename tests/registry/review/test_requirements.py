@@ -13,6 +13,7 @@ from registry import administration, approvals, requiring, role_grants, waivers
 from registry.act_views import ActView
 from registry.describe import describe_model
 from registry.falling_short import falling_short
+from registry.policy import load_policy
 from registry.project import Project
 from registry.reports.decision_sections import decisions
 from registry.reports.source import gather
@@ -293,6 +294,29 @@ def test_a_requirement_that_was_changed_behind_the_log_lets_nothing_pass(
     refused(lambda: submit(world, version, "personal"), "record.tampered")
     with world.project.registry.read() as session:
         assert [one.tampered for one in requirement_views(session)] == [False, True]
+    assert any("policy_requirement" in str(one) for one in findings(world))
+
+
+def test_a_required_policy_that_was_rewritten_lets_nothing_pass(
+    world: World, house: Callable[..., str], required: Callable[..., ActView]
+) -> None:
+    version = world.version()
+    required(house())
+    weak = load_policy(house(least="0.10"))
+    world.attack(
+        "UPDATE policy SET document_json = :document, digest = :digest WHERE name = 'house'",
+        document=weak.canonical.decode(), digest=weak.digest,
+    )  # fmt: skip
+    refused(lambda: submit(world, version), "record.tampered")
+
+
+def test_replacing_a_forged_requirement_does_not_make_it_the_log_s(
+    world: World, house: Callable[..., str], required: Callable[..., ActView]
+) -> None:
+    required(house())
+    required("personal", house(), tier="low")
+    world.attack("UPDATE policy_requirement SET tier = 'high' WHERE tier IS NOT NULL")
+    refused(lambda: required(house(), tier="high"), "record.tampered")
     assert any("policy_requirement" in str(one) for one in findings(world))
 
 
