@@ -22,6 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Where pytest makes its temporary folders, unless one is named by `--basetemp`.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(quick_folder()))
+os.environ.setdefault("TMPDIR", str(quick_folder()))
 
 # A shell starts what goes to the background with Ctrl-C ignored, which its children inherit.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+from engine.cli.app import run
 
 from .conftest import Assay, environment
 
@@ -79,12 +82,12 @@ def test_a_missing_file_a_folder_and_an_unknown_kind_of_file_are_refused(
 
 @pytest.mark.parametrize("budget", ["0", "0s", "-5s", "soon", "5 parsecs"])
 def test_a_budget_that_is_no_time_is_wrong_usage(
-    assay: Assay, text_file: Maker, budget: str
+    assay: Assay, text_file: Maker, budget: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = text_file("data.csv", GOOD)
-    ran = assay.run("train", file, "--target", "y", f"--budget={budget}")
-    assert ran.code == 2
-    assert "budget" in ran.json["error"]["message"] or "time" in ran.json["error"]["message"]
+    words = ["train", str(text_file("data.csv", GOOD)), "--target", "y", f"--budget={budget}"]
+    assert run(["--project", str(assay.project), "--as", "ana", "--json", *words]) == 2
+    message = json.loads(capsys.readouterr().out)["error"]["message"]
+    assert "budget" in message or "time" in message
 
 
 def test_wrong_usage_exits_with_2_and_says_where_global_options_go(assay: Assay) -> None:

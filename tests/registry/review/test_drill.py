@@ -75,10 +75,11 @@ def test_an_unsigned_decision_is_protected_by_the_pinned_checkpoint_alone(
 ) -> None:
     world = make_world()
     decide(world, "bea", submitted(world, world.version()))
-    found = {one.attack: one for one in drill(world.project)}
     name = "change an unsigned decision and rewrite the log, with its key"
-    assert found[name].found_by == Finder.CHECKPOINT
     signed = "change a signed decision and rewrite the log, with its key"
+    two = [one for one in ATTACKS if one.name in (name, signed)]
+    found = {one.attack: one for one in drill(world.project, attacks=two)}
+    assert found[name].found_by == Finder.CHECKPOINT
     assert found[signed].as_expected is None
 
 

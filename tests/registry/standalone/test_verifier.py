@@ -137,13 +137,17 @@ def test_an_exported_log_holds_against_pinned_keys_and_checkpoint(
     assert "No keys were pinned" in capsys.readouterr().out
 
 
-def test_every_flipped_byte_is_found(tool: ModuleType, project: Project, tmp_path: Path) -> None:
+# Seven and the length of a line have no divisor in common for long: each field is met soon.
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_flipped_byte_is_found(
+    tool: ModuleType, project: Project, tmp_path: Path, step: int
+) -> None:
     out = tmp_path / "log.jsonl"
     export_log(project.registry, out)
     whole = out.read_bytes()
     keys = str(pins(project, tmp_path))
     missed = []
-    for place in range(len(whole)):
+    for place in range(0, len(whole), step):
         changed = bytearray(whole)
         changed[place] ^= 1
         out.write_bytes(changed)
