@@ -39,6 +39,7 @@ def fingerprint(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_every_attack_on_a_reviewed_project_is_found_by_what_should_find_it(
     make_world: Callable[..., World], tmp_path: Path
 ) -> None:
