@@ -265,11 +265,12 @@ def groups(state: State, view: VersionView) -> None:
             ]
             for group in item["groups"]
         ]
+        quarters = ", in quarters" if item.get("binned") is True else ""
         headers = ["group", "rows", "error", "selected", "mean |error|", "mean error"]
         kept = [0, 1] + [at for at in range(2, 6) if any(row[at] != "-" for row in rows)]
         print_table(
             state,
-            f"Held-out rows by {item['column']} (protected)",
+            f"Held-out rows by {item['column']} (protected{quarters})",
             [headers[at] for at in kept],
             [[row[at] for at in kept] for row in rows],
             "No group.",
