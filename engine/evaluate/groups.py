@@ -92,13 +92,14 @@ def by_group(
     found = _quarters(values) if ranges else None
     if found is None:
         texts = pc.fill_null(pc.cast(values, pa.string()), MISSING)
-        names, codes = np.unique(np.asarray(texts.to_pylist(), dtype=object), return_inverse=True)
+        told, codes = np.unique(np.asarray(texts.to_pylist(), dtype=object), return_inverse=True)
+        names = [str(one) for one in told]
         order = np.argsort(-np.bincount(codes), kind="stable")
     else:
         names, codes = found
         order = np.arange(len(names))
     rows = tuple(
-        _group(task, str(names[code]), truth[codes == code], said[codes == code])
+        _group(task, names[code], truth[codes == code], said[codes == code])
         for code in order[:MOST_GROUPS]
     )
     return GroupTable(
