@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,9 @@ WRITTEN = (
 )  # fmt: skip
 """The actions of files that print names and lie outside the project."""
 LARGEST_FILE = 8_000_000
+BY_CHANCE = 5
+"""A name of so many letters or fewer stands in a large file of random bytes now and then."""
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class WrittenAbout(View):
@@ -123,7 +127,10 @@ def _texts(session: Session, name: str) -> Iterator[str]:
 
 
 def _files(folder: Path, name: str) -> Iterator[str]:
-    """Files of jobs and settings, and copies of the registry. Stored data are not looked into."""
+    """Files of jobs and settings, and copies of the registry. Stored data are not looked into.
+
+    Nor, for a short name, are files that are no text: it stands in them by chance.
+    """
     jobs = folder / "jobs"
     for file in sorted([*folder.glob("*"), *jobs.rglob("*")]):
         if not file.is_file() or (file.name.startswith("registry.db") and file.suffix != ".bak"):
@@ -132,8 +139,18 @@ def _files(folder: Path, name: str) -> Iterator[str]:
             content = file.read_bytes() if file.stat().st_size <= LARGEST_FILE else b""
         except OSError:
             continue
-        if file.suffix == ".bak" or named_in(content.decode("utf-8", "replace"), name):
+        looked_into = len(name) > BY_CHANCE or _is_text(content)
+        if file.suffix == ".bak" or (looked_into and named_in(_decoded(content), name)):
             yield str(file.relative_to(folder))
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether a file is one that people read: UTF-16 says so at its start, others have no NUL."""
+    return content.startswith(_UTF_16) or b"\0" not in content
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8", "replace")
 
 
 def _written(session: Session, principal: Principal) -> Iterator[WrittenAbout]:

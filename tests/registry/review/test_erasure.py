@@ -291,6 +291,22 @@ def test_what_else_says_a_name_is_told_before_it_is_erased(world: World, tmp_pat
     ]
 
 
+@pytest.mark.parametrize(("name", "found"), [("eva", False), ("evangelina", True)])
+def test_a_short_name_is_not_looked_for_in_files_that_are_no_text(
+    world: World, name: str, found: bool
+) -> None:
+    project = world.project
+    add_people(project.registry, "root", name)
+    folder = project.jobs / "a-job"
+    folder.mkdir()
+    (folder / "model.bin").write_bytes(b"\0\1 " + name.encode() + b" \2")
+    (folder / "log.txt").write_bytes(f"it was {name.title()}".encode("utf-16"))
+    (folder / "more.txt").write_bytes(b"\xff but " + name.encode())
+    told = erasure.name_traces(project.registry, project.path, "root", name).files
+    files = ["jobs/a-job/log.txt", *["jobs/a-job/model.bin"] * found, "jobs/a-job/more.txt"]
+    assert list(told) == files
+
+
 def test_an_administrator_whose_others_left_does_not_act_as_one_who_is_alone(
     tmp_path: Path,
 ) -> None:
