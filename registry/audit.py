@@ -34,6 +34,8 @@ CHECKPOINT_EVERY = 256
 CLOCK_TOLERANCE = timedelta(minutes=2)
 _BATCH = 500
 V = TypeVar("V")
+LEFT, MOVED = "registry.left", "registry.moved"
+"""The last event of a log that goes on in a copy of its registry, and the copy's next one."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,17 @@ def append(
     """Append one event to the log whose head the caller has locked; gives the new head.
 
     A checkpoint follows every CHECKPOINT_EVERY events. Raises AssayError `clock.behind` where this
-    machine's clock is behind the log, and what `checkpoint` raises.
+    machine's clock is behind the log, `registry.left` where the log goes on in a copy, and what
+    `checkpoint` raises.
     """
+    if action != MOVED and last_action(connection, head.size) == LEFT:
+        raise AssayError(
+            "registry.left",
+            "This registry was moved to another database, and takes nothing more: nothing was "
+            "written.",
+            "Open the project again: it uses the other one. If it does not, the move was "
+            "interrupted: assay registry copy --to URL --switch, into an empty database",
+        )
     sequence, event_id, at = head.size + 1, new_key(), _present(connection, head)
     payload = canonical_json(
         {
@@ -134,6 +145,13 @@ def append(
     if sequence % CHECKPOINT_EVERY == 0:
         grown, _ = checkpoint(connection, grown, signers)
     return grown
+
+
+def last_action(connection: Connection, size: int) -> str | None:
+    """What the last event of a log of this size did; None where the log is empty."""
+    query = select(AuditEvent.action).where(AuditEvent.sequence == size)  # type: ignore[call-overload]
+    found: str | None = connection.execute(query).scalar_one_or_none()
+    return found
 
 
 def checkpoint(

@@ -31,7 +31,7 @@ from registry.refusals import read_only, require_references, translated
 from registry.roles import ACTION_RIGHTS, require_right
 from registry.schema import SchemaState, schema_state, upgrade
 from registry.signatures.ed25519 import Signer
-from registry.tables import Principal
+from registry.tables import LogHead, Principal
 
 
 class Registry:
@@ -138,7 +138,8 @@ class Registry:
         Raises AssayError `role.missing` where the actor's roles do not allow the action,
         `record.tampered` for a row that was changed behind the log's back,
         `record.stale` for one that someone else changed since it was read, `record.refused` where
-        a rule of the database refuses, `database.busy` and `disk.full`.
+        a rule of the database refuses, `registry.left` where it was moved, `database.busy` and
+        `disk.full`.
         """
         with self._writing() as connection:
             head = self._locked(connection)
@@ -166,6 +167,35 @@ class Registry:
                     )
                 if checkpoint:
                     audit.checkpoint(connection, head, self.log_signers)
+
+    @contextmanager
+    def leaving(self, actor: str, *, again: bool = False) -> Iterator[Connection]:
+        """Have the log go on elsewhere: nothing is written here any more once the block ends well.
+
+        Nobody else writes meanwhile, and what fails inside leaves the registry as it was. `again`
+        finishes what was interrupted after that. Raises AssayError `role.missing`, or
+        `registry.left` where somebody else did the same at this moment.
+        """
+        with self._writing() as connection:
+            head = self._locked(connection)
+            actor_id = _principal(connection, actor)
+            with _session(connection) as session:
+                who = session.get_one(Principal, actor_id)
+                require_right(session, who, ACTION_RIGHTS[audit.LEFT])
+            if not (again and audit.last_action(connection, head.size) == audit.LEFT):
+                signers, details = self.log_signers, {"log": head.log}
+                head = audit.append(
+                    connection, head, actor_id, audit.LEFT, details=details, changes=(),
+                    signers=signers,
+                )  # fmt: skip
+                audit.checkpoint(connection, head, signers)
+            yield connection
+
+    def was_left(self) -> bool:
+        """Whether the log goes on in a copy of this registry."""
+        with self.read_connection() as connection:
+            size = connection.execute(select(LogHead.size)).scalar_one()  # type: ignore[call-overload]
+            return audit.last_action(connection, size) == audit.LEFT
 
     def checkpoint(self) -> Checkpoint:
         """Make a checkpoint of the log as it stands; the last one if nothing came since."""

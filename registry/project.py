@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import make_url
-from sqlmodel import select
 
 from registry.artifacts import ArtifactStore
 from registry.database import Registry
@@ -25,7 +24,7 @@ from registry.principals import find_principal, principal_named
 from registry.schema import SchemaState
 from registry.signatures.ed25519 import PrivateKey
 from registry.signing_keys import list_keys
-from registry.tables import LogHead, Principal
+from registry.tables import Principal
 
 FORMAT = 1
 DEFAULT_REGISTRY = "sqlite:///registry.db"
@@ -175,27 +174,6 @@ def migrate_registry(path: Path, url: str | None = None, *, backed_up: bool = Fa
             )
         registry.upgrade()
         return state
-
-
-def switch_registry(project: Project, actor: str, url: str) -> Project:
-    """Have a project use a copy of its registry from now on, as an administrator; opens it.
-
-    The copy's log says so first: what is still written to the old one makes two logs of one.
-    Raises AssayError `registry.other_log` where it is no copy.
-    """
-    with project.registry.read() as session:
-        log = session.exec(select(LogHead.log)).one()
-    settings = project.settings.model_copy(update={"registry": url})
-    moved = Project(project.path, settings, Registry.open(resolved_url(project.path, url)))
-    try:
-        with moved.registry.transact(actor, "registry.moved", {"log": log}) as session:
-            if session.exec(select(LogHead.log)).one() != log:
-                raise AssayError("registry.other_log", "That registry is no copy of this one.")
-    except BaseException:
-        moved.close()
-        raise
-    write_settings(project.path, settings)
-    return moved
 
 
 def resolved_url(path: Path, url: str) -> str:

@@ -163,6 +163,7 @@ ACTION_RIGHTS: Mapping[str, Right] = {
     "anchor.written": Right.ANCHOR,
     "log.cosigned": Right.COSIGN,
     "dataset.withdrawn": Right.WITHDRAW_DATA,
+    "registry.left": Right.KEEP,
     "registry.moved": Right.KEEP,
     "artifacts.collected": Right.KEEP,
     "hold.placed": Right.HOLD,

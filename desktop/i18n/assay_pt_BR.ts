@@ -761,6 +761,10 @@
             <translation>Dados do evento</translation>
         </message>
         <message>
+            <source>Registry left for a copy</source>
+            <translation>Registro deixado por uma cópia</translation>
+        </message>
+        <message>
             <source>Registry moved</source>
             <translation>Registro do projeto transferido</translation>
         </message>

@@ -228,6 +228,7 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "deployment.drained": T("Audit", "Deployment drained"),
     "deployment.ended": T("Audit", "Deployment ended"),
     "dataset.withdrawn": T("Audit", "Data withdrawn"),
+    "registry.left": T("Audit", "Registry left for a copy"),
     "registry.moved": T("Audit", "Registry moved"),
     "artifacts.collected": T("Audit", "Unused files deleted"),
     "hold.placed": T("Audit", "Legal hold placed"),

@@ -12,8 +12,9 @@ from registry.database import Registry
 from registry.database_role import grant as grant_role
 from registry.database_role import grant_statements, registry_status
 from registry.errors import AssayError
-from registry.project import migrate_registry, resolved_url, switch_registry
+from registry.project import migrate_registry, resolved_url
 from registry.transfer.copy import copy_registry
+from registry.transfer.move import move_registry
 from registry.wiping import wipe as wipe_database
 
 registry_app = typer.Typer(no_args_is_help=True, help="The database that holds the records.")
@@ -49,10 +50,10 @@ def copy(
     """Copy records and log into another database, verify the copy, and only then keep it."""
     state: State = context.obj
     project = state.project()
-    actor = state.actor(project) if switch else ""
-    copied = copy_registry(project.registry, resolved_url(project.path, to))
     if switch:
-        switch_registry(project, actor, to).close()
+        copied = move_registry(project, state.actor(project), to)
+    else:
+        copied = copy_registry(project.registry, resolved_url(project.path, to))
     render_registry_state.copied(state, copied, switched=switch)
 
 

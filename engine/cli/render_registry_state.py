@@ -51,7 +51,7 @@ def copied(state: State, done: Copied, *, switched: bool) -> None:
     if done.checkpoint:
         state.say_plain(f"It continues the last checkpoint, at {done.checkpoint:,} events.")
     if switched:
-        state.say("The project uses the copy from now on. Keep the old one; write to it no more.")
+        state.say("The project uses the copy from now on. Keep the old one: it takes nothing more.")
     else:
         state.say("The project still uses the old one: what it writes now is not in the copy.")
 

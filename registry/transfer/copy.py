@@ -36,22 +36,27 @@ def copy_registry(source: Registry, url: str) -> Copied:
     `registry.tampered` for a source that does not verify, `registry.not_empty`,
     `registry.copy_differs`, and what the databases refuse.
     """
-    target, forms = parse_url(url), table_forms()
     with source.read_connection() as reading:
-        report = require_verified(reading)
-        with new_database(url) as writing:
-            for form in forms:
-                for batch in read_rows(reading, form):
-                    write_rows(writing, form, batch)
-            pinned = last_checkpoint(reading)
-            copied = verify_connection(writing, None, pinned)
-            content = content_digest(writing, forms)
-            if not _same(report, copied) or content != content_digest(reading, forms):
-                raise AssayError(
-                    "registry.copy_differs",
-                    "The copy is not the same as the registry: nothing was kept of it.",
-                    "Repeat it; if it stays so, the disk or the memory may be at fault.",
-                )
+        return copy_rows(reading, url)
+
+
+def copy_rows(reading: Connection, url: str) -> Copied:
+    """The same from a transaction of the source, which sees one moment of it."""
+    target, forms = parse_url(url), table_forms()
+    report = require_verified(reading)
+    with new_database(url) as writing:
+        for form in forms:
+            for batch in read_rows(reading, form):
+                write_rows(writing, form, batch)
+        pinned = last_checkpoint(reading)
+        copied = verify_connection(writing, None, pinned)
+        content = content_digest(writing, forms)
+        if not _same(report, copied) or content != content_digest(reading, forms):
+            raise AssayError(
+                "registry.copy_differs",
+                "The copy is not the same as the registry: nothing was kept of it.",
+                "Repeat it; if it stays so, the disk or the memory may be at fault.",
+            )
     return Copied(
         database=target.render_as_string(),
         log=copied.log,

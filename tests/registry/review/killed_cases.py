@@ -70,6 +70,7 @@ SHARED: Mapping[str, str] = {
     "check.finished": "report.written",
     "version.exported": "report.written",
     "version.bundled": "report.written",
+    "registry.left": "report.written",
     "registry.moved": "report.written",
     "drill.noted": "report.written",
     "project.created": "",
