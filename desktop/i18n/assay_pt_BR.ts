@@ -3242,6 +3242,10 @@
             <translation>Uma chave para {name}</translation>
         </message>
         <message>
+            <source>An administrator can revoke the key of the log.</source>
+            <translation>Um administrador pode revogar a chave da trilha.</translation>
+        </message>
+        <message>
             <source>Choose a key in the table first.</source>
             <translation>Primeiro escolha uma chave na tabela.</translation>
         </message>
@@ -3316,6 +3320,10 @@
         <message>
             <source>Replace the key of {name}</source>
             <translation>Substituir a chave de {name}</translation>
+        </message>
+        <message>
+            <source>Revoke the key of the log?</source>
+            <translation>Revogar a chave da trilha?</translation>
         </message>
         <message>
             <source>Revoke the key of {name}?</source>
