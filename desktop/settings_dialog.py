@@ -25,6 +25,7 @@ from desktop.desk import Desk
 from desktop.i18n.text import Speaks, T
 from desktop.identity.keys_tab import KeysTab
 from desktop.identity.people_tab import PeopleTab
+from desktop.identity.policies_tab import PoliciesTab
 from desktop.identity.read import Identity, read_identity
 from desktop.identity.waiting_tab import WaitingTab
 from desktop.settings import SETTINGS, ChangeSetting, Setting, Settings, Values
@@ -94,12 +95,13 @@ class SettingsDialog(Speaks, QDialog):
         layout.setContentsMargins(0, 12, 0, 0)
         layout.addWidget(card)
         layout.addStretch(1)
-        self.identity = (KeysTab(desk), PeopleTab(desk), WaitingTab(desk))
+        self.identity = (KeysTab(desk), PeopleTab(desk), PoliciesTab(desk), WaitingTab(desk))
         for title, page in (
             (T("Settings", "General"), general),
             (T("Settings", "Keys"), self.identity[0]),
             (T("Settings", "People and roles"), self.identity[1]),
-            (T("Settings", "Waiting"), self.identity[2]),
+            (T("Settings", "Policies"), self.identity[2]),
+            (T("Settings", "Waiting"), self.identity[3]),
         ):
             place = self.tabs.addTab(page, "")
             self.say(partial(self.tabs.setTabText, place), title)

@@ -17,6 +17,7 @@ from registry import (
     hold_acts,
     key_acts,
     principal_acts,
+    requirement_acts,
     role_acts,
     waiver_acts,
 )
@@ -46,6 +47,8 @@ class ActKind(StrEnum):
     RELEASE_HOLD = "hold.release"
     GRANT_WAIVER = "waiver.grant"
     BREAK_GLASS = "emergency.begin"
+    REQUIRE_POLICY = "policy.require"
+    RELEASE_POLICY = "policy.release"
 
 
 def one_administers(
@@ -110,6 +113,8 @@ _WORDS: dict[str, str] = {
     ActKind.RECUSE: "'{who}' does not decide on the request {request}",
     ActKind.GRANT_WAIVER: "waive for {label}, {until}: {description} Instead: {control}",
     ActKind.BREAK_GLASS: "use {label} in an emergency for {hours} hours, though it is not approved",
+    ActKind.REQUIRE_POLICY: "require of {scope_name} approval under {names}",
+    ActKind.RELEASE_POLICY: "require of {scope_name} no policy any more",
 }
 
 
@@ -219,6 +224,16 @@ ACTS: dict[str, Act] = {
             ActKind.BREAK_GLASS, "emergency.begun", two_persons=True, administrator=False,
             check=emergency_acts.emergency_allowed, carry_out=emergency_acts.begin,
             may_settle=emergency_acts.may_begin, never_alone=True,
+        ),
+        Act(
+            ActKind.REQUIRE_POLICY, "policy.required", two_persons=True, administrator=True,
+            check=requirement_acts.requirement_allowed, carry_out=requirement_acts.require,
+            may_settle=requirement_acts.may_require,
+        ),
+        Act(
+            ActKind.RELEASE_POLICY, "policy.released", two_persons=True, administrator=True,
+            check=requirement_acts.release_allowed, carry_out=requirement_acts.release,
+            may_settle=requirement_acts.may_require,
         ),
     )
 }  # fmt: skip

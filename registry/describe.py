@@ -71,15 +71,19 @@ def _checked(session: Session, written: Mapping[str, str]) -> dict[str, str]:
                 f"'{name}' is no field of a model, or its text has over {LONGEST:,} characters.",
                 f"Fields are: {', '.join(get_args(Document))}.",
             )
-    if values.get("materiality_tier", "low") not in TIERS:
-        raise AssayError(
-            "model.tier",
-            f"'{values['materiality_tier']}' is no materiality tier.",
-            f"Tiers are: {', '.join(TIERS)}.",
-        )
+    if "materiality_tier" in values:
+        require_tier(values["materiality_tier"])
     if "owner" in values:
         values["owner"] = find_principal(session, values["owner"]).id
     return values
+
+
+def require_tier(text: str) -> None:
+    """Raise AssayError `model.tier` for what is no materiality tier."""
+    if text not in TIERS:
+        raise AssayError(
+            "model.tier", f"'{text}' is no materiality tier.", f"Tiers are: {', '.join(TIERS)}."
+        )
 
 
 def _require_keeper(session: Session, model: RegisteredModel, principal: Principal) -> None:

@@ -10,7 +10,13 @@ from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
-from registry.policy import PolicyDocument, PolicyVerdict, builtin_policies, evaluate
+from registry.policy import (
+    PolicyDocument,
+    PolicyVerdict,
+    builtin_policies,
+    evaluate,
+    load_policy,
+)
 from registry.reading import recalled
 from registry.rules import Case, Champion
 from registry.tables import (
@@ -128,39 +134,55 @@ def refusal(
     )
 
 
-def stored_policy(
-    session: Session, principal: Principal, document: PolicyDocument, *, shipped: str
-) -> Policy:
-    """The policy's row, stored at its first use; a stored version never changes.
+def find_policy(session: Session, document: PolicyDocument) -> Policy | None:
+    """The policy's row where it is stored already.
 
-    Raises AssayError `policy.immutable`, or `policy.not_administrator` where somebody else brings
-    in a policy that does not ship with Assay.
+    Raises AssayError `policy.immutable` where that version of it, stored or shipped, has other
+    rules.
     """
     row = session.exec(
         select(Policy).where(Policy.name == document.name).where(Policy.version == document.version)
     ).first()
-    if row is not None:
-        if row.digest != document.digest:
-            raise AssayError(
-                "policy.immutable",
-                f"The policy '{document.name}' version {document.version} is stored with other "
-                "rules: a version of a policy never changes.",
-                f"Give the changed policy the version {document.version + 1}.",
-            )
-        return row
-    if shipped not in builtin_policies() and not principal.administrator:
+    known = [row.digest] if row else []
+    if document.name in builtin_policies():
+        shipped = load_policy(document.name)
+        known += [shipped.digest] if shipped.version == document.version else []
+    if any(digest != document.digest for digest in known):
+        raise AssayError(
+            "policy.immutable",
+            f"The policy '{document.name}' version {document.version} "
+            f"{'is stored' if row else 'ships'} with other rules: a version of a policy never "
+            "changes.",
+            f"Give the changed policy the version {document.version + 1}.",
+        )
+    return row
+
+
+def require_may_bring(principal: Principal, document: PolicyDocument) -> None:
+    """A policy that ships with Assay anybody brings in, another only an administrator.
+
+    Raises AssayError `policy.not_administrator`.
+    """
+    ships = document.name in builtin_policies()
+    if not principal.administrator and not (
+        ships and load_policy(document.name).digest == document.digest
+    ):
         raise AssayError(
             "policy.not_administrator",
             f"The policy '{document.name}' version {document.version} is new here, and only an "
             "administrator may bring in a policy.",
             "Ask one to submit the first version under it.",
         )
+
+
+def store_policy(session: Session, document: PolicyDocument, by: str) -> Policy:
+    """Store a policy at its first use, in a principal's name, by id; it never changes."""
     row = Policy(
         name=document.name,
         version=document.version,
         document_json=document.canonical.decode("ascii"),
         digest=document.digest,
-        created_by=principal.id,
+        created_by=by,
     )
     session.add(row)
     return row

@@ -14,6 +14,7 @@ from registry.errors import AssayError
 from registry.guards import read_manifest, require_as_logged
 from registry.lifecycle import VersionState
 from registry.pinned import approved_until, approving_request, pinned_policy, present_state
+from registry.requirements import require_accepted_approval
 from registry.signed_decisions import signature_fault
 from registry.tables import (
     ApprovalDecision,
@@ -103,9 +104,11 @@ def right_of_use(
 def require_right_of_use(
     session: Session, artifacts: ArtifactStore, version: ModelVersion
 ) -> RightOfUse:
-    """The right by which a version may be used.
+    """The right by which a version may begin to be used, wherever that is.
 
-    Raises AssayError `dataset.withdrawn`, or `use.refused` that says why it may not.
+    What is in use goes on where the project has come to require another policy since. Raises
+    AssayError `dataset.withdrawn`, `use.refused` that says why it may not, `policy.not_accepted`
+    for an approval under a policy that does not do for the model.
     """
     right = right_of_use(session, artifacts, version)
     if right is None:
@@ -116,4 +119,6 @@ def require_right_of_use(
             + (approval_fault(session, version) or "Nobody's decision approved it."),
             "Deploy, or put under a protected alias, a version that is approved and in force.",
         )
+    if right.request is not None:
+        require_accepted_approval(session, version, right.request)
     return right

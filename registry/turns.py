@@ -11,6 +11,7 @@ from registry.approvals.seats import Unfilled, unfilled
 from registry.approvals.votes import votes
 from registry.pinned import pinned_policy
 from registry.principals import list_principals
+from registry.requirements import why_not_approve
 from registry.signing_keys import active_key
 from registry.tables import ApprovalRequest
 from registry.views.base import View
@@ -21,7 +22,8 @@ class Turn(View):
 
     `without_key` are those who could decide but for the enrolled key that the policy asks for;
     `then` is the stage that follows, empty where this is the last; `unfilled` are the stages for
-    which there are not enough people here.
+    which there are not enough people here. `no_approval` is why nobody may approve, whoever they
+    are: its policy is not one that is required; empty where nothing is against it.
     """
 
     stage: int
@@ -34,6 +36,7 @@ class Turn(View):
     without_key: tuple[str, ...]
     then: str
     unfilled: tuple[Unfilled, ...]
+    no_approval: str
 
 
 def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
@@ -46,6 +49,7 @@ def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
     policy = pinned_policy(session, request)
     stage = policy.stages[request.stage - 1]
     names = who_may_decide(session, request).names
+    against = why_not_approve(session, request)
     approved_by = approvers(session, [request])[request.id]
     able = [person for person in list_principals(session) if person.name in names]
     keyless = {
@@ -64,6 +68,7 @@ def turn_of(session: Session, request: ApprovalRequest) -> Turn | None:
         without_key=tuple(one.name for one in able if one.id in keyless),
         then=policy.stages[request.stage].name if request.stage < len(policy.stages) else "",
         unfilled=unfilled(session, request, policy, len(approved_by)),
+        no_approval="" if against is None else against.message,
     )
 
 

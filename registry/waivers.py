@@ -15,9 +15,10 @@ from registry.errors import AssayError
 from registry.exceptions import WaiverView, waiver_view
 from registry.id_ends import find_by_end
 from registry.labels import label_of
-from registry.policy import PolicyDocument, load_policy
+from registry.policy import PolicyDocument
 from registry.policy_checks import case_of
 from registry.principals import find_principal
+from registry.requirements import policy_of_version
 from registry.resolve import resolve_version
 from registry.rules import Rule
 from registry.rules.waivable import PARTS_NEVER_WAIVED
@@ -34,7 +35,7 @@ def ask_waiver(
     version: str,
     rule: str,
     *,
-    policy: str,
+    policy: str | None,
     reason: str,
     control: str,
     until: datetime,
@@ -42,7 +43,8 @@ def ask_waiver(
 ) -> ActView:
     """Ask for leave not to meet one rule of a policy; an approver without a hand in it gives it.
 
-    `rule` is its number as `assay policy check` counts, or the beginning of its digest. Raises
+    `rule` is its number as `assay policy check` counts, or the beginning of its digest. Without a
+    policy it is the one that `assay policy check` looks at. Raises
     AssayError `waiver.reason`, `waiver.rule`, `waiver.never`, `waiver.state`, `waiver.control`,
     `waiver.time`, `waiver.twice` or `role.missing`.
     """
@@ -50,9 +52,9 @@ def ask_waiver(
         raise AssayError(
             "waiver.reason", "A waiver needs a reason.", "Say why in a sentence, with --reason."
         )
-    document = load_policy(policy)
     with registry.read() as session:
         row = resolve_version(session, version)
+        document = policy_of_version(session, row, policy)
         found = _named(document, session, row, rule)
         subject = {
             "version": row.id,

@@ -725,6 +725,14 @@
             <translation>Nome da pessoa apagado</translation>
         </message>
         <message>
+            <source>Policy required</source>
+            <translation>Política exigida</translation>
+        </message>
+        <message>
+            <source>Policy required no more</source>
+            <translation>Política não mais exigida</translation>
+        </message>
+        <message>
             <source>Project created</source>
             <translation>Projeto criado</translation>
         </message>
@@ -1082,6 +1090,10 @@
         <message>
             <source>requests</source>
             <translation>solicitações</translation>
+        </message>
+        <message>
+            <source>required policies</source>
+            <translation>políticas exigidas</translation>
         </message>
         <message>
             <source>roles given</source>
@@ -1932,6 +1944,10 @@
             <translation>Deixar uma implantação rodar, ou encerrá-la</translation>
         </message>
         <message>
+            <source>Let a requirement seem to have ended</source>
+            <translation>Fazer uma exigência parecer encerrada</translation>
+        </message>
+        <message>
             <source>Lift the suspension of a deployment</source>
             <translation>Levantar a suspensão de uma implantação</translation>
         </message>
@@ -2078,6 +2094,10 @@
         <message>
             <source>Take a comment out of a review</source>
             <translation>Tirar um comentário de uma revisão</translation>
+        </message>
+        <message>
+            <source>Take away a policy that is required</source>
+            <translation>Retirar uma política que é exigida</translation>
         </message>
         <message>
             <source>Take the protection off an alias</source>
@@ -2569,6 +2589,10 @@
             <translation>Um arquivo armazenado não está como deveria</translation>
         </message>
         <message>
+            <source>Another policy is required</source>
+            <translation>Outra política é exigida</translation>
+        </message>
+        <message>
             <source>Assay does not know this kind of file</source>
             <translation>O Assay não conhece este tipo de arquivo</translation>
         </message>
@@ -2807,6 +2831,10 @@
         <message>
             <source>The model predicts something else</source>
             <translation>O modelo prevê outra coisa</translation>
+        </message>
+        <message>
+            <source>The model's tier is missing</source>
+            <translation>Falta o nível de materialidade do modelo</translation>
         </message>
         <message>
             <source>The name cannot be erased</source>
@@ -4675,6 +4703,10 @@
             <translation>As versões de todos os modelos, da mais nova à mais antiga</translation>
         </message>
         <message>
+            <source>This project requires approval under a policy that is listed here.</source>
+            <translation>Este projeto exige aprovação sob uma política desta lista.</translation>
+        </message>
+        <message>
             <source>This record was changed outside Assay: what it says does not count. Verify the audit log.</source>
             <translation>Este dado foi alterado fora do Assay: o que ele diz não vale. Verifique a trilha de auditoria.</translation>
         </message>
@@ -5198,16 +5230,16 @@
             <translation>Nenhum papel foi dado ainda: todos são autores, revisores e aprovadores</translation>
         </message>
         <message>
+            <source>Nobody here may agree to it: it takes another role.</source>
+            <translation>Ninguém aqui pode concordar: é preciso outro papel.</translation>
+        </message>
+        <message>
             <source>Not in force</source>
             <translation>Sem vigor</translation>
         </message>
         <message>
             <source>Nothing waits for a second person</source>
             <translation>Nada aguarda uma segunda pessoa</translation>
-        </message>
-        <message>
-            <source>Of the two, one has to be an administrator.</source>
-            <translation>Dos dois, um tem de ser administrador.</translation>
         </message>
         <message>
             <source>Only &amp;until the end of a day (UTC)</source>
@@ -5312,6 +5344,10 @@
         <message>
             <source>When</source>
             <translation>Quando</translation>
+        </message>
+        <message>
+            <source>Who may agree to it: {names}.</source>
+            <translation>Quem pode concordar: {names}.</translation>
         </message>
         <message>
             <source>Who was never given a role is author, reviewer and approver; with the first one given, they are only what they were given.</source>
@@ -5668,6 +5704,145 @@
         <message>
             <source>{value} s</source>
             <translation>{value} s</translation>
+        </message>
+    </context>
+    <context>
+        <name>Policies</name>
+        <message>
+            <source>&amp;Of</source>
+            <translation>&amp;De</translation>
+        </message>
+        <message>
+            <source>&amp;Policies: any one of these does</source>
+            <translation>&amp;Políticas: basta uma delas</translation>
+        </message>
+        <message>
+            <source>&amp;Require</source>
+            <translation>&amp;Exigir</translation>
+        </message>
+        <message>
+            <source>&amp;Require a policy…</source>
+            <translation>&amp;Exigir uma política…</translation>
+        </message>
+        <message>
+            <source>&amp;Why (optional)</source>
+            <translation>&amp;Por quê (opcional)</translation>
+        </message>
+        <message>
+            <source>Approval under</source>
+            <translation>Aprovação sob</translation>
+        </message>
+        <message>
+            <source>Changed behind the log's back</source>
+            <translation>Alterada por trás do registro</translation>
+        </message>
+        <message>
+            <source>Choose a requirement in the table first.</source>
+            <translation>Escolha antes uma exigência na tabela.</translation>
+        </message>
+        <message>
+            <source>Each requirement with the models that it is about</source>
+            <translation>Cada exigência com os modelos a que se refere</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>Em vigor</translation>
+        </message>
+        <message>
+            <source>In use by</source>
+            <translation>Em uso por</translation>
+        </message>
+        <message>
+            <source>In use by an approval under another policy</source>
+            <translation>Em uso por aprovação sob outra política</translation>
+        </message>
+        <message>
+            <source>Models of the tier high</source>
+            <translation>Modelos de nível alto</translation>
+        </message>
+        <message>
+            <source>Models of the tier low</source>
+            <translation>Modelos de nível baixo</translation>
+        </message>
+        <message>
+            <source>Models of the tier medium</source>
+            <translation>Modelos de nível médio</translation>
+        </message>
+        <message>
+            <source>No policy is required</source>
+            <translation>Nenhuma política é exigida</translation>
+        </message>
+        <message>
+            <source>Nothing in use falls short</source>
+            <translation>Nada em uso fica aquém</translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>Only an administrator can propose this.</source>
+            <translation>Só um administrador pode propor isto.</translation>
+        </message>
+        <message>
+            <source>Policy &amp;file…</source>
+            <translation>&amp;Arquivo de política…</translation>
+        </message>
+        <message>
+            <source>Policy (*.yaml *.yml)</source>
+            <translation>Política (*.yaml *.yml)</translation>
+        </message>
+        <message>
+            <source>Require a policy</source>
+            <translation>Exigir uma política</translation>
+        </message>
+        <message>
+            <source>Require it &amp;no more</source>
+            <translation>&amp;Não exigir mais</translation>
+        </message>
+        <message>
+            <source>Require it &amp;no more…</source>
+            <translation>&amp;Não exigir mais…</translation>
+        </message>
+        <message>
+            <source>Require it no more?</source>
+            <translation>Não exigir mais?</translation>
+        </message>
+        <message>
+            <source>Required policies</source>
+            <translation>Políticas exigidas</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <source>Standing</source>
+            <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versão</translation>
+        </message>
+        <message>
+            <source>Versions are approved under one of the policies that you choose, and no other. What is approved stays so, but comes into no new use by another policy.</source>
+            <translation>As versões são aprovadas sob uma das políticas que você escolher, e nenhuma outra. O que está aprovado continua assim, mas não entra em novo uso por outra política.</translation>
+        </message>
+        <message>
+            <source>Versions may be approved under any policy then, unless another requires.</source>
+            <translation>As versões poderão então ser aprovadas sob qualquer política, salvo outra exigência.</translation>
+        </message>
+        <message>
+            <source>What goes on being used, but comes into no new use</source>
+            <translation>O que continua em uso, mas não entra em novo uso</translation>
+        </message>
+        <message>
+            <source>Why it falls short</source>
+            <translation>Por que fica aquém</translation>
+        </message>
+        <message>
+            <source>Without a requirement, who submits a version chooses its policy. An administrator proposes one, and another administrator or an auditor agrees.</source>
+            <translation>Sem exigência, quem submete uma versão escolhe a política. Um administrador propõe uma exigência, e outro administrador ou um auditor concorda.</translation>
         </message>
     </context>
     <context>
@@ -6214,6 +6389,10 @@
             <translation>Nenhum comentário foi dado.</translation>
         </message>
         <message>
+            <source>Nobody can approve it. {why}</source>
+            <translation>Ninguém pode aprová-la. {why}</translation>
+        </message>
+        <message>
             <source>Nobody has asked for a review yet</source>
             <translation>Ninguém pediu uma revisão ainda</translation>
         </message>
@@ -6751,6 +6930,10 @@
         <message>
             <source>People and roles</source>
             <translation>Pessoas e papéis</translation>
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation>Políticas</translation>
         </message>
         <message>
             <source>Português (Brasil)</source>

@@ -101,6 +101,8 @@ HEADLINES: Mapping[str, Text] = {
     "passport": T("Headline", "The file's passport cannot be read"),
     "policy": T("Headline", "The policy cannot be used"),
     "policy.failed": T("Headline", "The version does not meet the policy"),
+    "policy.not_accepted": T("Headline", "Another policy is required"),
+    "policy.tier_missing": T("Headline", "The model's tier is missing"),
     "principal": T("Headline", "This person cannot do this"),
     "principal.erased": T("Headline", "The name was erased"),
     "principal.exists": T("Headline", "The name is taken"),

@@ -174,6 +174,8 @@ AUDIT_ACTIONS: Mapping[str, Text] = {
     "administrator.granted": T("Audit", "Administrator made"),
     "administrator.ended": T("Audit", "Administrator no more"),
     "role.bound": T("Audit", "Role given"),
+    "policy.required": T("Audit", "Policy required"),
+    "policy.released": T("Audit", "Policy required no more"),
     "role.delegated": T("Audit", "Role delegated"),
     "role.ended": T("Audit", "Role ended"),
     "review.recused": T("Audit", "Stood back from a request"),

@@ -1,4 +1,4 @@
-"""Reads who is in a project, their roles and keys, and what waits for a second person."""
+"""Reads who is in a project, roles, keys, required policies, and what waits for a second person."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from sqlmodel import Session
 
 from registry.act_views import ActView, list_acts
 from registry.errors import AssayError
+from registry.falling_short import ShortView, falling_short
 from registry.principals import find_principal, list_principals
+from registry.requirements import RequirementView, requirement_views
 from registry.roles import BindingView, held_by, list_bindings
 from registry.signing_keys import KeyView, active_key, identity_assurances, list_keys
 
@@ -36,6 +38,8 @@ class Identity:
     keys: tuple[KeyView, ...]
     bindings: tuple[BindingView, ...]
     waiting: tuple[ActView, ...]
+    required: tuple[RequirementView, ...]
+    falling_short: tuple[ShortView, ...]
 
 
 def read_identity(session: Session, actor: str) -> Identity:
@@ -68,4 +72,6 @@ def read_identity(session: Session, actor: str) -> Identity:
         keys=list_keys(session),
         bindings=list_bindings(session),
         waiting=list_acts(session, only_open=True),
+        required=requirement_views(session),
+        falling_short=falling_short(session),
     )

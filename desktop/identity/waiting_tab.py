@@ -15,7 +15,8 @@ from registry.signatures.ed25519 import Signer
 
 CHOOSE = T("People", "Choose an act in the table first.")
 OWN = T("People", "It takes somebody else than {name}, who proposed it.")
-ADMINISTRATOR = T("People", "Of the two, one has to be an administrator.")
+MAY = T("People", "Who may agree to it: {names}.")
+NOBODY = T("People", "Nobody here may agree to it: it takes another role.")
 
 ACT_COLUMNS: tuple[Column[ActView], ...] = (
     Column(
@@ -83,8 +84,9 @@ class WaitingTab(IdentityTab):
             return CHOOSE()
         if act.proposed_by == found.actor:
             return OWN(name=found.actor) if agree else ""
-        administrators = {one.name for one in found.people if one.administrator}
-        return "" if {act.proposed_by, found.actor} & administrators else ADMINISTRATOR()
+        if found.actor in act.may_agree:
+            return ""
+        return MAY(names=", ".join(act.may_agree)) if act.may_agree else NOBODY()
 
     def _agree(self) -> None:
         act: ActView | None = self.acts.current()

@@ -87,6 +87,8 @@ ATTACKS: Mapping[str, Text] = {
     "change the salt of a name": T("Drill", "Change the salt of a name"),
     "make a name seem erased": T("Drill", "Make a name seem erased"),
     "give oneself a role": T("Drill", "Give oneself a role"),
+    "take away a policy that is required": T("Drill", "Take away a policy that is required"),
+    "let a requirement seem to have ended": T("Drill", "Let a requirement seem to have ended"),
     "exchange a public key": T("Drill", "Exchange a public key"),
     "exchange the log's key and rewrite the log with it": T(
         "Drill", "Exchange the log's key and rewrite the log with it"

@@ -36,6 +36,7 @@ TABLES: Mapping[str, Text] = {
     "narrative": T("Audit", "texts of reports"),
     "policy": T("Audit", "policies"),
     "policy_evaluation": T("Audit", "policy evaluations"),
+    "policy_requirement": T("Audit", "required policies"),
     "prediction_batch": T("Audit", "batches of predictions"),
     "principal": T("Audit", "people"),
     "registered_model": T("Audit", "models"),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from sqlmodel import Session
 
 from desktop.desk import Desk
 from desktop.errors import describe
@@ -32,11 +33,12 @@ from registry.policy import (
     PolicyDocument,
     PolicyVerdict,
     builtin_policies,
-    load_policy,
 )
 from registry.policy_checks import evaluate_version
 from registry.project import Project
+from registry.requirements import accepted_policies, policy_of_version
 from registry.resolve import resolve_version
+from registry.tables import ModelVersion, RegisteredModel
 from registry.views.requests import RequestView
 from registry.views.versions import VersionView
 
@@ -49,6 +51,25 @@ class Tried:
 
     document: PolicyDocument
     verdict: PolicyVerdict
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The policies to choose from, of which one is first shown; `required` where no other does."""
+
+    names: tuple[str, ...]
+    first: str
+    required: bool
+
+
+def read_choices(session: Session, version: ModelVersion) -> Choices:
+    """What a version may be submitted under. Raises AssayError as `accepted_policies` does."""
+    model = session.get_one(RegisteredModel, version.model_id)
+    accepted = accepted_policies(session, model)
+    if accepted is None:
+        return Choices(builtin_policies(), DEFAULT_POLICY, required=False)
+    names = tuple(policy.name for policy in accepted)
+    return Choices(names, names[0] if names else "", required=True)
 
 
 class SubmitDialog(Speaks, QDialog):
@@ -76,6 +97,14 @@ class SubmitDialog(Speaks, QDialog):
         self.browse = button("plain", self._browse)
         self.browse.setObjectName("submit-policy-file")
         self.say(self.browse.setText, T("Models", "Policy &file…"))
+        self.required = muted_label()
+        self.required.setObjectName("submit-required")
+        self.required.setWordWrap(True)
+        self.required.hide()
+        self.say(
+            self.required.setText,
+            T("Models", "This project requires approval under a policy that is listed here."),
+        )
         self.about = muted_label()
         self.about.setWordWrap(True)
         self._rows = TypedTableModel(RULE_COLUMNS, key=lambda row: row)
@@ -110,13 +139,9 @@ class SubmitDialog(Speaks, QDialog):
         self.say(self.cancel.setText, T("Models", "Cancel"))
         self._lay_out()
 
-        for name in builtin_policies():
-            self.policy.addItem(name, name)
-        self.policy.setCurrentIndex(self.policy.findData(DEFAULT_POLICY))
-        self.policy.currentIndexChanged.connect(lambda _: self._look())
         self.comment.textChanged.connect(self._keep)
         self.comment.setFocus()
-        self._look()
+        self._read_choices()
 
     @property
     def policy_name(self) -> str:
@@ -165,6 +190,7 @@ class SubmitDialog(Speaks, QDialog):
         layout.addWidget(title)
         layout.addWidget(note)
         layout.addLayout(policies)
+        layout.addWidget(self.required)
         layout.addWidget(self.about)
         layout.addWidget(self.rules, 1)
         layout.addWidget(comment_label)
@@ -178,14 +204,35 @@ class SubmitDialog(Speaks, QDialog):
         if self._tried is not None:
             self._show_tried(self._tried)
 
+    def _read_choices(self) -> None:
+        version, project = self._view.id, self._desk.workspace.project
+
+        def read() -> Choices:
+            with project.registry.read() as session:
+                return read_choices(session, resolve_version(session, version))
+
+        self.ok.setEnabled(False)
+        self.browse.setEnabled(False)
+        self._desk.background.run(read, self._offer, owner=self, key="choices", failed=self._refuse)
+
+    def _offer(self, choices: Choices) -> None:
+        for name in choices.names:
+            self.policy.addItem(name, name)
+        self.policy.setCurrentIndex(self.policy.findData(choices.first))
+        self.policy.currentIndexChanged.connect(lambda _: self._look())
+        self.browse.setEnabled(True)
+        self.browse.setVisible(not choices.required)
+        self.required.setVisible(choices.required)
+        self._look()
+
     def _look(self) -> None:
         """Read the policy and see how the version stands against it."""
         name, version, project = self.policy_name, self._view.id, self._desk.workspace.project
 
         def look() -> Tried:
-            document = load_policy(name)
             with project.registry.read() as session:
                 row = resolve_version(session, version)
+                document = policy_of_version(session, row, name)
                 return Tried(document, evaluate_version(session, row, document))
 
         self._tried = None

@@ -23,6 +23,7 @@ MAY = T("Review", "You may decide: you had no hand in this version and have not 
 KEY_REQUIRED = T(
     "Review", "The policy {policy} counts signed decisions only: without a key you cannot approve."
 )
+NO_APPROVAL = T("Review", "Nobody can approve it. {why}")
 NOBODY = T("Review", "Everybody in this project had a hand in it or has decided: add a reviewer.")
 OTHERS = T("Review", "Who may decide: {names}. People change at the foot of the rail.")
 CHOOSE = T("Review", "One moment: it is read whether you may decide.")
@@ -178,7 +179,8 @@ class DecisionBar(Card):
         needs_key = detail is not None and detail.request.requires_key and not detail.key
         talks = detail is not None and detail.may_comment and not self._busy
         commented = bool(self.comment.toPlainText().strip())
-        self.approve_button.setEnabled(may and not needs_key)
+        barred = detail is not None and detail.no_approval is not None
+        self.approve_button.setEnabled(may and not needs_key and not barred)
         self.more_button.setEnabled(not self._busy)
         self.say_button.setEnabled(talks and commented)
         self.changes_button.setEnabled(may and commented)
@@ -221,6 +223,8 @@ def _standing(detail: ReviewDetail | None) -> str:
     if detail is None:
         return CHOOSE()
     if detail.refusal is None:
+        if detail.no_approval is not None:
+            return NO_APPROVAL(why=detail.no_approval.message)
         if detail.request.requires_key and not detail.key:
             return KEY_REQUIRED(policy=detail.request.policy)
         return MAY()

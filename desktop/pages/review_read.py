@@ -16,6 +16,7 @@ from registry.errors import AssayError
 from registry.other_requests import OtherRequest, other_requests
 from registry.parties import require_party
 from registry.principals import find_principal
+from registry.requirements import why_not_approve
 from registry.resolve import resolve_request
 from registry.signing_keys import active_key
 from registry.tables import ApprovalRequest, ModelVersion, Principal
@@ -36,8 +37,9 @@ class ReviewDetail:
     """A request with the evidence it rests on, as one person sees it.
 
     `others` are the other requests for the same content, the oldest first. `refusal` is why
-    `actor` may not decide now, `no_withdrawal` and `no_assigning` why not those; `eligible` are all
-    who may decide. `key` is the fingerprint of the key that signs for `actor`, empty without one.
+    `actor` may not decide now, `no_withdrawal` and `no_assigning` why not those, `no_approval` why
+    nobody may approve, whoever they are; `eligible` are all who may decide. `key` is the
+    fingerprint of the key that signs for `actor`, empty without one.
     """
 
     request: RequestView
@@ -51,6 +53,7 @@ class ReviewDetail:
     others: tuple[OtherRequest, ...]
     key: str
     may_comment: bool
+    no_approval: Refusal | None
     no_withdrawal: Refusal | None
     no_assigning: Refusal | None
 
@@ -76,6 +79,7 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
         others=other_requests(session, reviewed, (row.id,)),
         key=key.fingerprint if key else "",
         may_comment=row.status == "open" and _takes_part(session, row, principal),
+        no_approval=_refusal(why_not_approve(session, row)),
         no_withdrawal=_refusal(why_not_withdraw(session, row, actor, able.tampered)),
         no_assigning=_refusal(why_not_assign(session, row.id, actor)),
     )

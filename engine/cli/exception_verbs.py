@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from engine.cli import render_exceptions, render_identity
+from engine.cli.policy_verbs import PolicyOption
 from engine.cli.role_verbs import UNTIL
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import emergency, exceptions, incidents, waivers
 from registry.incidents import Severity
-from registry.policy import DEFAULT_POLICY
 from registry.resolve import resolve_version
 
 waiver = typer.Typer(no_args_is_help=True, help="Leave not to meet one rule, for a time.")
@@ -50,7 +50,7 @@ def ask(
             help=f"{UNTIL} Within 366 days.",
         ),
     ],
-    policy: Annotated[str, typer.Option(help="A policy's name or YAML file.")] = DEFAULT_POLICY,
+    policy: PolicyOption = None,
 ) -> None:
     """Ask that a version need not meet one rule; an approver without a hand in it agrees."""
     state: State = context.obj

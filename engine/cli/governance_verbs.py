@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from engine.cli import render_audit, render_request, render_use
+from engine.cli.policy_verbs import PolicyOption
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import approvals, lineage, resolve, standing
 from registry.destination import check_destination
 from registry.lineage_svg import write_svg
-from registry.policy import DEFAULT_POLICY
 from registry.project import Project
 from registry.queries import version_view
 from registry.turns import turn_of
@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
 def submit(
     context: typer.Context,
     version: Version,
-    policy: Annotated[str, typer.Option(help="A policy's name or YAML file.")] = DEFAULT_POLICY,
+    policy: PolicyOption = None,
     comment: Comment = "",
 ) -> None:
     """Ask for approval: freezes the version and checks it against the policy."""

@@ -1,4 +1,4 @@
-"""The verbs of policies: list, show, check a version, replay past approvals; and end old ones."""
+"""The verbs of policies: list, show, check, replay, require; and ending old approvals."""
 
 from __future__ import annotations
 
@@ -6,17 +6,33 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render_policy
+from engine.cli import render_identity, render_policy
 from engine.cli.state import State
 from engine.cli.text import when
+from engine.cli.unlock import signer_of
 from registry import describe, resolve, validity
-from registry.policy import DEFAULT_POLICY, builtin_policies, load_policy
+from registry.falling_short import falling_short
+from registry.policy import builtin_policies, load_policy
 from registry.policy_checks import evaluate_version
 from registry.policy_replay import replay as replay_approvals
+from registry.requirements import named_policy, policy_of_version, requirement_views
+from registry.requiring import release_policies, require_policies
 
 policies = typer.Typer(no_args_is_help=True, help="What a version has to show, and who decides.")
 
 Policy = Annotated[str, typer.Argument(metavar="POLICY", help="A policy's name or YAML file.")]
+PolicyOption = Annotated[
+    str | None,
+    typer.Option(
+        help="A policy's name or YAML file; else the one required of the model, or personal."
+    ),
+]
+OfModel = Annotated[str | None, typer.Option("--model", metavar="MODEL", help="Of one model.")]
+OfTier = Annotated[
+    str | None,
+    typer.Option("--tier", metavar="TIER", help="Of models of a tier: low, medium, high."),
+]
+Reason = Annotated[str, typer.Option("--reason", "-r", help="Why: kept with the act.")]
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")]
 
 
@@ -37,20 +53,29 @@ def list_all(context: typer.Context) -> None:
 @policies.command()
 def show(context: typer.Context, policy: Policy) -> None:
     """Show a policy: its stages, its rules and its digest."""
-    render_policy.document(context.obj, load_policy(policy))
+    state: State = context.obj
+    if policy in builtin_policies() or policy.endswith((".yaml", ".yml")):
+        document = load_policy(policy)  # takes no project
+    else:
+        with state.project().registry.read() as session:
+            document = named_policy(session, policy)
+    render_policy.document(state, document)
 
 
 @policies.command()
 def check(
     context: typer.Context,
     version: Version,
-    policy: Annotated[str, typer.Option(help="A policy's name or YAML file.")] = DEFAULT_POLICY,
+    policy: PolicyOption = None,
 ) -> None:
-    """Show how a version stands against a policy, rule by rule; submits nothing."""
+    """Show how a version stands against a policy, rule by rule; submits nothing.
+
+    Without --policy it is that of its request, or else the one that is required of its model.
+    """
     state: State = context.obj
-    document = load_policy(policy)
     with state.project().registry.read() as session:
-        verdict = evaluate_version(session, resolve.resolve_version(session, version), document)
+        row = resolve.resolve_version(session, version)
+        verdict = evaluate_version(session, row, policy_of_version(session, row, policy))
     render_policy.verdict(state, verdict)
     if not verdict.passed:
         raise typer.Exit(1)
@@ -60,10 +85,69 @@ def check(
 def replay(context: typer.Context, policy: Policy) -> None:
     """Show which past approvals another policy would have refused, and why."""
     state: State = context.obj
-    document = load_policy(policy)
     with state.project().registry.read() as session:
+        document = named_policy(session, policy)
         found = replay_approvals(session, document)
     render_policy.replayed(state, document, found)
+
+
+@policies.command()
+def require(
+    context: typer.Context,
+    policy: Annotated[
+        list[str],
+        typer.Argument(metavar="POLICY...", help="Names or YAML files: any one of them does."),
+    ],
+    of_model: OfModel = None,
+    of_tier: OfTier = None,
+    reason: Reason = "",
+) -> None:
+    """Let versions be approved under these policies only; takes two persons.
+
+    Of all models, or of one, or of a tier's: a version has to meet each that is about its model.
+    An administrator proposes, and another administrator or an auditor agrees. What is approved
+    stays so, but comes into no new use by an approval under another policy.
+    """
+    state: State = context.obj
+    project = state.project()
+    act = require_policies(
+        project.registry,
+        state.actor(project),
+        policy,
+        model=of_model,
+        tier=of_tier,
+        reason=reason,
+        signer=signer_of(state, project),
+    )
+    render_identity.act(state, act)
+    if not state.json and act.status == "done":
+        state.next("policy", "required")
+
+
+@policies.command()
+def release(
+    context: typer.Context, of_model: OfModel = None, of_tier: OfTier = None, reason: Reason = ""
+) -> None:
+    """Require it no more: of all models, or of one, or of a tier's; takes two persons too."""
+    state: State = context.obj
+    project = state.project()
+    act = release_policies(
+        project.registry,
+        state.actor(project),
+        model=of_model,
+        tier=of_tier,
+        reason=reason,
+        signer=signer_of(state, project),
+    )
+    render_identity.act(state, act)
+
+
+@policies.command()
+def required(context: typer.Context) -> None:
+    """List which policies are required, and what is in use by an approval under another."""
+    state: State = context.obj
+    with state.project().registry.read() as session:
+        render_policy.required(state, requirement_views(session), falling_short(session))
 
 
 def describe_model(

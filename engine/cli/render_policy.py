@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from engine.cli import render
 from engine.cli.render_request import rule_mark, rules_counted
 from engine.cli.state import State
+from engine.cli.text import when
+from registry.falling_short import ShortView
 from registry.policy import PolicyDocument, PolicyVerdict
 from registry.policy_replay import ReplayedApproval
+from registry.requirements import RequirementView
 from registry.views.versions import ModelView
 
 
@@ -71,6 +74,26 @@ def replayed(state: State, policy: PolicyDocument, found: Sequence[ReplayedAppro
         f"{len(refused)} of {len(found)} past approvals would fail {policy.name} "
         f"version {policy.version}."
     )
+
+
+def required(state: State, found: Sequence[RequirementView], short: Sequence[ShortView]) -> None:
+    """What is required, and what falls short of it."""
+    if state.json:
+        values = [one.model_dump(mode="json") for one in found]
+        falling = [one.model_dump(mode="json") for one in short]
+        state.print_json({"required": values, "falling_short": falling})
+        return
+    for one in found:
+        mark = "  CHANGED BEHIND THE LOG'S BACK" if one.tampered else ""
+        state.say_plain(
+            f"{one.scope}: {' or '.join(one.policies)}  (since {when(one.since)}){mark}"
+        )
+    if not found:
+        state.say_plain("Nothing is required: whoever submits a version says under which policy.")
+        state.next("policy", "require", "POLICY", lead="Require one:")
+    for below in short:
+        state.say_plain(f"{below.version} is in use all the same ({', '.join(below.uses)}):")
+        state.say_plain(f"    {below.why}")
 
 
 def described(state: State, view: ModelView) -> None:

@@ -125,10 +125,13 @@ def turn_of(state: State, view: RequestView, turn: Turn, *, read: bool = False) 
     if not (turn.may_decide or turn.without_key):
         state.say_plain("Nobody here may decide on it now: it takes somebody who had no hand in it")
     _missing_people(state, turn)
+    if turn.no_approval:
+        state.say_plain(f"Nobody can approve it. {turn.no_approval}")
     by = next(iter((*turn.may_decide, *turn.without_key)), "NAME")
     if not read:
         state.next("review", view.id, by=by, lead="Next, read it:")
-    state.next("approve", view.id, by=by, lead="         Next:" if read else "         then:")
+    if not turn.no_approval:
+        state.next("approve", view.id, by=by, lead="         Next:" if read else "         then:")
     state.next("reject", view.id, "--comment", "WHY", by=by, lead="           or:")
     state.next("request-changes", view.id, "--comment", "WHAT", by=by, lead="           or:")
 

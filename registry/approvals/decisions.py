@@ -26,6 +26,7 @@ from registry.policy_checks import (
     refusal,
 )
 from registry.principals import find_principal
+from registry.requirements import require_accepted_approval
 from registry.resolve import resolve_request
 from registry.roles import Right, held_by
 from registry.signatures.ed25519 import Signer
@@ -62,9 +63,11 @@ def decide(
 
     A rejection, or a request for changes, by one person at any stage closes the request.
 
-    The last approval that a quorum needs evaluates the pinned policy again and hashes every file
-    again. A request whose manifest or evidence has changed is voided instead, with all decisions
-    on it (`approval.voided`). The audit log gets a checkpoint after each decision.
+    Nobody approves under a policy that the project does not accept for the model (any more):
+    `policy.not_accepted`. The last approval that a quorum needs evaluates the pinned policy again
+    and hashes every file again. A request whose manifest or evidence has changed is voided instead,
+    with all decisions on it (`approval.voided`). The audit log gets a checkpoint after each
+    decision.
     """
     verb = _decision(decision, comment)
     right = Right.APPROVE if verb is Decision.APPROVE else Right.REVIEW
@@ -73,6 +76,8 @@ def decide(
         row = resolve_request(session, request, whole_id=True)
         version = session.get_one(ModelVersion, row.version_id)
         require_able(session, row, principal, right)
+        if verb is Decision.APPROVE:
+            require_accepted_approval(session, version, row)
         request_id, changed = row.id, what_changed(session, artifacts, row)
         checked = None if changed else read_manifest(artifacts, version)
         signers = () if changed else _signers(session, row, version, principal, signer)
@@ -97,6 +102,8 @@ def decide(
                 "The version's manifest or evidence changed at this moment: nothing was decided.",
                 "Decide again: the request will be voided.",
             )
+        if verb is Decision.APPROVE:
+            require_accepted_approval(session, version, row)
         _decide(session, row, version, principal, verb=verb, comment=comment, signer=signer)
     return as_it_stands(registry, request_id)
 

@@ -14,12 +14,19 @@ from registry.guards import read_manifest, require_as_logged, require_recorded, 
 from registry.lifecycle import VersionAction, VersionState, target_state
 from registry.manifest import evidence_root
 from registry.moves import move
-from registry.policy import DEFAULT_POLICY, load_policy
-from registry.policy_checks import evaluate_version, evaluation_row, refusal, stored_policy
+from registry.policy_checks import (
+    evaluate_version,
+    evaluation_row,
+    find_policy,
+    refusal,
+    require_may_bring,
+    store_policy,
+)
 from registry.principals import find_principal
+from registry.requirements import choose_policy, policy_words, require_accepted
 from registry.resolve import resolve_version
 from registry.roles import Right, require_right
-from registry.tables import ApprovalRequest, Evidence, ModelVersion, Principal
+from registry.tables import ApprovalRequest, Evidence, ModelVersion, Principal, RegisteredModel
 from registry.version_rows import evidence, payload_of, reviewed_evidence
 from registry.views.requests import RequestView
 from registry.withdrawn import require_data_in_use
@@ -31,20 +38,23 @@ def submit(
     actor: str,
     version: str,
     *,
-    policy: str = DEFAULT_POLICY,
+    policy: str | None = None,
     comment: str = "",
 ) -> RequestView:
     """Put a version up for review under a policy, and freeze it.
 
+    Without a policy it is the one that is required of the model, or the default where none is.
+
     The manifest's files are hashed before the registry is locked, so that large data holds
     nobody up. Raises AssayError where the version is in no state for it, lacks its parity
     certificate or a file, has an open request, or does not meet the policy (`policy.failed`,
-    with every rule that it fails).
+    with every rule that it fails); and `policy.not_accepted`, `policy.choose` or
+    `policy.tier_missing` where the project requires another policy of the model.
     """
-    document = load_policy(policy)
     with registry.read() as session:
         actor_id = find_principal(session, actor).id
         row = resolve_version(session, version)
+        document = choose_policy(session, session.get_one(RegisteredModel, row.model_id), policy)
         _require_submittable(session, row)
         version_id, checked = row.id, read_manifest(artifacts, row)
     verify_files(artifacts, checked)
@@ -56,10 +66,15 @@ def submit(
         _require_root(row, checked.root)
         require_as_logged(session, row)
         require_recorded(session, row, checked)
-        stored = stored_policy(session, principal, document, shipped=policy)
+        model = session.get_one(RegisteredModel, row.model_id)
+        require_accepted(session, model, document.digest, policy_words(document))
+        stored = find_policy(session, document)
+        if stored is None:
+            require_may_bring(principal, document)
+            stored = store_policy(session, document, principal.id)
         verdict = evaluate_version(session, row, document)
         if not verdict.passed:
-            raise refusal(verdict, "cannot be submitted", open_to_evidence=policy)
+            raise refusal(verdict, "cannot be submitted", open_to_evidence=policy or document.name)
         request = ApprovalRequest(
             version_id=row.id,
             policy_id=stored.id,

@@ -187,6 +187,11 @@ ATTACKS: tuple[Attack, ...] = (
             "enrolled_at, NULL, act_id, NULL, NULL, '' FROM signing_key LIMIT 1"
         ),
     ),
+    Attack("take away a policy that is required", _V, sql("DELETE FROM policy_requirement")),
+    Attack(
+        "let a requirement seem to have ended", _V,
+        sql("UPDATE policy_requirement SET ended_at = required_at, ended_by_act = act_id"),
+    ),
     Attack(
         "exchange a public key", _V,
         sql("UPDATE signing_key SET public_key = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='"),

@@ -20,6 +20,10 @@ def decisions(source: Source) -> Content:
         blocks += _request(source, request)
     if not blocks:
         return [], []
+    required = source.required or "none: who submits a version chooses its policy"
+    blocks.insert(0, Facts(rows=(("policies required of the model", required),)))
+    if source.short:
+        blocks.insert(1, Paragraph(text=source.short, notice=True))
     blocks += _others(source)
     blocks += _moves(source)
     blocks.append(Paragraph(text=four_eyes(source), notice=True))

@@ -24,12 +24,14 @@ from registry.narrative.prose import Figures
 from registry.narrative.read import figures_of, narrative_digest, topic_states
 from registry.narrative.views import CurrentNarrative, TopicState
 from registry.other_requests import OtherRequest, other_requests
+from registry.pinned import approving_request
 from registry.principals import list_principals
 from registry.queries import leaderboard, name_of, version_view
 from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
 from registry.reports.records import MOST_BATCHES, read_records
 from registry.reports.stood import checkpoint_rows
+from registry.requirements import require_accepted_approval, required_words
 from registry.retention import holds_on
 from registry.roles import RIGHTS, Right, held_by
 from registry.signing_keys import KeyView, identity_assurances, list_keys
@@ -62,7 +64,8 @@ class Source:
     `narrative` is the digest over all that people wrote, `narrative_at` the same as of each
     decision, by its id; `stoppers` says who may take each step that stops the version, `holds` has
     each legal hold on it with who placed it, `other_requests` are those of the same content under
-    another number.
+    another number. `required` says which policies are required of the model as the report is made,
+    and `short` why its approval does not do for them.
     """
 
     version: VersionView
@@ -93,6 +96,8 @@ class Source:
     holds: tuple[tuple[RetentionHold, str], ...]
     findings: tuple[FindingView, ...]
     anchors: tuple[AnchorView, ...]
+    required: str
+    short: str
     other_requests: tuple[OtherRequest, ...]
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
@@ -152,6 +157,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         select(AuditCheckpoint).order_by(col(AuditCheckpoint.size).desc()).limit(1)
     ).first()
     dataset = session.get_one(DatasetSnapshot, view.run.dataset_id)
+    model = session.get_one(RegisteredModel, version.model_id)
     manifest, fault = None, ""
     try:
         manifest = read_manifest(artifacts, version)
@@ -159,7 +165,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         fault = str(error)
     return Source(
         version=view,
-        model=model_view(session, session.get_one(RegisteredModel, version.model_id)),
+        model=model_view(session, model),
         trials=leaderboard(session, version.run_id),
         dataset=dataset,
         importer=name_of(session, dataset.created_by),
@@ -185,6 +191,8 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         batches=batches_of(session, version.id, MOST_BATCHES),
         findings=_findings(session, version),
         anchors=list_anchors(session),
+        required=required_words(session, model),
+        short=_short(session, version),
         other_requests=other_requests(session, version, [one.id for one in view.requests]),
         holds=tuple((one, name_of(session, one.placed_by)) for one in holds_on(session, version)),
         topics=topic_states(session, version),
@@ -200,6 +208,17 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
             EnvironmentSnapshot, session.get_one(Run, version.run_id).environment_id
         ),
     )
+
+
+def _short(session: Session, version: ModelVersion) -> str:
+    request = approving_request(session, version)
+    if request is None:
+        return ""
+    try:
+        require_accepted_approval(session, version, request)
+    except AssayError as error:
+        return error.message
+    return ""
 
 
 def text_reference(text: CurrentNarrative) -> EvidenceReference:

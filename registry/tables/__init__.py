@@ -15,7 +15,7 @@ from registry.tables.evidence import Evidence
 from registry.tables.identity import AdministrativeAct, RoleBinding, SigningKey
 from registry.tables.model import Artifact, ModelVersion, RegisteredModel
 from registry.tables.narrative import Narrative
-from registry.tables.policy import Policy, PolicyEvaluation
+from registry.tables.policy import Policy, PolicyEvaluation, PolicyRequirement
 from registry.tables.principal import Principal
 from registry.tables.retention import RetentionHold
 from registry.tables.review import EmergencyUse, Incident, ReviewAssignment, ReviewComment, Waiver
@@ -39,6 +39,7 @@ GOVERNED: tuple[type[Record], ...] = (
     Artifact,
     Evidence,
     Policy,
+    PolicyRequirement,
     ApprovalRequest,
     PolicyEvaluation,
     ApprovalDecision,
@@ -96,6 +97,7 @@ __all__ = [
     "ModelVersion",
     "Policy",
     "PolicyEvaluation",
+    "PolicyRequirement",
     "Principal",
     "Record",
     "RegisteredModel",

@@ -20,7 +20,7 @@ from registry.canonical import canonical_json
 from registry.enrolment import add_principal, enrol_key
 from registry.manifest import Manifest, ManifestEntry
 from registry.policy import load_policy
-from registry.policy_checks import stored_policy
+from registry.policy_checks import store_policy
 from registry.principals import find_principal, list_principals
 from registry.project import Project
 from registry.role_grants import bind_role
@@ -64,7 +64,7 @@ def make(folder: Path, url: str | None, versions: int, models: int, events: int)
         _people(project)
         with project.registry.transact("root", "policy.stored") as session:
             root = find_principal(session, "root")
-            policy = stored_policy(session, root, load_policy("standard"), shipped="standard")
+            policy = store_policy(session, load_policy("standard"), root.id)
             policy_id = policy.id
         with project.registry.read() as session:
             people = [one.id for one in list_principals(session) if one.name != "root"]

@@ -16,12 +16,15 @@ from desktop.identity.keys_tab import KeysTab
 from desktop.identity.new_key import NewKeyDialog
 from desktop.identity.people_dialogs import PersonDialog, RoleDialog
 from desktop.identity.people_tab import PeopleTab
+from desktop.identity.policies_tab import PoliciesTab
+from desktop.identity.policy_dialog import PolicyDialog
 from desktop.identity.role_words import identity_words
 from desktop.identity.strength import Strength, strength
 from desktop.identity.tab import ReasonDialog
 from desktop.identity.waiting_tab import WaitingTab
 from desktop.settings_dialog import SettingsDialog
 from desktop.unlock import UnlockDialog
+from registry import administration, enrolment, role_grants
 from registry.enrolment import deactivate_principal
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, unreachable
@@ -29,6 +32,7 @@ from tests.people import add_people
 
 WAIT_MS = 60_000
 PHRASE = "a long walk by the sea, twice"
+POLICIES, WAITING = 3, 4
 D = TypeVar("D", bound=QDialog)
 
 
@@ -54,6 +58,10 @@ def people(settings: SettingsDialog) -> PeopleTab:
 
 
 def waiting(settings: SettingsDialog) -> WaitingTab:
+    return settings.identity[3]
+
+
+def policies(settings: SettingsDialog) -> PoliciesTab:
     return settings.identity[2]
 
 
@@ -82,7 +90,7 @@ def agree(qtbot: QtBot, settings: SettingsDialog) -> None:
     """Agree to the one act that waits, as the one who acts, who has no key."""
     tab = waiting(settings)
     qtbot.waitUntil(lambda: len(tab.acts.model_of_rows().rows) == 1, timeout=WAIT_MS)
-    settings.tabs.setCurrentIndex(3)
+    settings.tabs.setCurrentIndex(WAITING)
     tab.acts.choose(tab.acts.model_of_rows().rows[0].id)
     assert tab.agree.isEnabled()
     qtbot.mouseClick(tab.agree, Qt.MouseButton.LeftButton)
@@ -97,7 +105,7 @@ def test_a_key_is_made_with_a_passphrase_and_signs_once_somebody_else_agrees(
     assert len(list((tmp_path / "keys").glob("*.json"))) == 1
     tab = waiting(settings)
     qtbot.waitUntil(lambda: len(tab.acts.model_of_rows().rows) == 1, timeout=WAIT_MS)
-    settings.tabs.setCurrentIndex(3)
+    settings.tabs.setCurrentIndex(WAITING)
     tab.acts.choose(tab.acts.model_of_rows().rows[0].id)
     assert not tab.agree.isEnabled() and "ana" in tab.agree.toolTip()
     act_as(qtbot, settings, "rui")
@@ -252,7 +260,7 @@ def test_a_proposal_is_declined_with_a_reason(qtbot: QtBot, settings: SettingsDi
     act_as(qtbot, settings, "rui")
     tab = waiting(settings)
     qtbot.waitUntil(lambda: len(tab.acts.model_of_rows().rows) == 1, timeout=WAIT_MS)
-    settings.tabs.setCurrentIndex(3)
+    settings.tabs.setCurrentIndex(WAITING)
     tab.acts.choose(tab.acts.model_of_rows().rows[0].id)
     qtbot.mouseClick(tab.decline, Qt.MouseButton.LeftButton)
     reason = the(settings, ReasonDialog)
@@ -261,8 +269,46 @@ def test_a_proposal_is_declined_with_a_reason(qtbot: QtBot, settings: SettingsDi
     qtbot.waitUntil(lambda: "Declined" in tab.note.words.text(), timeout=WAIT_MS)
 
 
+def test_an_administrator_requires_a_policy_and_another_agrees(
+    qtbot: QtBot, settings: SettingsDialog
+) -> None:
+    settings.tabs.setCurrentIndex(POLICIES)
+    tab = policies(settings)
+    assert not tab.release.isEnabled()
+    qtbot.mouseClick(tab.require, Qt.MouseButton.LeftButton)
+    dialog = the(settings, PolicyDialog)
+    qtbot.waitUntil(lambda: dialog.policies.count() == 4, timeout=WAIT_MS)
+    assert nameless(dialog) == []
+    assert not dialog.ok.isEnabled()
+    dialog.policies.findItems("standard", Qt.MatchFlag.MatchExactly)[0].setCheckState(
+        Qt.CheckState.Checked
+    )
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Proposed" in tab.note.words.text(), timeout=WAIT_MS)
+    assert tab.required.model_of_rows().rows == []
+    act_as(qtbot, settings, "rui")
+    assert not tab.require.isEnabled()
+    waits = waiting(settings)
+    qtbot.waitUntil(lambda: len(waits.acts.model_of_rows().rows) == 1, timeout=WAIT_MS)
+    settings.tabs.setCurrentIndex(WAITING)
+    waits.acts.choose(waits.acts.model_of_rows().rows[0].id)
+    assert not waits.agree.isEnabled()
+    assert "Nobody here may agree" in waits.agree.toolTip()
+    registry = settings.identity[0].desk.workspace.project.registry
+    act = role_grants.bind_role(registry, "ana", "rui", "auditor")
+    assert act.status == "open"
+    third = enrolment.add_principal(registry, "ana", "eva")
+    administration.settle(registry, "rui", third.id, agree=True)
+    administration.settle(registry, "eva", act.id, agree=True)
+    settings.identity[0].desk.workspace.changed.emit()
+    qtbot.waitUntil(waits.agree.isEnabled, timeout=WAIT_MS)
+    qtbot.mouseClick(waits.agree, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(tab.required.model_of_rows().rows) == 1, timeout=WAIT_MS)
+    assert "standard version 1" in tab.required.model_of_rows().rows[0].policies
+
+
 def test_everything_has_a_name_and_is_reached_by_keyboard(settings: SettingsDialog) -> None:
-    for tab in range(4):
+    for tab in range(5):
         settings.tabs.setCurrentIndex(tab)
         assert nameless(settings) == []
         assert unreachable(settings) == []

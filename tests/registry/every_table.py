@@ -39,6 +39,7 @@ from registry.tables import (
     Narrative,
     Policy,
     PolicyEvaluation,
+    PolicyRequirement,
     PredictionBatch,
     Principal,
     Record,
@@ -129,6 +130,7 @@ def one_of_each(registry: Registry, artifacts: ArtifactStore) -> dict[str, Recor
         proof_json=proof.canonical, act_id=act.id,
     )  # fmt: skip
     binding = RoleBinding(principal_id=by, role="author", act_id=act.id)
+    required = PolicyRequirement(policy_id=policy.id, act_id=act.id)
     soon = utcnow() + timedelta(hours=1)
     alias = Alias(model_id=model.id, name="champion", version_id=version.id, set_by=by)
     pointed = AliasChange(
@@ -173,8 +175,8 @@ def one_of_each(registry: Registry, artifacts: ArtifactStore) -> dict[str, Recor
     )  # fmt: skip
     source = DatasetSource(dataset_id=data.id, sha256="s", bytes=4, created_by=by)
     others: list[Record] = [
-        pointed, alias, deployed, deployment, withdrawal, batch, source, assignment, comment,
-        waiver, emergency, incident, narrative, anchor, cosigned, hold,
+        pointed, required, alias, deployed, deployment, withdrawal, batch, source, assignment,
+        comment, waiver, emergency, incident, narrative, anchor, cosigned, hold,
     ]  # fmt: skip
     # Children before parents: references hold at commit.
     for action, rows in (

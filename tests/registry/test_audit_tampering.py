@@ -31,6 +31,7 @@ ALLOWED = {
     ("administrative_act", "status"): "declined",
     ("signing_key", "purpose"): "log",
     ("role_binding", "role"): "viewer",
+    ("policy_requirement", "tier"): "low",
     ("deployment", "state"): "ended",
     ("incident", "severity"): "low",
     ("external_anchor", "kind"): "git",

@@ -22,6 +22,7 @@ from registry import approvals
 from registry.policy import load_policy
 from tests.desktop.conftest import Laid
 from tests.desktop.walk import nameless, search, unreachable
+from tests.people import require_policy
 
 WAIT_MS = 60_000
 STRICT = """
@@ -159,6 +160,20 @@ def test_a_policy_that_is_not_met_is_shown_rule_by_rule(
     dialog.policy.setCurrentIndex(dialog.policy.findData("personal"))
     qtbot.waitUntil(dialog.ok.isEnabled, timeout=WAIT_MS)
     assert dialog.refusal.isHidden()
+
+
+def test_where_a_policy_is_required_no_other_is_offered(
+    qtbot: QtBot, page: ModelsPage, tmp_path: Path
+) -> None:
+    house = tmp_path / "house.yaml"
+    house.write_text(STRICT.replace("0.9999", "0.5").replace("strict", "house"), encoding="utf-8")
+    require_policy(page.desk.workspace.project.registry, "ana", "rui", str(house))
+    dialog = dialog_of(qtbot, page)
+    assert [dialog.policy.itemText(at) for at in range(dialog.policy.count())] == ["house"]
+    assert dialog.required.isVisible() and not dialog.browse.isVisible()
+    with qtbot.waitSignal(dialog.submitted, timeout=WAIT_MS) as sent:
+        qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert sent.args is not None and sent.args[0].policy == "house"
 
 
 def test_a_file_that_is_no_policy_is_refused_in_words(

@@ -26,7 +26,7 @@ from tests.desktop.pages.reviewing import (
     version_id,
 )
 from tests.desktop.walk import nameless, texts, unreachable
-from tests.people import add_people
+from tests.people import add_people, require_policy
 from tests.registry.review.conftest import World
 from tests.registry.review.using import sibling
 
@@ -306,3 +306,14 @@ def test_the_decision_fits_the_smallest_window(qtbot: QtBot, desk: Desk, request
     assert page.height() == window.height() >= page.minimumSizeHint().height()
     button = page.bar.approve_button
     assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+
+
+def test_nobody_approves_under_a_policy_that_is_not_the_one_required(
+    qtbot: QtBot, desk: Desk, request_id: str
+) -> None:
+    require_policy(desk.workspace.project.registry, "ana", "rui", "standard")
+    page = opened(qtbot, desk, "rui")
+    assert not page.bar.approve_button.isEnabled()
+    assert "personal version 1 is not enough" in page.bar.standing.text()
+    page.bar.comment.setPlainText("Under the standard policy, please.")
+    assert page.bar.reject_button.isEnabled()

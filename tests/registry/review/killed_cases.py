@@ -29,6 +29,7 @@ from registry import (
     erasure,
     evidence,
     incidents,
+    requiring,
     retention,
     role_grants,
     standing,
@@ -141,6 +142,11 @@ def prepare(world: World, other: World) -> Names:
     retention_free = retention.release_hold(registry, "root", names["hold"], "over")
     names["act.hold"] = retention_free.id
     write_log_key(project.path, LOG_KEY)
+    with registry.read() as session:
+        version = session.get_one(ModelVersion, versions["approved"])
+        names["model"] = session.get_one(RegisteredModel, version.model_id).name
+    all_models = requiring.require_policies(registry, "root", ["personal", str(brief)])
+    administration.settle(registry, "gil", all_models.id, agree=True)
     for name, act in {
         "act.principal": enrolment.add_principal(registry, "root", "jon", roles=["author"]),
         "act.reactivate": enrolment.reactivate_principal(registry, "root", "finn", "back"),
@@ -150,6 +156,10 @@ def prepare(world: World, other: World) -> Names:
         "act.delegate": role_grants.delegate_role(
             registry, "hana", "carl", "approver", end=utcnow() + timedelta(days=9)
         ),
+        "act.require": requiring.require_policies(
+            registry, "root", ["personal", "standard"], model=names["model"]
+        ),
+        "act.release": requiring.release_policies(registry, "root"),
         "act.key": enrolment.enrol_key(registry, "ana", NEW_KEY),
         "act.log_key": enrolment.enrol_log_key(registry, "root", LOG_KEY),
     }.items():
@@ -158,7 +168,6 @@ def prepare(world: World, other: World) -> Names:
         bindings = list_bindings(session)
         names["binding"] = next(one.id for one in bindings if one.principal == "ines")
         version = session.get_one(ModelVersion, versions["approved"])
-        names["model"] = session.get_one(RegisteredModel, version.model_id).name
         names["dataset"] = session.get_one(Run, version.run_id).dataset_id
         names["waiver"] = session.exec(select(Waiver.id)).one()
         root = session.get_one(ModelVersion, versions["candidate"]).manifest_root
@@ -191,8 +200,8 @@ def _break_glass(registry: Any, version: str) -> ActView:
     return emergency.break_glass(registry, "ana", version, hours=5, reason="an outage")
 
 
-def _settle(act: str, *, agree: bool = True) -> Verb:
-    return lambda p, n: administration.settle(p.registry, "bea", n[act], agree=agree)
+def _settle(act: str, *, agree: bool = True, by: str = "bea") -> Verb:
+    return lambda p, n: administration.settle(p.registry, by, n[act], agree=agree)
 
 
 def _decide(who: str, verb: str, key: PrivateKey | None = None) -> Verb:
@@ -324,6 +333,8 @@ CASES: Mapping[str, Verb] = {
     "administrator.granted": _settle("act.promote"),
     "administrator.ended": lambda p, n: role_grants.demote(p.registry, "root", "gil", "left"),
     "role.bound": _settle("act.bind"),
+    "policy.required": _settle("act.require", by="gil"),
+    "policy.released": _settle("act.release", by="gil"),
     "role.delegated": lambda p, n: administration.settle(
         p.registry, "root", n["act.delegate"], agree=True
     ),

@@ -1,0 +1,144 @@
+"""What the acts that require policies, and release from them, check and do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from registry.errors import AssayError
+from registry.policy import PolicyDocument
+from registry.policy_checks import find_policy, store_policy
+from registry.requirements import Requirement, requirements, scope_words
+from registry.roles import Role, roles_of
+from registry.tables import (
+    AdministrativeAct,
+    PolicyRequirement,
+    Principal,
+    RegisteredModel,
+    utcnow,
+)
+
+MOST_POLICIES = 20
+Subject = dict[str, Any]
+
+
+def may_require(
+    session: Session, _subject: Subject, proposer: Principal, settler: Principal
+) -> None:
+    """An administrator proposes; another one agrees, or an auditor: nobody whose work it is
+    about gives leave for less."""
+    if not roles_of(session, settler) & {Role.ADMINISTRATOR, Role.AUDITOR}:
+        raise AssayError(
+            "administration.second_person",
+            f"'{settler.name}' cannot settle what '{proposer.name}' proposed: it takes another "
+            "administrator, or an auditor.",
+            f"Make somebody an auditor: assay --as {proposer.name} role bind NAME auditor",
+        )
+
+
+def requirement_allowed(session: Session, subject: Subject, _by: Principal) -> None:
+    """The policies can be met together with what else is required, and are not required yet."""
+    documents = documents_of(subject)
+    if not 0 < len(documents) <= MOST_POLICIES:
+        raise AssayError(
+            "policy.requirement", f"A requirement names 1 to {MOST_POLICIES} policies."
+        )
+    digests = {one.digest for one in documents}
+    if len({(one.name, one.version) for one in documents}) != len(documents):
+        raise AssayError("policy.requirement", "A policy is named twice.", "Name each once.")
+    for one in documents:
+        find_policy(session, one)
+    present = _present(session, subject)
+    if present is not None and {policy.digest for policy in present.policies} == digests:
+        raise AssayError(
+            "policy.required_already",
+            f"Just this is required already of {_scope(session, subject)}.",
+            "'assay policy required' lists what is required.",
+        )
+    for other in _beside(session, subject):
+        if not {policy.digest for policy in other.policies} & digests:
+            raise AssayError(
+                "policy.requirement",
+                f"Nothing could be approved: what is required of {_scope(session, subject)} would "
+                f"have no policy in common with what is required of "
+                f"{_scope_of(session, other)} ({other.names}).",
+                "Name one of those policies too, or have the other requirement changed first.",
+            )
+
+
+def require(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
+    """Require the policies from now on, in place of what was required of the same models."""
+    _end(session, act, subject)
+    for document in documents_of(subject):
+        row = find_policy(session, document) or store_policy(session, document, by)
+        session.add(
+            PolicyRequirement(
+                model_id=subject["model"], tier=subject["tier"], policy_id=row.id, act_id=act.id
+            )
+        )
+
+
+def release_allowed(session: Session, subject: Subject, _by: Principal) -> None:
+    """There is something to release from."""
+    if _present(session, subject) is None:
+        raise AssayError(
+            "policy.not_required",
+            f"Nothing is required of {_scope(session, subject)} alone.",
+            "'assay policy required' lists what is required.",
+        )
+
+
+def release(session: Session, act: AdministrativeAct, subject: Subject, _by: str) -> None:
+    """Require it no more."""
+    _end(session, act, subject)
+
+
+def documents_of(subject: Subject) -> tuple[PolicyDocument, ...]:
+    """The policies that an act is about, as they were proposed; AssayError `policy.changed`."""
+    return tuple(
+        PolicyDocument.from_stored(one["document"], one["digest"]) for one in subject["policies"]
+    )
+
+
+def _end(session: Session, act: AdministrativeAct, subject: Subject) -> None:
+    rows = session.exec(
+        select(PolicyRequirement).where(
+            col(PolicyRequirement.model_id).is_not_distinct_from(subject["model"]),
+            col(PolicyRequirement.tier).is_not_distinct_from(subject["tier"]),
+            col(PolicyRequirement.ended_at).is_(None),
+        )
+    ).all()
+    for row in rows:
+        row.ended_at, row.ended_by_act = utcnow(), act.id
+        session.add(row)
+
+
+def _present(session: Session, subject: Subject) -> Requirement | None:
+    same = (subject["model"], subject["tier"])
+    return next((one for one in requirements(session) if (one.model_id, one.tier) == same), None)
+
+
+def _beside(session: Session, subject: Subject) -> list[Requirement]:
+    """The other requirements that some model would have to meet together with this one."""
+    model = session.get_one(RegisteredModel, subject["model"]) if subject["model"] else None
+    tier = model.materiality_tier or None if model else subject["tier"]
+
+    def meets(one: Requirement) -> bool:
+        if (one.model_id, one.tier) == (subject["model"], subject["tier"]):
+            return False
+        if one.model_id is not None and model is None:
+            other = session.get_one(RegisteredModel, one.model_id).materiality_tier
+            return tier is None or tier == other
+        return one.model_id is None and (one.tier is None or tier in (None, one.tier))
+
+    return [one for one in requirements(session) if meets(one)]
+
+
+def _scope(session: Session, subject: Subject) -> str:
+    model = session.get_one(RegisteredModel, subject["model"]).name if subject["model"] else None
+    return scope_words(model, subject["tier"])
+
+
+def _scope_of(session: Session, one: Requirement) -> str:
+    return _scope(session, {"model": one.model_id, "tier": one.tier})

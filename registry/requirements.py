@@ -1,0 +1,297 @@
+"""Under which policies versions have to be approved, where a project requires some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlmodel import Session, col, select
+
+from registry.altered import altered
+from registry.errors import AssayError
+from registry.pinned import pinned_policy
+from registry.policy import DEFAULT_POLICY, PolicyDocument, builtin_policies, load_policy
+from registry.reading import recalled
+from registry.tables import (
+    ApprovalRequest,
+    ModelVersion,
+    Policy,
+    PolicyRequirement,
+    RegisteredModel,
+)
+from registry.views.base import View
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What one act requires: approval under one of `policies`, which are in order of their names.
+
+    It is about one model, or a tier's models; with neither, about all. `tampered` where a row of
+    it was changed behind the log's back.
+    """
+
+    model_id: str | None
+    tier: str | None
+    policies: tuple[Policy, ...]
+    act_id: str
+    since: datetime
+    tampered: bool
+
+    @property
+    def names(self) -> str:
+        """Its policies in words."""
+        return " or ".join(policy_words(one) for one in self.policies)
+
+
+class RequirementView(View):
+    """A requirement as it is shown; `scope` says in words what it is about."""
+
+    scope: str
+    model: str | None
+    tier: str | None
+    policies: tuple[str, ...]
+    act: str
+    since: datetime
+    tampered: bool
+
+
+def policy_words(policy: Policy | PolicyDocument) -> str:
+    """What a policy is called: its name and version."""
+    return f"{policy.name} version {policy.version}"
+
+
+def scope_words(model: str | None, tier: str | None) -> str:
+    """What a requirement is about; `model` is the model's name."""
+    if model is not None:
+        return f"the model '{model}'"
+    return "all models" if tier is None else f"models of the tier {tier}"
+
+
+def requirements(session: Session) -> tuple[Requirement, ...]:
+    """Everything that is required now, the oldest first."""
+    return recalled(session, (requirements,), lambda: _requirements(session))
+
+
+def _requirements(session: Session) -> tuple[Requirement, ...]:
+    rows = session.exec(
+        select(PolicyRequirement, Policy)
+        .join(Policy, col(Policy.id) == col(PolicyRequirement.policy_id))
+        .where(col(PolicyRequirement.ended_at).is_(None))
+        .order_by(col(PolicyRequirement.act_id), col(Policy.name), col(Policy.version))
+    ).all()
+    outside = altered(session, PolicyRequirement, [row.id for row, _ in rows])
+    found = []
+    for act_id, group in groupby(rows, key=lambda pair: pair[0].act_id):
+        pairs = list(group)
+        row = pairs[0][0]
+        found.append(
+            Requirement(
+                model_id=row.model_id,
+                tier=row.tier,
+                policies=tuple(policy for _, policy in pairs),
+                act_id=act_id,
+                since=row.required_at,
+                tampered=any(one.id in outside for one, _ in pairs),
+            )
+        )
+    return tuple(found)
+
+
+def requirement_views(session: Session) -> tuple[RequirementView, ...]:
+    """The same as it is shown."""
+    views = []
+    for one in requirements(session):
+        model = session.get_one(RegisteredModel, one.model_id).name if one.model_id else None
+        views.append(
+            RequirementView(
+                scope=scope_words(model, one.tier),
+                model=model,
+                tier=one.tier,
+                policies=tuple(policy_words(policy) for policy in one.policies),
+                act=one.act_id,
+                since=one.since,
+                tampered=one.tampered,
+            )
+        )
+    return tuple(views)
+
+
+def requirements_of(session: Session, model: RegisteredModel) -> tuple[Requirement, ...]:
+    """What is required of a model: each has to be met, and none takes the place of another.
+
+    Raises AssayError `policy.tier_missing` where a tier's models are to meet something and nobody
+    said which tier this one is of, and `record.tampered`.
+    """
+    every = requirements(session)
+    if any(one.tampered for one in every):
+        raise AssayError(
+            "record.tampered",
+            "What policies are required here was changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
+    if not model.materiality_tier and any(one.tier for one in every):
+        raise AssayError(
+            "policy.tier_missing",
+            f"Which policy the model '{model.name}' has to meet goes by its materiality tier, and "
+            "nobody said which it is of.",
+            f"Say it: assay describe {model.name} --tier low (or medium, or high)",
+        )
+    return tuple(
+        one
+        for one in every
+        if one.model_id in (None, model.id) and one.tier in (None, model.materiality_tier)
+    )
+
+
+def accepted_policies(session: Session, model: RegisteredModel) -> tuple[Policy, ...] | None:
+    """The policies that a model's versions may be approved under; None where any is.
+
+    Raises as `requirements_of` does.
+    """
+    applying = requirements_of(session, model)
+    if not applying:
+        return None
+    return common(applying)
+
+
+def common(applying: Sequence[Requirement]) -> tuple[Policy, ...]:
+    """The policies by which all of these requirements are met."""
+    ids = [{policy.id for policy in one.policies} for one in applying]
+    both = set.intersection(*ids)
+    return tuple(policy for policy in applying[0].policies if policy.id in both)
+
+
+def require_accepted(session: Session, model: RegisteredModel, digest: str, name: str) -> None:
+    """A policy, by digest, is one that a model's versions may be approved under.
+
+    `name` is how messages call it. Raises AssayError `policy.not_accepted`, and as
+    `requirements_of` does.
+    """
+    accepted = accepted_policies(session, model)
+    if accepted is not None and digest not in {policy.digest for policy in accepted}:
+        raise _not_accepted(session, model, f"The policy {name} is not enough for")
+
+
+def require_accepted_approval(
+    session: Session, version: ModelVersion, request: ApprovalRequest
+) -> None:
+    """The same for the policy that a request was made under."""
+    model = session.get_one(RegisteredModel, version.model_id)
+    policy = pinned_policy(session, request)
+    require_accepted(session, model, policy.digest, policy_words(policy))
+
+
+def why_not_approve(session: Session, request: ApprovalRequest) -> AssayError | None:
+    """What keeps everybody from approving an open request: its policy does not do (any more)."""
+    if request.status != "open":
+        return None
+    try:
+        version = session.get_one(ModelVersion, request.version_id)
+        require_accepted_approval(session, version, request)
+    except AssayError as error:
+        return error
+    return None
+
+
+def required_words(session: Session, model: RegisteredModel) -> str:
+    """What is required of a model, or why that cannot be said; empty where nothing is."""
+    try:
+        return _words(model, requirements_of(session, model))
+    except AssayError as error:
+        return error.message
+
+
+def _words(model: RegisteredModel, applying: Sequence[Requirement]) -> str:
+    return "; ".join(
+        f"{scope_words(model.name if one.model_id else None, one.tier)} by {one.names}"
+        for one in applying
+    )
+
+
+def _not_accepted(session: Session, model: RegisteredModel, lead: str) -> AssayError:
+    said = _words(model, requirements_of(session, model))
+    names = [policy.name for policy in accepted_policies(session, model) or ()]
+    if names:
+        hint = f"Submit a version under it: assay submit VERSION --policy {' or '.join(names)}"
+    else:
+        hint = (
+            "These have no policy in common: an administrator has to bring them together, with "
+            "'assay policy require'."
+        )
+    return AssayError(
+        "policy.not_accepted", f"{lead} the model '{model.name}'. Required is approval of {said}.",
+        hint,
+    )  # fmt: skip
+
+
+def choose_policy(session: Session, model: RegisteredModel, asked: str | None) -> PolicyDocument:
+    """The policy for a model's version: as it was asked for, or else the one that is required.
+
+    Where nothing is asked for and nothing required it is the default. Raises AssayError
+    `policy.choose` where several are accepted, `policy.not_accepted` where none is, and as
+    `load_policy` and `requirements_of` do.
+    """
+    accepted = accepted_policies(session, model)
+    if asked is not None:
+        return _newest([one for one in accepted or () if one.name == asked]) or named_policy(
+            session, asked
+        )
+    if accepted is None:
+        return load_policy(DEFAULT_POLICY)
+    if not accepted:
+        raise _not_accepted(session, model, "No policy is enough for")
+    if len(accepted) > 1:
+        raise AssayError(
+            "policy.choose",
+            f"The model '{model.name}' may be approved under several policies: "
+            f"{', '.join(policy_words(policy) for policy in accepted)}.",
+            "Say under which: --policy NAME",
+        )
+    return _stored(accepted[0])
+
+
+def named_policy(session: Session, asked: str) -> PolicyDocument:
+    """A policy that ships with Assay, by name, one from a YAML file, or the newest stored one.
+
+    Raises AssayError as `load_policy` does.
+    """
+    try:
+        return load_policy(asked)
+    except AssayError as error:
+        rows = session.exec(select(Policy).where(Policy.name == asked)).all()
+        stored = _newest(rows)
+        if error.code != "policy.unknown" or stored is None:
+            raise
+        return stored
+
+
+def policy_names(session: Session) -> tuple[str, ...]:
+    """What `named_policy` finds without a file: the shipped policies, then those stored here."""
+    shipped = builtin_policies()
+    stored = session.exec(select(Policy.name).distinct().order_by(col(Policy.name))).all()
+    return (*shipped, *(name for name in stored if name not in shipped))
+
+
+def policy_of_version(session: Session, version: ModelVersion, asked: str | None) -> PolicyDocument:
+    """The policy to look at a version by: as asked for, else that of its request, open or
+    approved, else as `choose_policy` chooses and raises."""
+    if asked is None:
+        request = session.exec(
+            select(ApprovalRequest)
+            .where(ApprovalRequest.version_id == version.id)
+            .where(col(ApprovalRequest.status).in_(["open", "approved"]))
+            .order_by(col(ApprovalRequest.id).desc())
+        ).first()
+        if request is not None:
+            return pinned_policy(session, request)
+    return choose_policy(session, session.get_one(RegisteredModel, version.model_id), asked)
+
+
+def _newest(policies: Sequence[Policy]) -> PolicyDocument | None:
+    return _stored(max(policies, key=lambda one: one.version)) if policies else None
+
+
+def _stored(policy: Policy) -> PolicyDocument:
+    return PolicyDocument.from_stored(policy.document_json, policy.digest)
