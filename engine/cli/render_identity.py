@@ -79,7 +79,7 @@ def traces(state: State, found: NameTraces, done: ActView | None) -> None:
         for line in lines[:SHOWN]:
             state.say_plain(f"    {line}")
         if len(lines) > SHOWN:
-            state.say_plain(f"    and {len(lines) - SHOWN} more: --json lists all")
+            state.again(lead=f"    and {len(lines) - SHOWN} more. All:", as_json=True)
     state.say_plain("Backups, copies and files that left the project are out of reach.")
 
 
