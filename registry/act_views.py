@@ -19,7 +19,8 @@ from registry.views.base import View
 class ActView(View):
     """An administrative act. `alone` says that it was done without a second person.
 
-    `may_agree` names who may agree to it, while it is open; `remark` says what is left to do after
+    `may_agree` names who may agree to it, while it is open, and `second_role` is a role that it
+    takes for that, if any; `remark` says what is left to do after
     it, by somebody who has the machine in hand.
     """
 
@@ -35,6 +36,7 @@ class ActView(View):
     alone: bool
     signed: bool
     may_agree: tuple[str, ...] = ()
+    second_role: str = ""
     remark: str = ""
 
 
@@ -71,6 +73,7 @@ def _view(session: Session, act: AdministrativeAct, people: Sequence[Principal])
         alone=act.status == "done" and settled is None and ACTS[act.kind].two_persons,
         signed=bool(act.envelope_json) and (settled is None or bool(act.settlement_json)),
         may_agree=_may_agree(session, act, people) if act.status == "open" else (),
+        second_role=ACTS[act.kind].second_role,
     )
 
 

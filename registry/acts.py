@@ -23,6 +23,7 @@ from registry import (
 )
 from registry.errors import AssayError
 from registry.id_ends import short_id
+from registry.roles import Role
 from registry.tables import AdministrativeAct, Principal
 
 Subject = dict[str, Any]
@@ -70,8 +71,9 @@ class Act:
 
     Where `two_persons` is set, somebody else settles what was proposed as soon as there is
     somebody else, or waits for one where it is `never_alone`; what only takes rights away is done
-    at once. `may_settle` refuses who may not, given who proposed and who would settle. After what
-    `wipes`, the database is cleared of the bytes that its files keep of rows as they were.
+    at once. `may_settle` refuses who may not, given who proposed and who would settle, and
+    `second_role` is one by which somebody may. After what `wipes`, the database is cleared of the
+    bytes that its files keep of rows as they were.
     """
 
     kind: ActKind
@@ -81,6 +83,7 @@ class Act:
     check: Callable[[Session, Subject, Principal], None]
     carry_out: Callable[[Session, AdministrativeAct, Subject, str], None]
     may_settle: Callable[[Session, Subject, Principal, Principal], None] = one_administers
+    second_role: str = ""
     never_alone: bool = False
     wipes: bool = False
 
@@ -218,7 +221,7 @@ ACTS: dict[str, Act] = {
         Act(
             ActKind.GRANT_WAIVER, "waiver.granted", two_persons=True, administrator=False,
             check=waiver_acts.waiver_allowed, carry_out=waiver_acts.waive,
-            may_settle=waiver_acts.may_waive, never_alone=True,
+            may_settle=waiver_acts.may_waive, second_role=Role.APPROVER, never_alone=True,
         ),
         Act(
             ActKind.BREAK_GLASS, "emergency.begun", two_persons=True, administrator=False,
@@ -228,12 +231,12 @@ ACTS: dict[str, Act] = {
         Act(
             ActKind.REQUIRE_POLICY, "policy.required", two_persons=True, administrator=True,
             check=requirement_acts.requirement_allowed, carry_out=requirement_acts.require,
-            may_settle=requirement_acts.may_require,
+            may_settle=requirement_acts.may_require, second_role=Role.AUDITOR,
         ),
         Act(
             ActKind.RELEASE_POLICY, "policy.released", two_persons=True, administrator=True,
             check=requirement_acts.release_allowed, carry_out=requirement_acts.release,
-            may_settle=requirement_acts.may_require,
+            may_settle=requirement_acts.may_require, second_role=Role.AUDITOR,
         ),
     )
 }  # fmt: skip

@@ -84,7 +84,7 @@ def release_allowed(session: Session, subject: Subject, _by: Principal) -> None:
     if _present(session, subject) is None:
         raise AssayError(
             "policy.not_required",
-            f"Nothing is required of {_scope(session, subject)} alone.",
+            f"Nothing is required of {_scope(session, subject)}.",
             "'assay policy required' lists what is required.",
         )
 

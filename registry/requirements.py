@@ -29,7 +29,7 @@ class Requirement:
     """What one act requires: approval under one of `policies`, which are in order of their names.
 
     It is about one model, or a tier's models; with neither, about all. `tampered` where a row of
-    it was changed behind the log's back.
+    it, or one of its policies, was changed behind the log's back.
     """
 
     model_id: str | None
@@ -82,6 +82,7 @@ def _requirements(session: Session) -> tuple[Requirement, ...]:
         .order_by(col(PolicyRequirement.act_id), col(Policy.name), col(Policy.version))
     ).all()
     outside = altered(session, PolicyRequirement, [row.id for row, _ in rows])
+    outside |= altered(session, Policy, [policy.id for _, policy in rows])
     found = []
     for act_id, group in groupby(rows, key=lambda pair: pair[0].act_id):
         pairs = list(group)
@@ -93,7 +94,7 @@ def _requirements(session: Session) -> tuple[Requirement, ...]:
                 policies=tuple(policy for _, policy in pairs),
                 act_id=act_id,
                 since=row.required_at,
-                tampered=any(one.id in outside for one, _ in pairs),
+                tampered=any(not outside.isdisjoint((one.id, policy.id)) for one, policy in pairs),
             )
         )
     return tuple(found)
@@ -205,7 +206,7 @@ def required_words(session: Session, model: RegisteredModel) -> str:
 
 def _words(model: RegisteredModel, applying: Sequence[Requirement]) -> str:
     return "; ".join(
-        f"{scope_words(model.name if one.model_id else None, one.tier)} by {one.names}"
+        f"{scope_words(model.name if one.model_id else None, one.tier)} under {one.names}"
         for one in applying
     )
 
@@ -214,7 +215,7 @@ def _not_accepted(session: Session, model: RegisteredModel, lead: str) -> AssayE
     said = _words(model, requirements_of(session, model))
     names = [policy.name for policy in accepted_policies(session, model) or ()]
     if names:
-        hint = f"Submit a version under it: assay submit VERSION --policy {' or '.join(names)}"
+        hint = f"Submit a version under one of them: assay submit VERSION --policy {names[0]}"
     else:
         hint = (
             "These have no policy in common: an administrator has to bring them together, with "

@@ -88,7 +88,11 @@ def waits(state: State, open_act: ActView) -> None:
     short = short_id(open_act.id)
     if not open_act.may_agree:
         state.say_plain("It waits for a second person, and nobody here may agree to it yet.")
-        state.next("principal", "add", "NAME", lead="Add somebody:")
+        role = open_act.second_role
+        option = ("--role", role) if role else ()
+        state.next("principal", "add", "NAME", *option, lead="Add somebody:")
+        if role:
+            state.next("role", "bind", "NAME", role, lead="Or give somebody here that role:")
         return
     names = open_act.may_agree
     state.say_plain(f"It waits for a second person. May agree: {', '.join(names)}")

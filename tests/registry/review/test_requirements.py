@@ -13,6 +13,7 @@ from registry import administration, approvals, requiring, role_grants, waivers
 from registry.act_views import ActView
 from registry.describe import describe_model
 from registry.falling_short import falling_short
+from registry.policy import load_policy
 from registry.project import Project
 from registry.reports.decision_sections import decisions
 from registry.reports.source import gather
@@ -89,7 +90,7 @@ def test_a_version_is_submitted_under_the_policy_that_is_required_and_no_other(
     required(house())
     error = refused(lambda: submit(world, version, "personal"), "policy.not_accepted")
     assert "personal version 1" in error.message
-    assert "all models by house version 1" in error.message
+    assert "all models under house version 1" in error.message
     assert error.hint.endswith("--policy house")
     assert world.state(version) == "candidate"
     assert chosen(world, version) == "house 1"
@@ -127,8 +128,8 @@ def test_what_is_required_of_all_of_a_tier_and_of_a_model_is_all_required(
     refused(lambda: submit(world, high, "personal"), "policy.not_accepted")
     submit(world, high, "house")
     said = refused(lambda: submit(world, one, "house"), "policy.not_accepted").message
-    assert f"the model '{model_of(world, one)}' by strict version 1" in said
-    assert "models of the tier high by house version 1 or strict version 1" in said
+    assert f"the model '{model_of(world, one)}' under strict version 1" in said
+    assert "models of the tier high under house version 1 or strict version 1" in said
     submit(world, one)
 
 
@@ -296,6 +297,29 @@ def test_a_requirement_that_was_changed_behind_the_log_lets_nothing_pass(
     assert any("policy_requirement" in str(one) for one in findings(world))
 
 
+def test_a_required_policy_that_was_rewritten_lets_nothing_pass(
+    world: World, house: Callable[..., str], required: Callable[..., ActView]
+) -> None:
+    version = world.version()
+    required(house())
+    weak = load_policy(house(least="0.10"))
+    world.attack(
+        "UPDATE policy SET document_json = :document, digest = :digest WHERE name = 'house'",
+        document=weak.canonical.decode(), digest=weak.digest,
+    )  # fmt: skip
+    refused(lambda: submit(world, version), "record.tampered")
+
+
+def test_replacing_a_forged_requirement_does_not_make_it_the_log_s(
+    world: World, house: Callable[..., str], required: Callable[..., ActView]
+) -> None:
+    required(house())
+    required("personal", house(), tier="low")
+    world.attack("UPDATE policy_requirement SET tier = 'high' WHERE tier IS NOT NULL")
+    refused(lambda: required(house(), tier="high"), "record.tampered")
+    assert any("policy_requirement" in str(one) for one in findings(world))
+
+
 def test_a_waiver_is_asked_for_under_the_policy_that_is_required(
     world: World, house: Callable[..., str], required: Callable[..., ActView]
 ) -> None:
@@ -325,7 +349,7 @@ def test_the_report_says_what_is_required_and_where_an_approval_falls_short(
     assert "none: who submits a version chooses its policy" in decided(world, version)
     required(house())
     said = decided(world, version)
-    assert "all models by house version 1" in said
+    assert "all models under house version 1" in said
     assert "The policy personal version 1 is not enough" in said
 
 
