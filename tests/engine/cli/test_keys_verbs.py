@@ -126,6 +126,26 @@ def test_public_keys_are_exported_and_pinned(
     assert error["error"]["code"] == "key.pins"
 
 
+def test_what_the_anchors_show_and_what_they_do_not_is_told_as_that(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(*words: str) -> str:
+        capsys.readouterr()
+        assert run(["--project", str(project), "--as", "ana", *words]) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    assert "What was cut off the end, or an old copy put back, shows only" in told(
+        "audit", "verify"
+    )
+    size = said(capsys, project, "ana", "audit", "list")["total"]
+    told("audit", "anchor", "--file", str(tmp_path / "anchor.json"))
+    told("principal", "add", "tom")
+    now = told("audit", "verify")
+    assert f"none of the first {size} events was cut off or changed" in now
+    assert "What came after them and was cut off" in now
+    assert alone not in now
+
+
 def test_a_key_for_the_log_is_not_written_before_it_may_be(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
