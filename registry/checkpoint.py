@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Row
 
 from registry.canonical import canonical_json
+from registry.destination import whole_file
 from registry.digests import time_text
 from registry.errors import AssayError
-from registry.full_disk import disk_full, is_disk_full
 from registry.signatures.dsse import Envelope, read_envelope, sign
 from registry.signatures.ed25519 import Signer
 from registry.small_file import read_small
@@ -64,12 +64,14 @@ class Checkpoint(BaseModel):
         return self.model_dump_json(indent=2, exclude_none=True) + "\n"
 
     def to_file(self, path: Path) -> None:
-        """Write the checkpoint as JSON; AssayError if the file cannot be written."""
+        """Write the checkpoint as JSON, whole or not at all: an earlier one stays until then.
+
+        Raises AssayError if the file cannot be written.
+        """
         try:
-            path.write_text(self.as_text, encoding="utf-8")
+            with whole_file(path) as temporary:
+                temporary.write_text(self.as_text, encoding="utf-8")
         except OSError as error:
-            if is_disk_full(error):
-                raise disk_full(path.parent, error, f"'{path}' was not written") from error
             raise AssayError(
                 "checkpoint.write", f"'{path}' could not be written: {error.strerror}."
             ) from error

@@ -68,6 +68,8 @@ def collect(
         require_project_free(session)
         size = _size(session.connection())
         named = named_digests(session.connection())
+    if not dry_run:
+        _put_back(registry, store, who.id, named)
     found = [file for file in _files(store) if file.name not in named and _age(file) < before]
     if dry_run:
         return Collected(files=_names(found), bytes=_bytes(found), dry_run=True)
@@ -124,6 +126,25 @@ def _set_aside(file: Path, before: float, aside: list[tuple[Path, Path]]) -> int
         return 0
     aside.append((file, moved))
     return found.st_size
+
+
+def _put_back(registry: Registry, store: ArtifactStore, actor: str, named: set[str]) -> None:
+    """Give files their names again that a collection set aside and, killed there, never put back.
+
+    Only those that a record names: each was stored again and recorded in that very moment.
+    """
+    places = {
+        file: file.with_name(file.name.removeprefix(_ASIDE))
+        for file in _files(store)
+        if file.name.startswith(_ASIDE)
+    }
+    left = {file: place for file, place in places.items() if place.name in named}
+    if not left:
+        return
+    with registry.transact(actor, "artifacts.collected"):  # nobody else collects meanwhile
+        for file, place in left.items():
+            if not place.exists():
+                file.rename(place)
 
 
 def _recorded_since(session: Session, size: int) -> set[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
+from registry.destination import whole_file
 from registry.errors import AssayError
 from registry.outside_json import read_json
 from registry.signatures.ed25519 import ALGORITHM, KEY_BYTES, PrivateKey, from_text, to_text
@@ -18,17 +18,15 @@ _AT_MOST = 16
 def write_log_key(folder: Path, key: PrivateKey) -> Path:
     """Keep a key in a project's folder, for its owner's eyes only, beside earlier ones.
 
-    Whoever may write the registry has to read it, so it has no passphrase. Raises OSError.
+    Whoever may write the registry has to read it, so it has no passphrase. It appears whole or not
+    at all: with half a key no project opens. Raises AssayError `file.unwritable` or `disk.full`.
     """
     file = folder / FILE
     if file.exists():
         file = folder / f"{FILE}.{key.fingerprint[:16]}"
     content = {"format": _FORMAT, "algorithm": ALGORITHM, "secret": to_text(key.secret)}
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(json.dumps(content) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
+    with whole_file(file, mode=0o600) as temporary:
+        temporary.write_text(json.dumps(content) + "\n", encoding="ascii")
     return file
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from registry.artifacts import ArtifactStore
 from registry.database import Registry
-from registry.destination import SETTINGS_FILE
+from registry.destination import SETTINGS_FILE, whole_file
 from registry.engines import parse_url
 from registry.enrolment import enrol_log_key
 from registry.errors import AssayError, first_fault
@@ -245,6 +245,10 @@ def _back_up(registry: Registry) -> Path:
         )
     file = Path(registry.url.database)
     copy = file.with_name(f"{file.name}.{new_key()}.bak")
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+    with (
+        whole_file(copy) as temporary,
+        closing(sqlite3.connect(file)) as source,
+        closing(sqlite3.connect(temporary)) as target,
+    ):
         source.backup(target)
     return copy

@@ -45,7 +45,8 @@ def emergencies(state: State, found: Sequence[EmergencyView]) -> None:
     def line(one: EmergencyView) -> str:
         return (
             f"{one.version}: EMERGENCY USE {one.status}, {when(one.starts_at)} to "
-            f"{when(one.ends_at)}, by {' and '.join(one.by)}: {one.reason}"
+            f"{when(one.ends_at)}, by {' and '.join(one.by)}"
+            f"{'' if one.signed else ' (not signed by both)'}: {one.reason}"
             + (f"\n    Ended by {one.ended_by}: {one.ended_reason}" if one.ended_by else "")
             + f"\n    Incident {short_id(one.incident)}"
         )

@@ -9,6 +9,7 @@ from engine.cli.state import State
 from engine.cli.text import when
 from registry.deployment_states import DeploymentState, counted
 from registry.lifecycle import VersionState
+from registry.use import EMERGENCY
 from registry.views.use import AliasChangeView, AliasView, DeploymentView
 from registry.views.versions import VersionView
 from registry.withdrawals import BlastRadius
@@ -149,7 +150,12 @@ def _obstacles(view: DeploymentView) -> list[str]:
     told = (("suspended", view.suspended_reason), ("paused", view.paused_reason))
     if view.state == "ended":
         return []
-    return [f"It is {word}: {reason}" for word, reason in told if reason]
+    lines = [f"It is {word}: {reason}" for word, reason in told if reason]
+    if view.basis == EMERGENCY and not view.suspended_reason:
+        lines.insert(
+            0, "EMERGENCY USE, without an approval: 'assay show VERSION' tells until when."
+        )
+    return lines
 
 
 def blast_radius(state: State, radius: BlastRadius) -> None:

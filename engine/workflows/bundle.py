@@ -119,15 +119,15 @@ def run(request: BundleRequest, context: JobContext) -> BundleResult:
         index = bundle.model_dump_json(indent=1).encode("utf-8")
         (folder / INDEX).write_bytes(index)
         context.check_discarded()
+        digest = hashlib.sha256(index).hexdigest()
+        for action, said in (
+            ("version.bundled", digest),
+            ("report.written", hashlib.sha256(page).hexdigest()),
+        ):
+            details = {"version": files.view.id, "sha256": said}
+            with project.registry.transact(context.actor, action, details=details):
+                pass
         shutil.move(folder, to)
-    digest = hashlib.sha256(index).hexdigest()
-    for action, said in (
-        ("version.bundled", digest),
-        ("report.written", hashlib.sha256(page).hexdigest()),
-    ):
-        details = {"version": files.view.id, "sha256": said}
-        with project.registry.transact(context.actor, action, details=details):
-            pass
     return BundleResult(
         version=files.view.id,
         label=files.view.label,

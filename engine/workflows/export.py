@@ -18,7 +18,10 @@ from registry.views.versions import VersionView
 
 
 def run(request: ExportRequest, context: JobContext) -> ExportResult:
-    """Write the file atomically and log that it left. The graph's bytes are those registered."""
+    """Write the file and log that it leaves: what the log refuses, no file is left of.
+
+    The graph's bytes are those registered.
+    """
     to = Path(request.to)
     check_destination(to, context.project_path, suffixes=(".onnx",), overwrite=request.overwrite)
     project = Project.open(context.project_path)
@@ -35,15 +38,15 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
         )
     content = with_passport(project, files)
     context.progress("write", f"Writing {to.name}", 0.7)
-    with whole_file(to) as temporary:
-        temporary.write_bytes(content)
     graph = files.manifest.graph
     digest = graph.graph_digest if graph and graph.graph_digest else ""
     details = {"version": files.view.id, "graph_digest": digest, "state": files.view.state}
     if until is not None:
         details["emergency_until"] = until.isoformat()
-    with project.registry.transact(context.actor, "version.exported", details=details):
-        pass
+    with whole_file(to) as temporary:
+        temporary.write_bytes(content)
+        with project.registry.transact(context.actor, "version.exported", details=details):
+            pass
     return ExportResult(
         version=files.view.id,
         file=str(to),

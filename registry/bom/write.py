@@ -50,13 +50,12 @@ def write_bom(
     text = json.dumps(bom, indent=2, ensure_ascii=True) + "\n"
     require_valid(text)
     content = text.encode("ascii")
+    digest = hashlib.sha256(content).hexdigest()
+    details = {"version": row.id, "sha256": digest}
     with whole_file(out) as temporary:
         temporary.write_bytes(content)
-    digest = hashlib.sha256(content).hexdigest()
-    with project.registry.transact(
-        principal.id, "bom.written", {"version": row.id, "sha256": digest}
-    ):
-        pass
+        with project.registry.transact(principal.id, "bom.written", details):
+            pass
     return WrittenBom(
         version=row.id,
         file=str(out),

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import cast
 
 from registry.audit_verify import AuditReport, verify
 from registry.checkpoint import Checkpoint
@@ -90,12 +91,12 @@ def drill(
 def _make_base(project: Project, base: Path) -> tuple[Checkpoint, KeyPins]:
     """A copy whose log ends with a note and a checkpoint, as if both were kept outside."""
     base.mkdir()
-    database = Path(str(project.registry.url.database))
     for file in project.path.glob(f"{LOG_KEY}*"):
         shutil.copy2(file, base / file.name)
     _link(project.path / "artifacts", base / "artifacts")
     (base / "assay.json").write_text('{"format": 1}', encoding="ascii")
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source:
+    with project.registry.read_connection() as connection:  # of what may only be read as well
+        source = cast("sqlite3.Connection", connection.connection.driver_connection)
         for name in (_DATABASE, OLD):
             with closing(sqlite3.connect(base / name)) as target:
                 source.backup(target)

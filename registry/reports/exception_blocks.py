@@ -24,12 +24,16 @@ def _waivers(found: Exceptions) -> list[Block]:
     rows = [
         [
             one.description, one.status, f"{time_text(one.granted_at)} to "
-            f"{time_text(one.expires_at)}", " and ".join(one.by), one.reason,
-            one.compensating_control,
+            f"{time_text(one.ended_at or one.expires_at)}", " and ".join(one.by),
+            "yes" if one.signed else "no", one.reason, one.compensating_control,
+            f"{one.ended_by}: {one.ended_reason}" if one.ended_by else "-",
         ]
         for one in found.waivers
     ]  # fmt: skip
-    names = ["rule", "status", "from and until (UTC)", "by", "reason", "compensating control"]
+    names = [
+        "rule", "status", "from and until (UTC)", "by", "signed by both", "reason",
+        "compensating control", "ended early by, with",
+    ]  # fmt: skip
     return [table("Rules that were waived", names, rows)] if rows else []
 
 

@@ -87,12 +87,12 @@ def write_card(
 def _write(
     project: Project, principal_id: str, action: str, version_id: str, out: Path, content: bytes
 ) -> WrittenFile:
-    with whole_file(out) as temporary:
-        temporary.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     details = {"version": version_id, "sha256": digest}
-    with project.registry.transact(principal_id, action, details):
-        pass
+    with whole_file(out) as temporary:
+        temporary.write_bytes(content)
+        with project.registry.transact(principal_id, action, details):
+            pass
     return WrittenFile(version=version_id, file=str(out), bytes=len(content), sha256=digest)
 
 

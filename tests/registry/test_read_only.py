@@ -34,6 +34,8 @@ import json, sys
 from pathlib import Path
 from sqlmodel import select
 from registry.audit_verify import verify
+from registry.drill.attacks import ATTACKS
+from registry.drill.drill import drill
 from registry.errors import AssayError
 from registry.project import Project
 from registry.tables import Principal
@@ -56,6 +58,7 @@ try:
         attempt("look", lambda: look(project))
         attempt("write", lambda: write(project))
         attempt("checkpoint", lambda: project.registry.checkpoint() and None)
+        attempt("drill", lambda: drill(project, attacks=ATTACKS[:1])[0].as_expected)
 except AssayError as error:
     said["open"] = [error.code, error.message, error.hint]
 print(json.dumps(said))
@@ -123,6 +126,7 @@ def test_a_read_only_project_is_read_and_verified_and_left_as_it_was(
     said = look(project)
     assert said["names"] == ["ada"]
     assert said["verified"] == [True, 3]
+    assert said["drill"] is not False
     refused_for_a_person(said)
     assert contents(project) == before
 

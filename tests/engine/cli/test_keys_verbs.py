@@ -134,9 +134,8 @@ def test_what_the_anchors_show_and_what_they_do_not_is_told_as_that(
         assert run(["--project", str(project), "--as", "ana", *words]) == 0
         return " ".join(capsys.readouterr().out.split())
 
-    assert "What was cut off the end, or an old copy put back, shows only" in told(
-        "audit", "verify"
-    )
+    alone = "What was cut off the end, or an old copy put back, shows only"
+    assert alone in told("audit", "verify")
     size = said(capsys, project, "ana", "audit", "list")["total"]
     told("audit", "anchor", "--file", str(tmp_path / "anchor.json"))
     told("principal", "add", "tom")

@@ -88,7 +88,11 @@ def test_a_review_from_assignment_to_emergency(
     assert "Why: an outage" in say("admin", "list", who="bea")
     asked = read("admin", "list")["acts"][0]
     say("admin", "agree", asked["id"], who="bea")
-    assert "EMERGENCY USE in force" in say("show", used)
+    assert "by ana and bea (not signed by both): an outage" in say("show", used)
+    place_of = read("deploy", used, "--to", "production", who="root")["id"]
+    active = say("deployment", "activate", place_of, who="root")
+    for told in (active, say("deployment", "list")):
+        assert "EMERGENCY USE, without an approval" in told
     say("end-emergency", used, "--reason", "mended", who="dora")
     incident = read("incident", "list")["incidents"][0]["id"]
     assert "broke the glass" in say(

@@ -77,7 +77,8 @@ SHARED: Mapping[str, str] = {
     "project.created": "",
 }
 """Actions without a case, with the one whose transaction is theirs: an event alone, in one
-transaction without rows, after the file. A project's own making is killed in `test_project`."""
+transaction without rows, before the file takes its name. A project's own making is killed in
+`test_project`."""
 
 
 def prepare(world: World, other: World) -> Names:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
 from registry import administration, enrolment, role_grants
 from registry.checkpoint import Checkpoint
 from registry.key_pins import KeyPins
+from registry.log_key import write_log_key
 from registry.project import Project
 from registry.signatures.ed25519 import PrivateKey, from_text
 from registry.signing_keys import list_keys
@@ -87,3 +90,27 @@ def test_a_log_key_that_a_project_holds_signs_after_it_is_opened_again(tmp_path:
     assert first.envelope.signatures[0].keyid == second.envelope.signatures[0].keyid
     (tmp_path / "p" / "log.key").write_text("{}")
     refused("log_key.broken", lambda: Project.open(tmp_path / "p"))
+
+
+def test_a_log_key_or_a_checkpoint_that_could_not_be_written_whole_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Project.create(tmp_path / "p", "ana") as project:
+        made = project.registry.checkpoint()
+    made.to_file(tmp_path / "pinned.json")
+    before = sorted(tmp_path.rglob("*"))
+
+    def breaks(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", breaks)  # as the content goes to the disk
+        for write in (
+            lambda: write_log_key(tmp_path / "p", PrivateKey.generate()),
+            lambda: made.to_file(tmp_path / "pinned.json"),
+        ):
+            with pytest.raises(KeyboardInterrupt):
+                write()
+    assert sorted(tmp_path.rglob("*")) == before
+    assert Checkpoint.from_file(tmp_path / "pinned.json") == made
+    Project.open(tmp_path / "p").close()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from registry.approvals import decide, submit
+from registry.bom.write import write_bom
 from registry.canonical import decimals
 from registry.errors import AssayError
 from registry.outside_json import TOO_DEEP
@@ -18,7 +19,7 @@ from registry.reports.html import render_html
 from registry.reports.parts import Report, Standing, written_blocks
 from registry.reports.payloads import number_text, payload_blocks, value_text
 from registry.reports.report import BESIDE, build_report
-from registry.reports.write import write_report
+from registry.reports.write import write_card, write_report
 from registry.resolve import resolve_version
 
 World = Any
@@ -195,6 +196,22 @@ def test_a_written_report_is_one_file_whose_digest_is_logged(world: World, tmp_p
 )
 def test_values_read_as_a_person_would_write_them(value: object, text: str) -> None:
     assert value_text(value) == text
+
+
+def test_a_report_that_the_log_refuses_leaves_the_file_that_was_there(
+    sqlite_world: World, tmp_path: Path
+) -> None:
+    project, version = sqlite_world.project, sqlite_world.version()
+    out = tmp_path / "report.html"
+    out.write_text("the earlier one")
+    with project.registry.leaving("root"):
+        pass
+    for write, name in ((write_report, out), (write_card, out), (write_bom, tmp_path / "b.json")):
+        with pytest.raises(AssayError) as refused:
+            write(project, "ana", version, name, overwrite=True)
+        assert refused.value.code == "registry.left"
+    assert out.read_text() == "the earlier one"
+    assert not list(tmp_path.glob("*.json")) + list(tmp_path.glob(".*.html.*"))
 
 
 def test_numbers_that_are_none_are_shown_as_they_are() -> None:

@@ -102,6 +102,20 @@ def test_a_collection_that_fails_puts_its_files_back(
     assert file.read_bytes() == b"old"
 
 
+def test_a_recorded_file_that_a_killed_collection_left_aside_is_put_back(world: World) -> None:
+    digest = world.project.artifacts.put_bytes(b'{"recorded":1}').sha256
+    world.add_evidence(world.version(), "ana", "note", {"recorded": 1})
+    recorded = Path(world.project.artifacts.path_of(digest))
+    recorded.rename(recorded.with_name(f".collected-{digest}"))
+    unnamed = stored(world, b"gone", 30)
+    unnamed = unnamed.rename(unnamed.with_name(f".collected-{unnamed.name}"))
+    assert not verify(world.project.registry, world.project.artifacts).passed
+    assert gather(world).files == (unnamed.name,)
+    assert recorded.exists()
+    assert not unnamed.exists()
+    assert verify(world.project.registry, world.project.artifacts).passed
+
+
 def test_collecting_is_refused_to_others_without_grace_and_under_hold(world: World) -> None:
     file = stored(world, b"old", 30)
     with refusal("role.missing"):
