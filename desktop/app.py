@@ -71,11 +71,15 @@ def _obstacle() -> str:
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """The application with its names, which are those of its settings' folder too."""
+    """The application with its names, which are those of its settings' folder too.
+
+    From then on Python's garbage is collected in its thread alone.
+    """
     from PySide6.QtCore import QCoreApplication, Qt
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
+    from desktop.garbage import Collections
     from desktop.theme.mark import application_icon
 
     QCoreApplication.setApplicationName("Assay")
@@ -86,6 +90,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     )
     application = QApplication(list(argv))
     application.setWindowIcon(application_icon())
+    Collections(application)
     return application
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.memory import quick_folder
+
 # How long something takes tells of the machine's load, not of the code.
 settings.register_profile("assay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("assay")
@@ -17,6 +19,9 @@ settings.load_profile("assay")
 # that spin starve the tests beside them, and Qt needs a platform where there is no display.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Where pytest makes its temporary folders, unless one is named by `--basetemp`.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(quick_folder()))
 
 # A shell starts what goes to the background with Ctrl-C ignored, which its children inherit.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

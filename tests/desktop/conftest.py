@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,14 @@ BUDGET_S = 12.0
 def english(qapp: QApplication) -> None:
     """English, whatever language the test before left in force."""
     language.install(qapp, language.Language.ENGLISH)
+
+
+@pytest.fixture(autouse=True)
+def collections_here() -> Iterator[None]:
+    """No garbage collection in a thread of the window's: the desktop allows none there either."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -15,12 +15,19 @@ from registry.database import Registry
 from registry.database_role import grant
 from registry.engines import make_file
 from registry.keys import new_key
+from registry.project import Project
 from registry.schema import upgrade
 from registry.tables import (
     Record,
 )
+from tests.people import add_people
 from tests.postgresql import plain, server
 from tests.registry.every_table import one_of_each
+
+# Who is in the project that tests of reviews begin with, besides its administrator `root`.
+PEOPLE = ("ana", "bea", "carl", "dora")
+# What a test's database has from the start, by what the test asks for; the first that it does.
+READY = {"world": "people", "registry": "schema"}
 
 
 @pytest.fixture(scope="session")
@@ -32,19 +39,46 @@ def postgresql() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with the schema and no rows: to copy it is quicker than to migrate anew."""
-    file = tmp_path_factory.mktemp("schema") / "registry.db"
-    migrate(f"sqlite:///{file}")
-    return file
+    """A folder with `registry.db`, the schema without rows: quicker to copy than to migrate."""
+    folder = tmp_path_factory.mktemp("schema")
+    migrate(f"sqlite:///{folder / 'registry.db'}")
+    return folder
 
 
 @pytest.fixture(scope="session")
-def postgresql_schema(postgresql: str) -> str:
-    """The name of such a database on PostgreSQL."""
+def postgresql_schema(postgresql: str) -> Path:
+    """The same on PostgreSQL, as a path whose name is the database's."""
+    name = "schema_alone"
     with psycopg.connect(plain(postgresql), autocommit=True) as admin:
-        admin.execute("CREATE DATABASE schema_alone")
-    migrate(plain(postgresql, "schema_alone"))
-    return "schema_alone"
+        admin.execute(f"CREATE DATABASE {name}".encode())
+    migrate(plain(postgresql, name))
+    return Path(name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_people(tmp_path_factory: pytest.TempPathFactory, sqlite_schema: Path) -> Path:
+    """A project on SQLite with people in it, closed: to copy it is quicker than to add them."""
+    folder = tmp_path_factory.mktemp("people") / "project"
+    shutil.copytree(sqlite_schema, folder)
+    _add_people(folder, None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_people(
+    tmp_path_factory: pytest.TempPathFactory, postgresql: str, postgresql_schema: Path
+) -> Path:
+    """Such a project on PostgreSQL; the database has the folder's name."""
+    folder = tmp_path_factory.mktemp("people") / "with_people"
+    with psycopg.connect(plain(postgresql), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {folder.name} TEMPLATE {postgresql_schema.name}".encode())
+    _add_people(folder, plain(postgresql, folder.name))
+    return folder
+
+
+def _add_people(folder: Path, url: str | None) -> None:
+    with Project.create(folder, "root", url) as project:
+        add_people(project.registry, "root", *PEOPLE)
 
 
 def migrate(url: str) -> None:
@@ -83,19 +117,19 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
 def registry_url(
     request: pytest.FixtureRequest, tmp_path: Path, empty_url: Callable[..., str]
 ) -> str:
-    """The URL of a database without rows, one for each test.
+    """The URL of a database of its own for each test, on SQLite and on PostgreSQL.
 
-    It is empty, or has the schema where the test asks for a registry in it.
+    It is empty, has the schema where the test asks for a registry in it, and people too where it
+    asks for a world.
     """
-    migrated = not {"registry", "world"}.isdisjoint(request.fixturenames)
-    if request.param == "sqlite":
-        file = tmp_path / "registry.db"
-        if migrated:
-            shutil.copy(request.getfixturevalue("sqlite_schema"), file)
-        return f"sqlite:///{file}"
-    if migrated:
-        return empty_url("postgresql", request.getfixturevalue("postgresql_schema"))
-    return empty_url("postgresql")
+    asked = [what for name, what in READY.items() if name in request.fixturenames]
+    template = request.getfixturevalue(f"{request.param}_{asked[0]}") if asked else None
+    if request.param == "postgresql":
+        return empty_url("postgresql", *([] if template is None else [template.name]))
+    file = tmp_path / "registry.db"
+    if template is not None:
+        shutil.copy(template / file.name, file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, make_url, text
 
 from registry.canonical import canonical_json
+from registry.destination import SETTINGS_FILE
 from registry.manifest import REQUIRED_ROLES, Manifest, ManifestEntry
 from registry.principals import find_principal
-from registry.project import Project
+from registry.project import Project, ProjectSettings, write_settings
 from registry.tables import (
     Artifact,
     CodeSnapshot,
@@ -28,6 +29,7 @@ from registry.tables import (
     Trial,
 )
 from tests.people import add_people
+from tests.registry.conftest import PEOPLE
 
 EVIDENCE: dict[str, dict[str, Any]] = {
     "metrics": {
@@ -61,11 +63,6 @@ class World:
     reviewers: tuple[str, ...] = ("bea", "carl", "dora")
     counter: int = 0
     versions: list[str] = field(default_factory=list)
-
-    def people(self) -> None:
-        """Create everyone but the administrator."""
-        for name in ("ana", *self.reviewers):
-            add_people(self.project.registry, "root", name)
 
     def version(
         self,
@@ -224,18 +221,27 @@ class World:
 
 
 @pytest.fixture
-def make_world(tmp_path: Path, sqlite_schema: Path) -> Iterator[Callable[..., World]]:
-    """Makes worlds, each in a new project on SQLite unless another database is named."""
+def make_world(
+    request: pytest.FixtureRequest, tmp_path: Path, sqlite_people: Path
+) -> Iterator[Callable[..., World]]:
+    """Makes worlds, each in a new project on SQLite unless another database is named.
+
+    A test's first world is a copy, and so is the one in a database that has the people already.
+    Others are made anew: two projects have nothing in common.
+    """
     worlds: list[World] = []
 
-    def make(url: str | None = None) -> World:
+    def make(url: str | None = None, peopled: bool = False) -> World:
         path = tmp_path / f"project{len(worlds)}"
-        if url is None:
-            path.mkdir()
-            shutil.copy(sqlite_schema, path)
-        world = World(Project.create(path, "root", url))
+        if peopled and url is not None:
+            project = _project_over(url, path, request)
+        elif url is None and not worlds:
+            project = Project.open(Path(shutil.copytree(sqlite_people, path)))
+        else:
+            project = Project.create(path, "root", url)
+            add_people(project.registry, "root", *PEOPLE)
+        world = World(project)
         worlds.append(world)
-        world.people()
         return world
 
     yield make
@@ -243,10 +249,20 @@ def make_world(tmp_path: Path, sqlite_schema: Path) -> Iterator[Callable[..., Wo
         world.project.close()
 
 
+def _project_over(url: str, path: Path, request: pytest.FixtureRequest) -> Project:
+    """The folder that belongs to a copy of the database with people in it."""
+    kind = make_url(url).get_backend_name()
+    made: Path = request.getfixturevalue(f"{kind}_people")
+    shutil.copytree(made, path, ignore=shutil.ignore_patterns("registry.db*"))
+    settings = ProjectSettings.model_validate_json((path / SETTINGS_FILE).read_bytes())
+    write_settings(path, settings.model_copy(update={"registry": url}))
+    return Project.open(path)
+
+
 @pytest.fixture
 def world(make_world: Callable[..., World], registry_url: str) -> World:
     """One such project on each database."""
-    return make_world(registry_url)
+    return make_world(registry_url, peopled=True)
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def ready(
     url, server = None, ""
     if request.param == "postgresql":
         server = plain(request.getfixturevalue("postgresql"))
-        url = empty_url("postgresql", request.getfixturevalue("postgresql_schema"))
+        url = empty_url("postgresql", request.getfixturevalue("postgresql_schema").name)
     world = make_world(url)
     names = prepare(world, make_world())
     world.project.close()  # nothing stands in a write-ahead log, and the database can be copied
