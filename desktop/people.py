@@ -12,6 +12,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.labels import muted_label, title_label
 from desktop.workspace import Workspace
 from registry.act_views import ActView
+from registry.id_ends import short_id
 
 WIDTH = 460
 WAITS = T("People", "{name} is not in yet: somebody else has to agree.")
@@ -85,6 +86,6 @@ def tell_waiting(parent: QWidget, name: str, act: ActView) -> None:
     box.setObjectName("person-waits")
     box.setWindowTitle(T("People", "Add a person")())
     box.setText(WAITS(name=name))
-    box.setInformativeText(HOW(act=act.id[-8:]))
+    box.setInformativeText(HOW(act=short_id(act.id)))
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.open()

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from registry.acts import ACTS, subject_of, summary
 from registry.database import Registry
 from registry.errors import AssayError
-from registry.id_ends import find_by_end
+from registry.id_ends import find_by_end, short_id
 from registry.principals import list_principals
 from registry.tables import AdministrativeAct, Principal
 from registry.views.base import View
@@ -110,6 +110,7 @@ def require_may_settle(
     elif agree:
         raise AssayError(
             "administration.second_person",
-            f"'{principal.name}' proposed the act {act.id}: it takes somebody else to agree.",
+            f"'{principal.name}' proposed the act {short_id(act.id)}: it takes somebody else to "
+            "agree.",
             "What takes two persons is never done by one.",
         )

@@ -22,6 +22,7 @@ from registry import (
     waiver_acts,
 )
 from registry.errors import AssayError
+from registry.id_ends import short_id
 from registry.roles import Role
 from registry.tables import AdministrativeAct, Principal
 
@@ -104,14 +105,14 @@ _WORDS: dict[str, str] = {
     ActKind.REACTIVATE_PRINCIPAL: "reactivate '{who}'",
     ActKind.ERASE_PRINCIPAL: "erase the name of '{who}'",
     ActKind.ENROL_KEY: "enrol the key {fingerprint} for '{who}'",
-    ActKind.REVOKE_KEY: "revoke the key {fingerprint} of '{who}'",
+    ActKind.REVOKE_KEY: "revoke the key {fingerprint} of {holder}",
     ActKind.ENROL_LOG_KEY: "enrol the key {fingerprint} for the log",
     ActKind.GRANT_ADMINISTRATOR: "make '{who}' an administrator",
     ActKind.END_ADMINISTRATOR: "let '{who}' administer no more",
     ActKind.BIND_ROLE: "make '{who}' {role} ({scope_name}), {until}",
     ActKind.DELEGATE_ROLE: "delegate to '{who}' the role {role} ({scope_name}), {until}",
     ActKind.END_ROLE: "end the role {role} of '{who}'",
-    ActKind.RELEASE_HOLD: "release the legal hold {hold}",
+    ActKind.RELEASE_HOLD: "release the legal hold {hold_end}",
     ActKind.RECUSE: "'{who}' does not decide on the request {request}",
     ActKind.GRANT_WAIVER: "waive for {label}, {until}: {description} Instead: {control}",
     ActKind.BREAK_GLASS: "use {label} in an emergency for {hours} hours, though it is not approved",
@@ -129,11 +130,20 @@ def summary(session: Session, act: AdministrativeAct) -> str:
         {
             **subject,
             "who": principal.name if principal else "?",
+            "holder": _holder(session, act, principal),
             "newcomer": _newcomer(act, subject, principal),
             "what": "an administrator" if subject.get("administrator") else "a principal",
+            "hold_end": short_id(subject.get("hold", "")),
             "until": f"until {_day(until)}" if until else "without an end",
         }
     )
+
+
+def _holder(session: Session, act: AdministrativeAct, principal: Principal | None) -> str:
+    """Whose key is revoked; the log's is nobody's, though somebody made it."""
+    if act.kind == ActKind.REVOKE_KEY and key_acts.of_the_log(session, subject_of(act)):
+        return "the log"
+    return f"'{principal.name if principal else '?'}'"
 
 
 def _day(moment: str) -> str:

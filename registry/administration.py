@@ -13,10 +13,12 @@ from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.database import Registry
 from registry.errors import AssayError
+from registry.id_ends import short_id
+from registry.key_acts import key_of
 from registry.personal_names import SaltedName
 from registry.principals import administrator_name, find_principal
 from registry.signatures.ed25519 import Signer
-from registry.signing_keys import signers_for
+from registry.signing_keys import is_own, signers_for
 from registry.statements import ADMINISTRATION, signed_statement, text_digest
 from registry.tables import AdministrativeAct, Principal, utcnow
 from registry.wiping import wipe
@@ -74,6 +76,16 @@ def propose(
             _forget_newcomer(act)
         act_id = act.id
     return _as_done(registry, act_id)
+
+
+def require_allowed(
+    registry: Registry, actor: str, kind: ActKind, subject: Subject, *, signer: Signer | None = None
+) -> None:
+    """Refuse what `propose` would, and write nothing."""
+    with registry.read() as session:
+        principal = find_principal(session, actor)
+        row = _row(kind, subject, "", principal.id, None)
+        _checked(session, ACTS[kind], row, principal, signer)
 
 
 def _row(
@@ -229,8 +241,8 @@ def _signers(
     session: Session, rule: Act, subject: Subject, principal: Principal, signer: Signer | None
 ) -> tuple[Signer, ...]:
     """Who has lost a key can still have it revoked, and another one enrolled."""
-    own = subject.get("principal") == principal.id
-    if rule.kind is ActKind.REVOKE_KEY and own and signer is None:
+    lost = rule.kind is ActKind.REVOKE_KEY and signer is None
+    if lost and is_own(key_of(session, subject), principal.id):
         return ()
     if rule.kind is ActKind.ENROL_KEY and signer is None:
         return _without_lost_key(session, principal)
@@ -303,8 +315,8 @@ def _refuse_second(session: Session, act: AdministrativeAct) -> None:
     if same is not None:
         raise AssayError(
             "administration.open",
-            f"This is proposed already (act {same.id}) and waits for a second person.",
-            f"Somebody else agrees with: assay --as NAME admin agree {same.id[-8:]}",
+            f"This is proposed already (act {short_id(same.id)}) and waits for a second person.",
+            f"Somebody else agrees with: assay --as NAME admin agree {short_id(same.id)}",
         )
 
 
@@ -312,8 +324,10 @@ def _require_open(session: Session, act: AdministrativeAct) -> None:
     if altered(session, AdministrativeAct, [act.id]):
         raise AssayError(
             "record.tampered",
-            f"administrative_act {act.id} was changed behind the audit log's back.",
+            f"The act {short_id(act.id)} was changed behind the audit log's back.",
             "Run 'assay audit verify': it says everything that was changed.",
         )
     if act.status != "open":
-        raise AssayError("administration.settled", f"The act {act.id} is settled: {act.status}.")
+        raise AssayError(
+            "administration.settled", f"The act {short_id(act.id)} is settled: {act.status}."
+        )

@@ -42,6 +42,18 @@ class ArtifactStore:
         self.local = isinstance(self._files, LocalFileSystem)
         self._cache = cache
 
+    def require_writable(self) -> None:
+        """Raise AssayError `artifact.unwritable` where this user can store nothing; remote: never.
+
+        For who is about to begin long work whose end is to store something.
+        """
+        if not self.local:
+            return
+        places = (Path(self.root, "sha256"), Path(self.root))
+        place = next((one for one in places if one.is_dir()), None)
+        if place is not None and not os.access(place, os.W_OK | os.X_OK):
+            raise _unwritable(self.root, "Permission denied")
+
     def put_bytes(self, data: bytes) -> Stored:
         """Store bytes; storing the same again changes nothing. AssayError `disk.full`."""
         return self._put(io.BytesIO(data), sha256(data).hexdigest(), len(data))
@@ -182,9 +194,7 @@ class ArtifactStore:
             if is_disk_full(error):
                 lost = f"{size:,} bytes were not stored{self._free()}"
                 raise disk_full(self.root, error, lost) from error
-            raise AssayError(
-                "artifact.unwritable", f"'{self.root}' cannot be written: {error.strerror}."
-            ) from error
+            raise _unwritable(self.root, error.strerror or f"{error}") from error
 
     def _free(self) -> str:
         return f" ({shutil.disk_usage(self.root).free:,} are free)" if self.local else ""
@@ -218,6 +228,14 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _unwritable(root: str, why: str) -> AssayError:
+    return AssayError(
+        "artifact.unwritable",
+        f"'{root}' cannot be written: {why}.",
+        "Ask the project's owner for write access to it, or work on a copy.",
+    )
 
 
 def _missing(place: str) -> AssayError:

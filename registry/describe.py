@@ -31,9 +31,10 @@ def describe_model(
     """Write fields of a model: `owner` (a principal), `intended_use`, `prohibited_use`,
     `materiality_tier`.
 
-    Its owner, an author who made one of its versions, or an administrator may; not while a
-    version is under review, whose rules rest on them. Who writes one has a hand in every version of
-    the model from then on, also where somebody else writes it again. Raises AssayError
+    Its owner, unless they only look on; an author who made one of its versions; or an
+    administrator may; not while a version is under review, whose rules rest on them. Who writes one
+    has a hand in every version of the model from then on, also where somebody else writes it again.
+    Raises AssayError
     `model.field`, `model.tier`, `model.keeper`, `role.missing` or `model.in_review`.
     """
     with registry.read() as session:
@@ -99,7 +100,10 @@ def _require_keeper(session: Session, model: RegisteredModel, principal: Princip
             f"Version {under_review[0].number} of '{model.name}' is under review.",
             "What its rules rest on does not change meanwhile: wait for the decision, or withdraw.",
         )
-    if principal.administrator or principal.id in (model.owner, model.created_by):
+    if principal.id in (model.owner, model.created_by):
+        require_right(session, principal, Right.OWN, model.id)
+        return
+    if principal.administrator:
         return
     if not keeps(session, model, versions, principal):
         raise AssayError(

@@ -12,6 +12,7 @@ from registry.altered import altered
 from registry.contributors import contributions
 from registry.emergency_use import EMERGENCY_STATES
 from registry.errors import AssayError
+from registry.id_ends import short_id
 from registry.pinned import present_state
 from registry.roles import Right, Role, require_right, roles_of
 from registry.same_content import same_content, taken_back_as
@@ -184,8 +185,8 @@ def _require_explained(session: Session, version: ModelVersion) -> None:
     if earlier is not None:
         raise AssayError(
             "emergency.open",
-            f"An earlier emergency use of this version is not explained yet: incident {earlier.id} "
-            "is open.",
+            "An earlier emergency use of this version is not explained yet: incident "
+            f"{short_id(earlier.id)} is open.",
             "Somebody who did not break the glass closes it: assay incident close "
-            f"{earlier.id[-8:]} --resolution WHAT",
+            f"{short_id(earlier.id)} --resolution WHAT",
         )

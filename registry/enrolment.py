@@ -7,7 +7,7 @@ from typing import Any
 
 from registry.act_views import ActView
 from registry.acts import ActKind
-from registry.administration import do_alone, propose
+from registry.administration import do_alone, propose, require_allowed
 from registry.database import Registry
 from registry.errors import AssayError
 from registry.keys import new_key
@@ -16,7 +16,7 @@ from registry.personal_names import SaltedName
 from registry.principals import find_anybody, find_principal
 from registry.roles import require_bindable
 from registry.signatures.ed25519 import Signer, to_text
-from registry.signing_keys import active_key, find_signing_key
+from registry.signing_keys import active_key, find_signing_key, is_own
 
 
 def add_principal(
@@ -117,6 +117,15 @@ def enrol_log_key(
     return propose(registry, actor, ActKind.ENROL_LOG_KEY, subject, signer=signer, new_key=key)
 
 
+def require_new_log_key(
+    registry: Registry, actor: str, key: Signer, *, signer: Signer | None = None
+) -> None:
+    """Refuse what `enrol_log_key` would, before the key is written anywhere."""
+    with registry.read() as session:
+        subject = _public(find_principal(session, actor).id, key)
+    require_allowed(registry, actor, ActKind.ENROL_LOG_KEY, subject, signer=signer)
+
+
 def revoke_key(
     registry: Registry, actor: str, fingerprint: str, reason: str, *, signer: Signer | None = None
 ) -> ActView:
@@ -132,10 +141,10 @@ def revoke_key(
 
 
 def needs_signature_to_revoke(registry: Registry, actor: str, fingerprint: str) -> bool:
-    """Whether somebody revokes another's key, for which they sign where they have one."""
+    """Whether somebody revokes another's key or the log's: they sign, where they have one."""
     with registry.read() as session:
         key = find_signing_key(session, fingerprint)
-        return key.principal_id != find_principal(session, actor).id
+        return not is_own(key, find_principal(session, actor).id)
 
 
 def _arrival(

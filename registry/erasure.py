@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import URL
 from sqlmodel import Session, col, select
 
 from registry.act_views import ActView
@@ -34,6 +36,11 @@ WRITTEN = (
 )  # fmt: skip
 """The actions of files that print names and lie outside the project."""
 LARGEST_FILE = 8_000_000
+BY_CHANCE = 5
+"""A name of so many letters or fewer stands in a large file of random bytes now and then."""
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DATABASE = b"SQLite format 3\0"
+"""How every SQLite file begins (https://sqlite.org/fileformat2.html, section 1.3)."""
 
 
 class WrittenAbout(View):
@@ -101,7 +108,7 @@ def name_traces(registry: Registry, folder: Path, actor: str, name: str) -> Name
                 for one in obstacles(session, principal)
             ),
             texts=tuple(_texts(session, principal.name)),
-            files=tuple(_files(folder, principal.name)),
+            files=tuple(_files(folder, principal.name, registry.url)),
             written=tuple(_written(session, principal)),
         )
 
@@ -122,18 +129,44 @@ def _texts(session: Session, name: str) -> Iterator[str]:
                     yield f"{table.name} {row[0]}, {column.name}"
 
 
-def _files(folder: Path, name: str) -> Iterator[str]:
-    """Files of jobs and settings, and copies of the registry. Stored data are not looked into."""
-    jobs = folder / "jobs"
+def _files(folder: Path, name: str, url: URL) -> Iterator[str]:
+    """Files of jobs and settings, and every other registry: copies, and one that was left for one.
+
+    Stored data are not looked into, nor the registry in use, which is what is erased from; nor, for
+    a short name, files that are no text, for it stands in them by chance.
+    """
+    jobs, used = folder / "jobs", _used(url)
     for file in sorted([*folder.glob("*"), *jobs.rglob("*")]):
-        if not file.is_file() or (file.name.startswith("registry.db") and file.suffix != ".bak"):
+        if not file.is_file() or file.resolve() in used:
             continue
         try:
-            content = file.read_bytes() if file.stat().st_size <= LARGEST_FILE else b""
+            with file.open("rb") as opened:
+                content = opened.read(LARGEST_FILE + 1)
         except OSError:
             continue
-        if file.suffix == ".bak" or named_in(content.decode("utf-8", "replace"), name):
+        if content.startswith(_DATABASE) or (
+            len(content) <= LARGEST_FILE
+            and (len(name) > BY_CHANCE or _is_text(content))
+            and named_in(_decoded(content), name)
+        ):
             yield str(file.relative_to(folder))
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether a file is one that people read: UTF-16 says so at its start, others have no NUL."""
+    return content.startswith(_UTF_16) or b"\0" not in content
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8", "replace")
+
+
+def _used(url: URL) -> frozenset[Path]:
+    """The files of an SQLite registry and of its write-ahead log; none of one on PostgreSQL."""
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return frozenset()
+    file = Path(url.database).resolve()
+    return frozenset(file.with_name(f"{file.name}{end}") for end in ("", "-wal", "-shm"))
 
 
 def _written(session: Session, principal: Principal) -> Iterator[WrittenAbout]:

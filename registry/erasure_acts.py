@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from registry.digests import STREAMED
 from registry.errors import AssayError
+from registry.id_ends import short_id
 from registry.outside_json import read_json
 from registry.personal_names import handle_of, is_committed
 from registry.roles import in_force
@@ -55,7 +56,7 @@ def obstacles(session: Session, principal: Principal) -> Iterator[AssayError]:
         yield AssayError(
             "hold.in_force",
             f"A legal hold is in force since {held.placed_at:%Y-%m-%d}: {held.reason}",
-            f"The name stays until it is released: assay hold release {held.id[-8:]}",
+            f"The name stays until it is released: assay hold release {short_id(held.id)}",
         )
 
 
@@ -160,7 +161,7 @@ def _still_here(session: Session, principal: Principal) -> Iterator[AssayError]:
             yield AssayError(
                 "erasure.active",
                 f"'{name}' still has the role {binding.role}.",
-                f"End it first: assay role end {binding.id[-8:]} --reason WHY",
+                f"End it first: assay role end {short_id(binding.id)} --reason WHY",
             )
     acts = select(AdministrativeAct).where(
         AdministrativeAct.status == "open", AdministrativeAct.proposed_by == principal.id
@@ -169,5 +170,5 @@ def _still_here(session: Session, principal: Principal) -> Iterator[AssayError]:
         yield AssayError(
             "erasure.active",
             f"What '{name}' proposed still waits for a second person.",
-            f"Decline it first: assay admin decline {waiting.id[-8:]} --reason WHY",
+            f"Decline it first: assay admin decline {short_id(waiting.id)} --reason WHY",
         )

@@ -15,7 +15,14 @@ LEAST = 6
 # Nothing else is in an id; SQLite takes a pattern to end at a NUL, and so to fit every id.
 _END = re.compile(rf"[0-9a-f-]{{{LEAST},}}")
 
+TOLD = 8
+
 R = TypeVar("R", bound=Record)
+
+
+def short_id(whole: str) -> str:
+    """The end of an id, by which acts, holds, roles, waivers and comments are told everywhere."""
+    return whole[-TOLD:]
 
 
 def find_by_end(

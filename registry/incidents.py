@@ -10,7 +10,7 @@ from registry.database import Registry
 from registry.emergency_acts import BREAK_GLASS
 from registry.errors import AssayError
 from registry.exceptions import IncidentView, incident_view
-from registry.id_ends import find_by_end
+from registry.id_ends import find_by_end, short_id
 from registry.names import is_name
 from registry.principals import find_principal
 from registry.resolve import resolve_version
@@ -92,7 +92,9 @@ def close_incident(registry: Registry, actor: str, incident: str, resolution: st
     with registry.transact(actor_id, "incident.closed", details, checkpoint=True) as session:
         row = session.get_one(Incident, incident_id)
         if row.closed_at is not None:
-            raise AssayError("incident.closed", f"The incident {row.id} is closed already.")
+            raise AssayError(
+                "incident.closed", f"The incident {short_id(row.id)} is closed already."
+            )
         _require_stranger(session, row, session.get_one(Principal, actor_id))
         row.closed_at, row.closed_by, row.resolution = utcnow(), actor_id, resolution.strip()
         session.add(row)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
 from registry.signatures.ed25519 import KEY_BYTES, fingerprint, from_text
-from registry.signing_keys import active_key, keys_of
+from registry.signing_keys import active_key, is_own, keys_of
 from registry.tables import AdministrativeAct, Principal, SigningKey, utcnow
 
 Subject = dict[str, Any]
@@ -73,25 +73,35 @@ def _add_key(session: Session, act: AdministrativeAct, subject: Subject, purpose
 
 def revocation_allowed(session: Session, subject: Subject, by: Principal) -> None:
     """A key in force, by its holder or by an administrator."""
-    key = _key(session, subject)
+    key = key_of(session, subject)
     if key.revoked_at is not None:
         raise AssayError("key.revoked", f"The key {key.fingerprint} is revoked already.")
-    if by.id != key.principal_id and not by.administrator:
+    if not is_own(key, by.id) and not by.administrator:
+        log = key.purpose == "log"
         raise AssayError(
             "key.not_holder",
             f"'{by.name}' neither holds the key {key.fingerprint} nor is an administrator.",
-            "Its holder or an administrator can revoke it.",
+            "It is the log's: an administrator can revoke it."
+            if log
+            else "Its holder or an administrator can revoke it.",
         )
 
 
 def revoke(session: Session, act: AdministrativeAct, subject: Subject, by: str) -> None:
     """End a key."""
-    end_key(session, _key(session, subject), by, act.reason)
+    end_key(session, key_of(session, subject), by, act.reason)
 
 
-def _key(session: Session, subject: Subject) -> SigningKey:
+def key_of(session: Session, subject: Subject) -> SigningKey:
+    """The enrolled key that an act is about."""
     query = select(SigningKey).where(SigningKey.fingerprint == subject["fingerprint"])
     return session.exec(query).one()
+
+
+def of_the_log(session: Session, subject: Subject) -> bool:
+    """Whether an act is about a key of the log."""
+    query = select(SigningKey.purpose).where(SigningKey.fingerprint == subject["fingerprint"])
+    return session.exec(query).first() == "log"
 
 
 def end_key(session: Session, key: SigningKey, by: str, reason: str) -> None:

@@ -114,6 +114,12 @@ class Project:
             found = principal_named(session, said) or session.get(Principal, said)
             return found.name if found else said
 
+    def require_writable(self) -> None:
+        """Raise AssayError `registry.read_only` or `artifact.unwritable`, before long work begins
+        whose outcome this user could not record."""
+        self.registry.require_writable()
+        self.artifacts.require_writable()
+
     def close(self) -> None:
         """Close the registry's connections."""
         self.registry.close()

@@ -59,6 +59,7 @@ class Right(StrEnum):
     CHECK = "reproduce a version or re-perform a report"
     EVIDENCE = "bring evidence for a version, or answer a finding"
     DESCRIBE = "describe a model of which they made a version"
+    OWN = "describe a model that they own, or hand it on"
     NARRATE = "write about a version in its report"
     CHALLENGE = "write what a version's validators say"
     ALIAS = "point an alias at a version"
@@ -102,8 +103,9 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.REPORT: frozenset(Role),
     Right.CHECK: frozenset(Role) - {Role.VIEWER},
     Right.EVIDENCE: frozenset(Role) - {Role.VIEWER, Role.AUDITOR},
-    # Its owner may, whatever their role: registry.describe.
     Right.DESCRIBE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
+    # An owner need not make models, but who only looks on writes nothing: others named them.
+    Right.OWN: frozenset(Role) - {Role.VIEWER, Role.AUDITOR},
     Right.NARRATE: frozenset({Role.AUTHOR, Role.ADMINISTRATOR}),
     Right.CHALLENGE: _DECIDERS,
     Right.ALIAS: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR, Role.SERVICE}),

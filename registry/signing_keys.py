@@ -60,6 +60,11 @@ def active_key(session: Session, principal_id: str) -> SigningKey | None:
     return next((key for key in keys_of(session, principal_id) if key.revoked_at is None), None)
 
 
+def is_own(key: SigningKey, principal_id: str) -> bool:
+    """Whether a key is somebody's own: the log's is nobody's, whoever made it."""
+    return key.purpose == "decision" and key.principal_id == principal_id
+
+
 def find_signing_key(session: Session, fingerprint: str) -> SigningKey:
     """The enrolled key whose fingerprint begins so; AssayError `key.unknown` or `key.ambiguous`."""
     begun = as_fingerprint(fingerprint)

@@ -3270,6 +3270,10 @@
             <translation>Uma chave para {name}</translation>
         </message>
         <message>
+            <source>An administrator can revoke the key of the log.</source>
+            <translation>Um administrador pode revogar a chave da trilha.</translation>
+        </message>
+        <message>
             <source>Choose a key in the table first.</source>
             <translation>Primeiro escolha uma chave na tabela.</translation>
         </message>
@@ -3344,6 +3348,10 @@
         <message>
             <source>Replace the key of {name}</source>
             <translation>Substituir a chave de {name}</translation>
+        </message>
+        <message>
+            <source>Revoke the key of the log?</source>
+            <translation>Revogar a chave da trilha?</translation>
         </message>
         <message>
             <source>Revoke the key of {name}?</source>

@@ -33,7 +33,10 @@ NONE_YET = T(
 )
 CHOOSE = T("Keys", "Choose a key in the table first.")
 NOT_YOURS = T("Keys", "Its holder or an administrator can revoke it.")
+NOT_THE_LOGS = T("Keys", "An administrator can revoke the key of the log.")
 IS_REVOKED = T("Keys", "It is revoked already.")
+REVOKE = T("Keys", "Revoke the key of {name}?")
+REVOKE_LOGS = T("Keys", "Revoke the key of the log?")
 HAS_ONE = T("Keys", "There is one already: replace it, or revoke it first.")
 HAS_NONE = T("Keys", "There is none to replace: make one.")
 
@@ -144,6 +147,8 @@ class KeysTab(IdentityTab):
             return CHOOSE()
         if key.revoked_at is not None:
             return IS_REVOKED()
+        if key.purpose == "log":
+            return "" if found.administrator else NOT_THE_LOGS()
         return "" if found.administrator or key.principal == found.actor else NOT_YOURS()
 
     def _make(self, *, rotate: bool) -> None:
@@ -155,9 +160,10 @@ class KeysTab(IdentityTab):
         key: KeyView | None = self.keys.current()
         if key is None:
             return
+        question = REVOKE_LOGS if key.purpose == "log" else REVOKE
         dialog = ReasonDialog(
             self.desk,
-            T("Keys", "Revoke the key of {name}?"),
+            question,
             T(
                 "Keys",
                 "It signs nothing more from now on; what it signed until now stays valid. It "

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -141,6 +142,7 @@ def options(
         key_file=key_file,
         passphrase_file=passphrase_file,
         given=_given(context),
+        typed=tuple(context.obj or ()),
     )
 
 
@@ -158,6 +160,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a verb and exit: 0 done, 1 refused or failed, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     become_worker_if_asked(given)
+    for stream in (sys.stdout, sys.stderr):
+        # A file's names and texts may hold what the terminal's encoding cannot say, such as half
+        # a character: it stands as an escape, and is no error.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     code = run(given)
     try:
         sys.stdout.flush()
@@ -174,7 +181,8 @@ def run(arguments: list[str]) -> int:
     state = State(json=_wants_json(arguments), given=given)
     try:
         _require_text(arguments)
-        outcome = app(args=arguments, prog_name="assay", standalone_mode=False)
+        typed = arguments[_front(arguments) :]
+        outcome = app(args=arguments, prog_name="assay", standalone_mode=False, obj=typed)
     except AssayError as error:
         _tell(state, error)
         return 1
@@ -219,15 +227,28 @@ def _wants_json(arguments: Sequence[str]) -> bool:
 def _leading(arguments: Sequence[str]) -> dict[str, str]:
     """The global options before the verb, as far as they can be read."""
     found: dict[str, str] = {}
+    position, end = 0, _front(arguments)
+    while position < end:
+        option, joined, value = arguments[position].partition("=")
+        if _takes_next(option, joined):
+            value = "".join(arguments[position + 1 : position + 2])
+        found[option] = value
+        position += 2 if _takes_next(option, joined) else 1
+    return found
+
+
+def _front(arguments: Sequence[str]) -> int:
+    """Where the verb stands: behind the global options."""
     position = 0
     while position < len(arguments) and arguments[position].startswith("-"):
-        option, joined, value = arguments[position].partition("=")
-        position += 1
-        if option in GLOBAL and option != "--json" and not joined:
-            value = "".join(arguments[position : position + 1])
-            position += 1
-        found[option] = value
-    return found
+        option, joined, _ = arguments[position].partition("=")
+        position += 2 if _takes_next(option, joined) else 1
+    return position
+
+
+def _takes_next(option: str, joined: str) -> bool:
+    """Whether a global option's value is the argument after it."""
+    return option in GLOBAL and option != "--json" and not joined
 
 
 def _tell(state: State, error: AssayError) -> None:

@@ -15,7 +15,7 @@ from registry.audit_verify import verify as verify_log
 from registry.checkpoint import Checkpoint
 from registry.database_role import registry_status
 from registry.destination import check_destination
-from registry.enrolment import enrol_log_key
+from registry.enrolment import enrol_log_key, require_new_log_key
 from registry.events import event_page
 from registry.git_tags import newest_tag
 from registry.key_pins import KeyPins
@@ -96,6 +96,7 @@ def new_key(context: typer.Context) -> None:
     if signer is not None:
         signer.unlock()  # no key is made for the log that nobody could ask to enrol
     key = PrivateKey.generate()
+    require_new_log_key(project.registry, state.actor(project), key, signer=signer)
     file = write_log_key(project.path, key)
     project.registry.log_signers = read_log_keys(project.path)
     act = enrol_log_key(project.registry, state.actor(project), key, signer=signer)

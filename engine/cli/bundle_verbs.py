@@ -68,7 +68,10 @@ def key(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="KEY.pem", help="Where to write the new key.")],
 ) -> None:
-    """Make a P-256 key for signing bundles, protected by a passphrase."""
+    """Make a P-256 key for signing bundles, protected by a passphrase.
+
+    It is asked for, or stands in a file: assay --passphrase-file FILE bundle key KEY.pem
+    """
     state: State = context.obj
     public = new_key(file, new_passphrase(state))
     if state.json:

@@ -147,8 +147,12 @@ def report(
         return
     state.say_plain(f"Wrote {written.file} ({written.bytes:,} bytes)")
     state.say_plain(
-        f"{written.complete} of {written.sections} sections have evidence; the others say MISSING. "
-        f"Completeness score: {written.score} %."
+        f"Of {written.sections} sections {written.complete} are complete, {written.partial} have "
+        f"a part of what they should, {len(written.missing)} say MISSING."
+    )
+    state.say_plain(
+        f"Completeness score: {written.score} % (complete counts 1, a part 1/2, MISSING 0; it says "
+        "nothing about how good the model is)."
     )
 
 

@@ -31,11 +31,7 @@ def located(text: str, given: Mapping[str, str], verbs: Collection[str]) -> str:
     def again(found: re.Match[str]) -> str:
         if found["verb"] not in verbs:
             return found[0]
-        kept = {
-            name: value
-            for name, value in given.items()
-            if name == PROJECT or (name == ACTOR and not found["by"])
-        }
+        kept = {name: value for name, value in given.items() if name == PROJECT or not found["by"]}
         return f"{command(kept)} {found['by'] or ''}"
 
     return _COMMAND.sub(again, text)

@@ -57,4 +57,4 @@ def say_rest(state: State, page: Page[Any]) -> None:
     """How to see what a page leaves out; nothing where it leaves nothing out."""
     if page.after:
         of = "" if page.total is None else f" {page.total:,} in all."
-        state.say_plain(f"There is more.{of} Go on with: --after {page.after}")
+        state.again("--after", page.after, lead=f"There is more.{of} Go on with:")

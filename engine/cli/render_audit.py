@@ -12,6 +12,7 @@ from engine.cli.paging_options import NO_MATCH, print_page, say_rest
 from engine.cli.render import print_table, table
 from engine.cli.state import State
 from engine.cli.text import shortened, when
+from registry.anchors import AnchorStanding
 from registry.audit_verify import AuditReport
 from registry.drill.drill import Outcome
 from registry.events import EventView
@@ -48,7 +49,7 @@ def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
         rows = [[item["place"], item["message"]] for item in findings[:SHOWN_FINDINGS]]
         state.out.print(table("", ["where", "what"], rows))
         if len(findings) > SHOWN_FINDINGS:
-            state.say(f"and {len(findings) - SHOWN_FINDINGS} more; --json lists all")
+            state.again(lead=f"and {len(findings) - SHOWN_FINDINGS} more. All:", as_json=True)
     if pinned and report.passed and report.pinned is not None:
         state.say(
             f"It continues the checkpoint that was kept outside ({report.pinned.size} events)."
@@ -57,10 +58,20 @@ def audit(state: State, report: AuditReport, *, pinned: bool) -> None:
         told = f": {one.message}" if one.message else ""
         state.say_plain(f"Anchor {one.kind}, {one.size} events, {one.place}: {one.standing}{told}")
     if not pinned:
-        state.say_plain(
-            "What was cut off the end, or an old copy put back, shows only against a checkpoint "
-            "that was kept outside:"
+        agreed = max(
+            (one.size for one in report.anchors if one.standing is AnchorStanding.AGREES), default=0
         )
+        if agreed and report.passed:
+            state.say_plain(
+                f"By the anchors that agree, none of the first {agreed:,} events was cut off or "
+                "changed. What came after them and was cut off, or an old copy of the whole put "
+                "back, shows only against a checkpoint that was kept outside:"
+            )
+        else:
+            state.say_plain(
+                "What was cut off the end, or an old copy put back, shows only against a "
+                "checkpoint that was kept outside:"
+            )
         state.next("audit", "verify", "--against", "FILE", lead="   ")
 
 
@@ -124,7 +135,7 @@ def lineage(state: State, graph: Lineage, *, whole: bool, picture: Path | None) 
             if tree.children:
                 state.out.print(tree)
     if not whole and any(card.count > 1 for card in folded.cards):
-        state.say_plain("What is alike is counted; --all names every one.")
+        state.again("--all", lead="What is alike is counted. Every one:")
     if graph.cut:
         state.say_plain(f"There is more: only the {len(graph.nodes)} nearest are shown.")
 

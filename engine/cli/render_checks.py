@@ -95,8 +95,9 @@ def reperformance(state: State, value: ReperformResult, *, whole: bool = False) 
         _statements(state, shown)
     if not whole:
         more = len(wrong) - len(shown)
-        left_out = f"and {more:,} more that are wrong. " if more else ""
-        state.say_plain(f"{left_out}Every number: reperform with --all")
+        if more:
+            state.say_plain(f"and {more:,} more that are wrong.")
+        state.again("--all", "--no-record", lead="Every number:")
     for held in value.evidence:
         for leaf in held.wrong:
             state.out.print(

@@ -8,6 +8,7 @@ from typing import TypeVar
 from engine.cli.state import State
 from engine.cli.text import when
 from registry.exceptions import EmergencyView, Exceptions, IncidentView, WaiverView
+from registry.id_ends import short_id
 from registry.views.base import View
 
 V = TypeVar("V", bound=View)
@@ -28,7 +29,7 @@ def waivers(state: State, found: Sequence[WaiverView]) -> None:
 
     def line(one: WaiverView) -> str:
         return (
-            f"{one.id[-8:]}  {one.version}: {one.description} {one.status}, until "
+            f"{short_id(one.id)}  {one.version}: {one.description} {one.status}, until "
             f"{when(one.expires_at)}, by {' and '.join(one.by)}"
             f"{'' if one.signed else ' (not signed by both)'}\n"
             f"    Why: {one.reason}\n    Instead: {one.compensating_control}"
@@ -47,7 +48,7 @@ def emergencies(state: State, found: Sequence[EmergencyView]) -> None:
             f"{when(one.ends_at)}, by {' and '.join(one.by)}"
             f"{'' if one.signed else ' (not signed by both)'}: {one.reason}"
             + (f"\n    Ended by {one.ended_by}: {one.ended_reason}" if one.ended_by else "")
-            + f"\n    Incident {one.incident[-8:]}"
+            + f"\n    Incident {short_id(one.incident)}"
         )
 
     _each(state, "emergencies", found, line, "No emergency use.")
@@ -64,7 +65,7 @@ def incidents(state: State, found: Sequence[IncidentView]) -> None:
             else ""
         )
         return (
-            f"{one.id[-8:]}  {one.status}, {one.severity}, {one.kind}  {about}{one.summary}\n"
+            f"{short_id(one.id)}  {one.status}, {one.severity}, {one.kind}  {about}{one.summary}\n"
             f"    Opened by {one.opened_by}, {when(one.opened_at)}{closed}"
         )
 

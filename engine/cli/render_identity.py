@@ -12,6 +12,7 @@ from engine.cli.state import State
 from engine.cli.text import printable, when
 from registry.act_views import ActView
 from registry.erasure import NameTraces
+from registry.id_ends import short_id
 from registry.signing_keys import KeyView
 
 SHOWN = 20
@@ -78,13 +79,13 @@ def traces(state: State, found: NameTraces, done: ActView | None) -> None:
         for line in lines[:SHOWN]:
             state.say_plain(f"    {line}")
         if len(lines) > SHOWN:
-            state.say_plain(f"    and {len(lines) - SHOWN} more: --json lists all")
+            state.again(lead=f"    and {len(lines) - SHOWN} more. All:", as_json=True)
     state.say_plain("Backups, copies and files that left the project are out of reach.")
 
 
 def waits(state: State, open_act: ActView) -> None:
     """Who may agree to an open act, and with which command."""
-    short = open_act.id[-8:]
+    short = short_id(open_act.id)
     if not open_act.may_agree:
         state.say_plain("It waits for a second person, and nobody here may agree to it yet.")
         role = open_act.second_role
@@ -189,7 +190,7 @@ def acts(state: State, found: Sequence[ActView]) -> None:
         state.say("Nothing waits for a second person.")
         return
     for one in found:
-        state.say_plain(f"{one.id[-8:]}  {one.status}: {one.summary}")
+        state.say_plain(f"{short_id(one.id)}  {one.status}: {one.summary}")
         _why(state, one)
         settled = f"; settled by {one.settled_by}" if one.settled_by else ""
         state.say_plain(
@@ -202,4 +203,4 @@ def acts(state: State, found: Sequence[ActView]) -> None:
             state.say_plain("    nobody here may agree to it yet")
             continue
         state.say_plain(f"    may agree: {', '.join(one.may_agree)}")
-        state.next("admin", "agree", one.id[-8:], by=one.may_agree[0], lead="   ")
+        state.next("admin", "agree", short_id(one.id), by=one.may_agree[0], lead="   ")

@@ -12,6 +12,7 @@ from engine.cli import render_evidence, render_exceptions, render_request
 from engine.cli.job_view import settings
 from engine.cli.paging_options import NO_MATCH, print_page, say_rest
 from engine.cli.render import importance_table, print_table, styled
+from engine.cli.render_request import FACT
 from engine.cli.state import State
 from engine.cli.text import age, printable, when
 from engine.contract.jobs import JobStatus
@@ -21,6 +22,9 @@ from registry.turns import Turn
 from registry.views.runs import RunView, TrialView
 from registry.views.use import AliasView, DeploymentView, PlaceView
 from registry.views.versions import ModelView, VersionSummary, VersionView
+
+STYLED = frozenset({"state", "parity"})
+"""The facts of a version that bring their own colours; the others are text from outside."""
 
 
 def jobs(state: State, found: Sequence[JobStatus]) -> None:
@@ -161,21 +165,24 @@ def version(state: State, view: VersionView, found: Exceptions, turn: Turn | Non
         return
     facts = [
         ["state", styled(view.state)],
-        ["predicts", escape(f"{view.run.target} ({view.run.task}) from {view.run.dataset}")],
-        ["made", escape(f"{when(view.created_at)} by {view.created_by}")],
+        ["predicts", f"{view.run.target} ({view.run.task}) from {view.run.dataset}"],
+        ["made", f"{when(view.created_at)} by {view.created_by}"],
         ["run", view.run.id],
         ["parity", _parity(view.payload("parity"))],
         ["manifest root", view.manifest_root or "-"],
         ["graph digest", view.graph_digest or "-"],
-        *(["alias", escape(_alias(one))] for one in view.aliases),
-        *(["deployed", escape(_deployed(one))] for one in view.deployments),
+        *(["alias", _alias(one)] for one in view.aliases),
+        *(["deployed", _deployed(one)] for one in view.deployments),
     ]
     if view.data_withdrawn:
-        facts.append(["data", escape(f"withdrawn: {view.data_withdrawn}")])
+        facts.append(["data", f"withdrawn: {view.data_withdrawn}"])
     state.out.print(f"[bold]{escape(view.label)}[/]  {view.id}")
     render_request.documentation(state, view)
     for name, value in facts:
-        state.out.print(f"  {name:<14} {printable(value)}", soft_wrap=True)
+        if name in STYLED:
+            state.out.print(f"  {name:<{FACT}} {value}", soft_wrap=True)
+        else:
+            state.say_plain(f"  {name:<{FACT}} {printable(value)}")
     estimates = view.payload("metrics").get("estimates", [])
     plain = {
         item["metric"]: item["value"] for item in view.payload("baseline").get("estimates", [])
@@ -248,7 +255,7 @@ def _parity(payload: dict[str, Any]) -> str:
     verdict = "[green]passed[/]" if payload.get("passed") is True else "[red]FAILED[/]"
     flipped = int(payload.get("flipped_outside_margin", 0))
     return (
-        f"{verdict}: {int(payload.get('rows', 0)):,} rows, largest difference of Python and ONNX "
+        f"{verdict}: {int(payload.get('rows', 0)):,} rows, largest difference "
         f"{float(payload.get('largest_difference', 'nan')):.1e}, {flipped} labels flipped"
     )
 
@@ -265,11 +272,12 @@ def groups(state: State, view: VersionView) -> None:
             ]
             for group in item["groups"]
         ]
+        quarters = ", in quarters" if item.get("binned") is True else ""
         headers = ["group", "rows", "error", "selected", "mean |error|", "mean error"]
         kept = [0, 1] + [at for at in range(2, 6) if any(row[at] != "-" for row in rows)]
         print_table(
             state,
-            f"Held-out rows by {item['column']} (protected)",
+            f"Held-out rows by {item['column']} (protected{quarters})",
             [headers[at] for at in kept],
             [[row[at] for at in kept] for row in rows],
             "No group.",

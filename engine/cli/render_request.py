@@ -16,6 +16,8 @@ from registry.views.requests import DecisionView, RequestView
 from registry.views.versions import VersionView
 
 PASSED, WAIVED, FAILED = "ok", "waived", "FAILED"
+FACT = 13
+"""How wide the names of facts are; a digest after them fills a line of 80."""
 NOT_WRITTEN = "not written yet"
 
 
@@ -36,10 +38,10 @@ def request(state: State, view: RequestView, version_state: str, turn: Turn | No
 def asked(state: State, view: RequestView, version_state: str) -> None:
     """What was asked, by whom and in which words, and what came of it so far."""
     state.out.print(
-        f"Request [bold]{view.id}[/] for {escape(view.version)}: {styled(view.status)}; "
-        f"the version is {styled(version_state)}",
+        f"Request [bold]{view.id}[/] for {escape(view.version)}: {styled(view.status)}",
         soft_wrap=True,
     )
+    state.out.print(f"The version is {styled(version_state)}.")
     said = f": {view.comment}" if view.comment else ""
     state.say_plain(f"{when(view.requested_at)}  {view.requested_by} asked for approval{said}")
 
@@ -85,7 +87,7 @@ def documentation(state: State, view: VersionView) -> None:
         ("for", said.intended_use),
         ("not for", said.prohibited_use),
     ):
-        state.say_plain(f"  {name:<14} {printable(value) or NOT_WRITTEN}")
+        state.say_plain(f"  {name:<{FACT}} {printable(value) or NOT_WRITTEN}")
     if not (said.intended_use and said.prohibited_use and said.materiality_tier):
         state.next("describe", view.model, lead="  Its owner writes what is missing:")
 

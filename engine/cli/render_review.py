@@ -8,6 +8,7 @@ from engine.cli import render, render_evidence, render_request
 from engine.cli.state import State
 from engine.cli.text import age, when
 from registry.comparison import Comparison
+from registry.id_ends import short_id
 from registry.inbox import Inbox
 from registry.other_requests import OtherRequest
 from registry.reports.payloads import value_text
@@ -129,8 +130,9 @@ def inbox(state: State, actor: str, found: Inbox) -> None:
         state.say_plain(f"{one.title}  ({WHY[one.why]}; {one.by}, {age(one.since)}{due}){late}")
         if one.note or stage:
             state.say_plain("    " + (one.note + stage).removeprefix("; "))
-        verb = ("admin", "agree") if one.why == "administration" else ("review",)
-        state.next(*verb, one.id, by=actor, lead="   ")
+        act = one.why == "administration"
+        words = ("admin", "agree", short_id(one.id)) if act else ("review", one.id)
+        state.next(*words, by=actor, lead="   ")
     if found.more:
         state.say_plain(f"Of {found.open_requests:,} open requests only the oldest were looked at.")
 
@@ -181,7 +183,7 @@ def _comment(one: CommentView) -> str:
     pad = "    " * one.depth
     who = f"{one.principal} (contributor)" if one.contributor else one.principal
     about = f" on {one.about}" if one.about else ""
-    head = f"{pad}{when(one.written_at)}  {who}{about} [{one.id[-8:]}]:"
+    head = f"{pad}{when(one.written_at)}  {who}{about} [{short_id(one.id)}]:"
     body = "CHANGED BEHIND THE LOG'S BACK: IT COUNTS FOR NOTHING" if one.altered else one.body
     return head + "".join(f"\n{pad}    {line}" for line in body.splitlines())
 

@@ -177,17 +177,36 @@ def blast_radius(state: State, radius: BlastRadius) -> None:
         (
             "Versions",
             ["version", "was", "becomes"],
-            [[one.label, one.state, one.becomes] for one in radius.versions],
+            [
+                [one.label, _plain(one.state), _becomes(one.state, one.becomes)]
+                for one in radius.versions
+            ],
         ),
         (
             "Aliases, which are suspended",
-            ["alias", "version", "protected"],
-            [[one.alias, one.version, "yes" if one.protected else "no"] for one in radius.aliases],
+            ["alias", "version", "protected", "until now"],
+            [
+                [
+                    one.alias,
+                    one.version,
+                    "yes" if one.protected else "no",
+                    _suspended(one.suspended_reason) or "in use",
+                ]
+                for one in radius.aliases
+            ],
         ),
         (
             "Deployments, which are suspended",
-            ["deployment", "version", "environment", "state"],
-            [[one.id, one.version, one.environment, one.state] for one in radius.deployments],
+            ["deployment", "version", "environment", "until now"],
+            [
+                [
+                    one.id,
+                    one.version,
+                    one.environment,
+                    _suspended(one.suspended_reason) or one.state,
+                ]
+                for one in radius.deployments
+            ],
         ),
         (
             "Requests in review, which are voided",
@@ -208,6 +227,19 @@ def blast_radius(state: State, radius: BlastRadius) -> None:
             state.out.print(table(title, headers, rows))
     if not radius.versions:
         state.say_plain("No version was made from it.")
+
+
+def _becomes(state: str, then: str) -> str:
+    """What a version becomes; one that nobody could use or submit stays what it is."""
+    return "stays so" if then == state else _plain(then)
+
+
+def _suspended(reason: str) -> str:
+    return "suspended" if reason else ""
+
+
+def _plain(state: str) -> str:
+    return state.replace("_", " ")
 
 
 def _words(view: AliasView) -> str:

@@ -14,6 +14,7 @@ from engine.cli.unlock import signer_of
 from registry import retention as keeping
 from registry.collect import GRACE
 from registry.collect import collect as collect_files
+from registry.id_ends import short_id
 
 holds = typer.Typer(no_args_is_help=True, help="Legal holds: what must not be lost.")
 artifacts = typer.Typer(no_args_is_help=True, help="The stored files.")
@@ -50,7 +51,7 @@ def place(
     if state.json:
         state.print_json(made)
         return
-    state.say_plain(f"Held: {made.object} (hold {made.id[-8:]})")
+    state.say_plain(f"Held: {made.object} (hold {short_id(made.id)})")
 
 
 @holds.command()
@@ -81,7 +82,7 @@ def list_all(
         state.print_json({"holds": [one.model_dump(mode="json") for one in found]})
         return
     for one in found:
-        state.say_plain(f"{one.id[-8:]}  {one.object}: {one.reason}")
+        state.say_plain(f"{short_id(one.id)}  {one.object}: {one.reason}")
         state.say_plain(f"    placed by {one.placed_by}, {when(one.placed_at)}")
         if one.released_at:
             state.say_plain(f"    released by {one.released_by}: {one.released_reason}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -19,8 +19,18 @@ from registry.tables import ModelVersion
 from registry.turns import turn_of
 
 Request = Annotated[str, typer.Argument(metavar="REQUEST", help="A request's id.")]
+_END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The principal's name.")]
-_DAYS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
+
+
+def _due(text: str) -> datetime:
+    """A day of which all counts, or a time; in UTC."""
+    for shape, end in (("%Y-%m-%d", _END_OF_DAY), ("%Y-%m-%dT%H:%M:%S", timedelta())):
+        try:
+            return datetime.strptime(text, shape).replace(tzinfo=UTC) + end
+        except ValueError:
+            continue
+    raise typer.BadParameter(f"{text!r} is no day; write 2027-03-01 or 2027-03-01T12:00:00.")
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +71,13 @@ def assign(
     request: Request,
     name: Name,
     due: Annotated[
-        datetime | None, typer.Option(formats=_DAYS, help="By this UTC time. Default: no day.")
+        datetime | None,
+        typer.Option(
+            parser=_due,
+            metavar="DAY",
+            help="By the end of this day, or by a time of it (UTC): 2027-03-01, "
+            "2027-03-01T12:00:00. Default: no day.",
+        ),
     ] = None,
     note: Annotated[str, typer.Option(help="What to look at.")] = "",
 ) -> None:
@@ -73,7 +89,7 @@ def assign(
         state.actor(project),
         request,
         name,
-        due=None if due is None else due.replace(tzinfo=UTC),
+        due=due,
         note=note,
     )
     render_review.assignments(state, view)

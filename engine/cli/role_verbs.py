@@ -11,6 +11,7 @@ from engine.cli import render, render_identity
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import role_grants
+from registry.id_ends import short_id
 from registry.roles import RIGHTS, Role, list_bindings
 
 roles = typer.Typer(no_args_is_help=True, help="Who may do what, for which models and how long.")
@@ -116,7 +117,7 @@ def list_all(context: typer.Context) -> None:
         return
     rows = [
         [
-            one.id[-8:],
+            short_id(one.id),
             one.principal,
             one.role,
             one.scope,

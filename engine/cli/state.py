@@ -25,7 +25,8 @@ class State:
     """The global options, and the two consoles: results go to `out`, everything else to `err`.
 
     `given` holds the global options that stood on the command line, which hints repeat; `told`
-    the warnings of a job that were shown while it ran.
+    the warnings of a job that were shown while it ran; `acted` who acts, once it was looked up;
+    `typed` the verb with its arguments, as they stood on the command line.
     """
 
     project_path: Path = field(default_factory=Path)
@@ -36,6 +37,8 @@ class State:
     program: str = hints.PROGRAM
     given: Mapping[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    acted: str | None = None
+    typed: tuple[str, ...] = ()
     out: Console = field(default_factory=lambda: Console(highlight=False))
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
 
@@ -45,7 +48,7 @@ class State:
 
     def actor(self, project: Project) -> str:
         """The principal that acts: `--as`, or else the project's settings."""
-        name = project.usual_actor() if self.principal is None else self.principal
+        name = self.acted = project.usual_actor() if self.principal is None else self.principal
         if not name:
             raise AssayError(
                 "principal.missing",
@@ -71,12 +74,27 @@ class State:
         sys.stdout.flush()
 
     def command(self, *words: str, by: str | None = None) -> str:
-        """A command to run next, as it can be pasted here; `by` names who else has to run it."""
+        """A command to run next, as it can be pasted here; `by` names who has to run it."""
+        if by == self.acted:
+            by = None
         return hints.command(self.given, *words, by=by, program=self.program)
 
     def next(self, *words: str, by: str | None = None, lead: str = "Next:") -> None:
         """Print a command to run next, behind a word or two."""
         self.say_plain(f"{lead} {self.command(*words, by=by)}")
+
+    def again(self, *options: str, lead: str, as_json: bool = False) -> None:
+        """Print the command that is being run, with other options, behind a word or two.
+
+        An option of the same name, with its value, makes way.
+        """
+        words = list(self.typed)
+        if options and options[0] in words:
+            at = words.index(options[0])
+            del words[at : at + len(options)]
+        front = ("--json",) if as_json else ()
+        command = hints.command(self.given, *front, *words, *options, program=self.program)
+        self.say_plain(f"{lead} {command}")
 
     def say(self, text: str) -> None:
         """Print a line for a person, unless the answer is to be JSON."""

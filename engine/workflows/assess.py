@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.arrays import Array
-from engine.contract.data import Role, Task
+from engine.contract.data import Kind, Role, Task
 from engine.contract.requests import TrainRequest
 from engine.contract.results import Estimate
 from engine.evaluate.baseline import RESAMPLES, Baseline, baselines
@@ -38,6 +38,7 @@ LONGEST_PARITY_S = 20.0
 BACKGROUND_ROWS = 1000
 LINEAR_SHARE = 0.05
 """The part of the budget that fitting the linear baseline may take."""
+_MEASURES = frozenset({Kind.NUMERIC, Kind.DATETIME})
 MOST_REFERENCES, FEWEST_REFERENCES = 30, 10
 
 
@@ -241,8 +242,13 @@ def _interval(said: Array, half_width: float | None) -> Array | None:
     return np.hstack([said - half_width, said + half_width])
 
 
-def group_tables(material: Material, said: Array) -> tuple[GroupTable, ...]:
-    """Results by group of each protected column, from predictions for the held-out rows."""
+def group_tables(
+    material: Material, said: Array, by_value: Collection[str] = ()
+) -> tuple[GroupTable, ...]:
+    """Results by group of each protected column, from predictions for the held-out rows.
+
+    Numbers and times are told by ranges, but for the columns in `by_value`.
+    """
     task = material.target.task
     labels = said[:, 0] if task is Task.REGRESSION else decide(said)
     return tuple(
@@ -252,6 +258,7 @@ def group_tables(material: Material, said: Array) -> tuple[GroupTable, ...]:
             column.name,
             material.held_y,
             labels,
+            ranges=column.kind in _MEASURES and column.name not in by_value,
         )
         for column in material.snapshot.columns
         if column.role is Role.PROTECTED and column.name != material.target.column

@@ -26,6 +26,7 @@ MEDIA_TYPE = "application/vnd.apache.parquet"
 def run(request: ImportRequest, context: JobContext) -> ImportResult:
     """Read, type and store the file; the same content under the same name is stored once."""
     project = Project.open(context.project_path)
+    project.require_writable()
     with project.registry.read() as session:
         require_right(session, find_principal(session, context.actor), Right.IMPORT)
     source = Path(request.source).expanduser()

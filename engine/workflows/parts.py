@@ -9,6 +9,7 @@ from typing import Any
 from engine.contract.requests import TrainRequest
 from engine.cpus import available_cpus
 from engine.evaluate.baseline import Baseline
+from engine.evaluate.groups import GroupTables
 from engine.search.learners.base import Fitted
 from engine.search.problem import SearchOutcome, fit_threads
 from engine.workflows.assess import Assessment, last_estimates
@@ -16,6 +17,7 @@ from engine.workflows.build import Built
 from engine.workflows.material import Material
 from engine.workflows.pipeline import (
     GRAPH_FILE,
+    GROUPS_FILE,
     RECIPE_FILE,
     SPLIT_FILE,
     Pipeline,
@@ -107,8 +109,8 @@ def version_parts(request: TrainRequest, trained: Trained, made_by: Provenance) 
         found = assessment.calibration
         parts.append(json_part(role.METRICS, "calibration.json", found, "calibration"))
     if assessment.groups:
-        tables = [group.model_dump(mode="json") for group in assessment.groups]
-        parts.append(json_part(role.METRICS, "groups.json", {"tables": tables}, "groups"))
+        tables = GroupTables(tables=assessment.groups)
+        parts.append(json_part(role.METRICS, GROUPS_FILE, tables, "groups"))
     parts += [
         Part(role.NATIVE, name, content, "application/octet-stream")
         for name, content in trained.fitted.native().items()

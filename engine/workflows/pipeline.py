@@ -22,6 +22,7 @@ from registry.views.versions import VersionView
 RECIPE_FILE = "pipeline.json"
 SPLIT_FILE = "split.json"
 GRAPH_FILE = "model.onnx"
+GROUPS_FILE = "groups.json"
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -16,6 +16,7 @@ from engine.contract.data import Contract
 from engine.data.fingerprint import fingerprint
 from engine.data.kinds import infer_columns
 from engine.evaluate.evaluate import MetricsEvidence, evaluate
+from engine.evaluate.groups import GroupTables
 from engine.explain.importance import Importance, global_importance
 from engine.explain.shapley import sample_rows
 from engine.export.parity import ParityCertificate, certify
@@ -25,6 +26,7 @@ from engine.workflows.assess import BACKGROUND_ROWS, calibration_of, group_table
 from engine.workflows.build import Built
 from engine.workflows.material import Material
 from engine.workflows.parts import baseline_payload
+from engine.workflows.pipeline import GROUPS_FILE
 from engine.workflows.recorded import (
     Recorded,
     build_again,
@@ -96,7 +98,7 @@ def recompute(recorded: Recorded, context: JobContext) -> Iterator[Again]:
     found = calibration_of(material, said, metrics, recorded.settings.request.seed)
     if found is not None:
         yield Again("calibration", _plain(found))
-    tables = group_tables(material, said)
+    tables = group_tables(material, said, _told_by_value(recorded))
     if tables:
         yield Again("groups", {"tables": [_plain(one) for one in tables]})
     context.progress("evaluate", "Fitting the baselines again", 0.35)
@@ -148,6 +150,14 @@ def _same(one: object, other: object, absolute: float) -> bool:
     if isinstance(one, int | float) and isinstance(other, int | float):
         return math.isclose(one, other, rel_tol=RELATIVE, abs_tol=absolute)
     return one == other
+
+
+def _told_by_value(recorded: Recorded) -> frozenset[str]:
+    """The protected columns whose recorded groups are single values: so they are made again."""
+    if recorded.content(ArtifactRole.METRICS, GROUPS_FILE) is None:
+        return frozenset()
+    held = _held(recorded, ArtifactRole.METRICS, GROUPS_FILE, GroupTables)
+    return frozenset(one.column for one in held.tables if not one.binned)
 
 
 def _said(material: Material, built: Built) -> Array:

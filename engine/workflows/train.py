@@ -22,8 +22,11 @@ from registry.withdrawn import usable_dataset
 def check_names(request: TrainRequest, context: JobContext) -> None:
     """Refuse unknown names of data, target, metric and learners before libraries are loaded.
 
-    A file is read first; its columns are checked then. Raises AssayError.
+    A file is read first; its columns are checked then. Where nothing could be recorded in the end
+    that is said now as well. Raises AssayError.
     """
+    with Project.open(context.project_path) as project:
+        project.require_writable()
     for name in request.learners:
         require_learner(name)
     if request.metric is not None:

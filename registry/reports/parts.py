@@ -198,15 +198,18 @@ class Report(Part):
         return sum(section.standing is standing for section in self.sections)
 
     @property
-    def with_evidence(self) -> int:
-        """How many sections have evidence, complete or in part."""
-        return len(self.sections) - self.count(Standing.MISSING)
+    def missing(self) -> int:
+        """How many sections have nothing."""
+        return self.count(Standing.MISSING)
 
     @property
     def completeness(self) -> str:
         """How many sections are complete, and the score."""
-        full = self.count(Standing.EVIDENCED)
-        return f"{full} of {len(self.sections)} sections complete; score {self.score} %"
+        full, partial = self.count(Standing.EVIDENCED), self.count(Standing.PARTIAL)
+        return (
+            f"{full} of {len(self.sections)} sections complete, {partial} in part; score "
+            f"{self.score} %"
+        )
 
     @property
     def score(self) -> int:

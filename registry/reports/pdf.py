@@ -160,6 +160,7 @@ def _plain(report: Report) -> dict[str, Any]:
         "generated_at": moment(report.generated_at),
         "score": report.score,
         "full": report.count(Standing.EVIDENCED),
+        "partial": report.count(Standing.PARTIAL),
         "score_words": SCORE,
         "no_certificate": NO_CERTIFICATE,
         "short": SHORT,

@@ -200,12 +200,16 @@ def _group_table(group: dict[str, Any]) -> Block:
             else:
                 cells.append(number_text(value))
         rows.append(cells)
-    left = group.get("left_out") or 0
+    left, notes = group.get("left_out") or 0, list[str]()
+    if group.get("binned") is True:
+        notes.append("The groups are ranges: the quarters of the held-out rows.")
+    if left:
+        notes.append(f"{left} smaller groups are left out.")
     return table(
         f"By {group.get('column')}, with 95 % intervals",
         [*names, *(name.replace("_", " ") for name in fields)],
         rows,
-        note=f"{left} smaller groups are left out." if left else "",
+        note=" ".join(notes),
     )
 
 

@@ -10,7 +10,7 @@ from registry.guards import require_as_logged
 from registry.principals import find_principal
 from registry.project import Project
 from registry.reports.card import build_card
-from registry.reports.parts import Card, Report
+from registry.reports.parts import Card, Report, Standing
 from registry.reports.report import build_report
 from registry.resolve import resolve_version
 from registry.views.base import View
@@ -33,6 +33,7 @@ class WrittenReport(WrittenFile):
 
     sections: int
     complete: int
+    partial: int
     score: int
     missing: tuple[str, ...]
 
@@ -59,9 +60,10 @@ def write_report(
     return WrittenReport(
         **written.model_dump(),
         sections=len(report.sections),
-        complete=report.with_evidence,
+        complete=report.count(Standing.EVIDENCED),
+        partial=report.count(Standing.PARTIAL),
         score=report.score,
-        missing=tuple(one.title for one in report.sections if one.standing == "missing"),
+        missing=tuple(one.title for one in report.sections if one.standing is Standing.MISSING),
     )
 
 

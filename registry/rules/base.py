@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -86,6 +86,16 @@ class RuleVerdict(Part):
     reason: str
     rule_digest: str | None = None
     waived: bool = False
+
+
+def all_of(verdicts: Sequence[RuleVerdict]) -> RuleVerdict:
+    """One verdict for several of one rule: the first, or the first that fails with the reasons of
+    all that do."""
+    failed = [one for one in verdicts if not one.passed]
+    if not failed:
+        return verdicts[0]
+    reasons = " ".join(dict.fromkeys(one.reason for one in failed))
+    return failed[0].model_copy(update={"reason": reasons})
 
 
 class BaseRule(Part, ABC):

@@ -13,6 +13,7 @@ from registry.rules.base import (
     EvidenceItem,
     Name,
     RuleVerdict,
+    all_of,
     at_path,
     bound_text,
     finite,
@@ -103,7 +104,7 @@ class EvidenceNumber(BaseRule):
         if not found:
             return self._verdict(None, None, f"No '{self.kind}' evidence was recorded.")
         verdicts = [self._check_one(item) for item in found]
-        return next((verdict for verdict in verdicts if not verdict.passed), verdicts[0])
+        return all_of(verdicts)
 
     def _check_one(self, item: EvidenceItem) -> RuleVerdict:
         number = finite(at_path(item.payload, self.field))

@@ -14,6 +14,7 @@ from registry.rules.base import (
     EvidenceItem,
     Name,
     RuleVerdict,
+    all_of,
     bound_text,
     estimate,
     finite,
@@ -48,7 +49,7 @@ class MetricBound(BaseRule):
         if not found:
             return self._verdict(None, None, "No held-out metrics were recorded.")
         verdicts = [self._check_one(item) for item in found]
-        return next((verdict for verdict in verdicts if not verdict.passed), verdicts[0])
+        return all_of(verdicts)
 
     def _check_one(self, item: EvidenceItem) -> RuleVerdict:
         row = estimate(item, self.metric)

@@ -13,6 +13,7 @@ from registry.rules.base import (
     Case,
     EvidenceItem,
     RuleVerdict,
+    all_of,
     bound_text,
     finite,
     short,
@@ -52,7 +53,7 @@ class GroupGap(BaseRule):
         return super().applies_to(case) and of_task and binary
 
     def check(self, case: Case) -> RuleVerdict:
-        """One verdict: the column with the widest gap decides."""
+        """One verdict: the column with the widest gap first, with all that are outside."""
         found = case.of("groups")
         tables = [(item, table) for item in found for table in _tables(item)]
         if not tables:
@@ -63,7 +64,14 @@ class GroupGap(BaseRule):
                 "imported (--role COLUMN=protected).",
             )
         verdicts = [self._check_column(item, table) for item, table in tables]
-        return next((verdict for verdict in verdicts if not verdict.passed), verdicts[0])
+        return all_of(sorted(verdicts, key=self._width))
+
+    def _width(self, verdict: RuleVerdict) -> Decimal:
+        """What sorts the widest gap first, and what could not be judged before that."""
+        gap = finite(verdict.value)
+        if gap is None:
+            return Decimal("-Infinity")
+        return -gap if self.at_most is not None else gap
 
     def _check_column(self, item: EvidenceItem, table: dict[str, Any]) -> RuleVerdict:
         column = str(table.get("column"))
@@ -124,7 +132,7 @@ class Explained(BaseRule):
         if not found:
             return self._verdict(None, None, "No 'importance' evidence was recorded.")
         verdicts = [self._check_one(item) for item in found]
-        return next((verdict for verdict in verdicts if not verdict.passed), verdicts[0])
+        return all_of(verdicts)
 
     def _check_one(self, item: EvidenceItem) -> RuleVerdict:
         columns = item.payload.get("columns")

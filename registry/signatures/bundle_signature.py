@@ -5,10 +5,12 @@ Ed25519, which everything else here is signed with, is no key type of that libra
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 from types import ModuleType
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
@@ -28,6 +30,14 @@ _KEY_BYTES = 100_000
 
 SIGNATURE = "model.sig"
 PUBLIC_SUFFIX = ".pub.pem"
+_TOLD, _CHARACTERS = 5, 300
+_DIFFERS = "Signature mismatch: "
+_DIFFERENCES = (
+    (re.compile(r"Hash mismatch for '(.+?)': Expected '", re.DOTALL), "changed"),
+    (re.compile(r"Extra files found in model '.*?': (.+)", re.DOTALL), "not signed"),
+    (re.compile(r"Missing files in model '.*?': (.+)", re.DOTALL), "missing"),
+)
+"""How the library names a file that differs, and what that is called here."""
 
 
 def new_key(file: Path, passphrase: str) -> Path:
@@ -124,9 +134,40 @@ def verify_bundle_signature(folder: Path, public: Path) -> None:
     except Exception as error:  # noqa: BLE001 - the library lets through what its parts raise
         raise AssayError(
             "signature.invalid",
-            f"The bundle is not what was signed, or not by this key: {first_line(error)}",
+            f"The bundle is not what was signed, or not by this key: {_in_words(error)}.",
             "Get the bundle, and the public key, from their makers again.",
         ) from None
+
+
+def _in_words(error: Exception) -> str:
+    """What the library found: it says it in its own terms, and digests as raw bytes."""
+    said = str(error)
+    if isinstance(error, InvalidSignature):
+        return f"the signature in {SIGNATURE} does not fit"
+    if said.startswith("Key mismatch"):
+        return "it was signed with another key"
+    if isinstance(error, OSError):
+        return f"'{error.filename}' cannot be read: {error.strerror}"
+    if said.startswith("Cannot use"):  # a link, a socket, or what may not be read
+        return first_line(error).partition(". This")[0]
+    _, differs, listed = said.partition(_DIFFERS)
+    try:
+        differences = ast.literal_eval(listed) if differs else []
+    except (ValueError, SyntaxError):
+        differences = []
+    if not differences:
+        return f"{SIGNATURE} is no signature of a bundle"
+    return "; ".join(_difference(str(one)) for one in differences[:_TOLD]) + (
+        f"; and {len(differences) - _TOLD} more" if len(differences) > _TOLD else ""
+    )
+
+
+def _difference(said: str) -> str:
+    for pattern, word in _DIFFERENCES:
+        found = pattern.match(said)
+        if found:
+            return f"{word}: {found[1][:_CHARACTERS]}"
+    return said[:_CHARACTERS]
 
 
 def _content(file: Path) -> bytes:

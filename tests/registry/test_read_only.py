@@ -58,6 +58,7 @@ try:
         attempt("look", lambda: look(project))
         attempt("write", lambda: write(project))
         attempt("checkpoint", lambda: project.registry.checkpoint() and None)
+        attempt("long work", project.require_writable)
         attempt("drill", lambda: drill(project, attacks=ATTACKS[:1])[0].as_expected)
 except AssayError as error:
     said["open"] = [error.code, error.message, error.hint]
@@ -127,8 +128,21 @@ def test_a_read_only_project_is_read_and_verified_and_left_as_it_was(
     assert said["names"] == ["ada"]
     assert said["verified"] == [True, 3]
     assert said["drill"] is not False
+    assert said["long work"][0] == "registry.read_only"
     refused_for_a_person(said)
     assert contents(project) == before
+
+
+@posix
+def test_artifacts_that_may_not_be_written_are_told_before_long_work(
+    project: Path, look: Callable[[Path], dict[str, Any]]
+) -> None:
+    assert look(project)["long work"] is None
+    (project / "artifacts").chmod(0o555)
+    code, message, hint = look(project)["long work"]
+    assert code == "artifact.unwritable"
+    assert "artifacts" in message
+    assert "write access" in hint
 
 
 @posix

@@ -157,6 +157,33 @@ def test_one_column_with_a_wide_gap_is_not_hidden_by_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "worst"),
+    [(RATIO, "0.2"), ("{type: group_gap, measure: selected, at_most: '0.1'}", "0.4")],
+)
+def test_every_column_that_is_outside_is_named_and_the_widest_gap_is_told(
+    rule: str, worst: str
+) -> None:
+    tables = []
+    for column, least in (("race", "0.2"), ("sex", "0.5"), ("age", "0.1")):
+        (table,) = groups(least, "0.5").payload["tables"]
+        tables.append({**table, "column": column})
+    verdict = check(rule, item("groups", {"tables": tables}))
+    assert (verdict.passed, verdict.value) == (False, worst)
+    assert verdict.reason.index("'age'") < verdict.reason.index("'race'")
+    assert "'sex'" not in verdict.reason
+    passed = check(rule, item("groups", {"tables": [tables[1]]}))
+    assert "'sex'" in passed.reason
+
+
+def test_every_set_of_metrics_that_is_outside_is_told() -> None:
+    rule = "{type: metric, task: binary, metric: roc_auc, at_least: '0.8'}"
+    verdict = check(rule, metric(value="0.9"), metric(value="0.7"), metric(value="0.6"))
+    assert verdict.value == "0.7"
+    assert "0.7 is outside" in verdict.reason
+    assert "0.6 is outside" in verdict.reason
+
+
+@pytest.mark.parametrize(
     "evidence",
     [
         (),

@@ -126,6 +126,55 @@ def test_public_keys_are_exported_and_pinned(
     assert error["error"]["code"] == "key.pins"
 
 
+def test_what_the_anchors_show_and_what_they_do_not_is_told_as_that(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(*words: str) -> str:
+        capsys.readouterr()
+        assert run(["--project", str(project), "--as", "ana", *words]) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    alone = "What was cut off the end, or an old copy put back, shows only"
+    assert alone in told("audit", "verify")
+    size = said(capsys, project, "ana", "audit", "list")["total"]
+    told("audit", "anchor", "--file", str(tmp_path / "anchor.json"))
+    told("principal", "add", "tom")
+    now = told("audit", "verify")
+    assert f"none of the first {size} events was cut off or changed" in now
+    assert "What came after them and was cut off" in now
+    assert alone not in now
+
+
+def test_a_key_for_the_log_is_not_written_before_it_may_be(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(project.glob("log.key*"))
+    refused = said(capsys, project, "rita", "audit", "new-key", code=1)["error"]
+    assert refused["code"] == "administration.not_administrator"
+    assert sorted(project.glob("log.key*")) == before
+    said(capsys, project, "ana", "audit", "new-key")
+    assert len(sorted(project.glob("log.key*"))) == len(before) + 1
+
+
+def test_what_follows_repeats_the_passphrase_file_for_who_acts_and_for_nobody_else(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    phrase = str(project.parent / "phrase")
+    act = said(capsys, project, "ana", "principal", "add", "tom")
+    options = ("--project", str(project), "--passphrase-file", phrase)
+    assert run([*options, "inbox"]) == 0
+    assert "Nothing waits for ana" in capsys.readouterr().out
+    assert run([*options, "--as", "rita", "inbox"]) == 0
+    told = capsys.readouterr().out
+    again = f"assay --project {project} --as rita --passphrase-file {phrase}"
+    assert f"{again} admin agree {str(act['id'])[-8:]}\n" in told
+    assert run([*options, "admin", "list"]) == 0
+    assert f"assay --project {project} --as rita admin agree" in capsys.readouterr().out
+    assert run([*options, "admin", "agree", "nothing"]) == 1
+    told = " ".join(capsys.readouterr().err.split())
+    assert f"'assay {' '.join(options)} admin list' lists them" in told
+
+
 def test_without_a_terminal_or_a_file_the_passphrase_is_asked_for_in_words(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -200,6 +200,15 @@ def test_a_review_tells_first_what_was_said_of_the_same_content(terminal: Termin
     assert (other["id"], other["status"]) == (before, "rejected")
 
 
+def test_who_is_asked_by_a_day_has_the_whole_of_it(terminal: Terminal) -> None:
+    request = terminal.read("submit", terminal.world.version())["id"]
+    told = terminal.say("assign", request, "bea", "--due", "2099-03-01")
+    assert "due 2099-03-01 23:59 UTC" in told
+    told = terminal.say("assign", request, "carl", "--due", "2099-03-01T12:00:00")
+    assert "due 2099-03-01 12:00 UTC" in told
+    assert "is no day" in terminal.say("assign", request, "dora", "--due", "soon", code=2)
+
+
 def test_without_a_champion_nothing_is_set_beside_nothing(terminal: Terminal) -> None:
     first = terminal.world.version()
     request = terminal.read("submit", first)["id"]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 
+import pytest
 import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from engine.cli.app import app
+from engine.cli.app import app, run
 from engine.cli.hints import command, located
 from engine.cli.panels import PANELS
 from engine.cli.render_checks import reperformance
@@ -142,10 +147,52 @@ def test_what_is_wrong_is_shown_first_and_the_rest_when_asked_for() -> None:
     told = []
     for whole in (False, True):
         out = StringIO()
-        reperformance(State(out=Console(file=out, width=120)), value, whole=whole)
+        typed = ("reperform", "a report.html", "--bundle", "b")
+        state = State(out=Console(file=out, width=120), typed=typed, given=GIVEN)
+        reperformance(state, value, whole=whole)
         told.append(out.getvalue())
     assert [(one.count("faulty"), one.count("fine")) for one in told] == [(50, 0), (51, 1)]
-    assert "and 1 more that are wrong. Every number: reperform with --all" in told[0]
+    assert "and 1 more that are wrong." in told[0]
+    again = (
+        "Every number: assay --project 'my folder' --as ana --passphrase-file phrase reperform "
+        "'a report.html' --bundle b --all --no-record"
+    )
+    assert again in told[0]
+
+
+def test_a_command_to_go_on_with_is_the_one_that_was_typed_with_its_option_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = str(tmp_path / "p")
+    assert run(["--project", place, "--as", "ana", "init"]) == 0
+    for name in ("bea", "carl", "dora", "eva"):
+        assert run(["--project", place, "principal", "add", name]) == 0
+    capsys.readouterr()
+    typed = ["--project", place, "audit", "list", "--limit", "1"]
+    assert run(typed) == 0
+    (line,) = (one for one in capsys.readouterr().out.splitlines() if "Go on" in one)
+    following = shlex.split(line.partition("Go on with: ")[2])
+    assert following[:-1] == ["assay", *typed, "--after"]
+    assert run(following[1:]) == 0
+    (line,) = (one for one in capsys.readouterr().out.splitlines() if "Go on" in one)
+    assert shlex.split(line.partition("Go on with: ")[2])[:-1] == following[:-1]
+
+
+def test_what_the_terminal_cannot_say_stands_as_an_escape() -> None:
+    code = """
+from engine.cli.app import main
+try:
+    main(["--version"])
+except SystemExit:
+    print("half \\ud83d \\u2588")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+    assert done.stdout.endswith(b"half \\ud83d \\u2588\n")
 
 
 def test_a_rule_that_passed_by_a_waiver_only_is_not_told_as_met() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,7 @@ from registry.roles import list_bindings
 from registry.signatures.ed25519 import PrivateKey
 from registry.signing_keys import list_keys
 from registry.tables import Evidence, ModelVersion
+from registry.transfer.move import move_registry
 from tests.people import add_people
 from tests.registry.review.conftest import World
 from tests.registry.review.deciding import refused
@@ -278,17 +281,52 @@ def test_what_else_says_a_name_is_told_before_it_is_erased(world: World, tmp_pat
     log = project.jobs / "a-job" / "messages.jsonl"
     log.parent.mkdir()
     log.write_text(f"'{AUTHOR}' may not train")
-    (project.path / "registry.db.x.bak").touch()
+    for copy in (
+        "registry.db.x.bak",
+        "other.db",
+    ):  # the name may stand in pages that are not in use
+        with closing(sqlite3.connect(project.path / copy)) as made:
+            made.execute("CREATE TABLE any_other (id)")
     found = erasure.name_traces(project.registry, project.path, "root", AUTHOR)
     (obstacle,) = found.obstacles
     assert "is active here" in obstacle.message
     (place,) = found.texts
     assert place.startswith("review_comment ")
     assert place.endswith(", body")
-    assert found.files == ("jobs/a-job/messages.jsonl", "registry.db.x.bak")
+    assert found.files == ("jobs/a-job/messages.jsonl", "other.db", "registry.db.x.bak")
     assert [(one.action, one.digest) for one in found.written] == [
         ("report.written", written.sha256)
     ]
+
+
+@pytest.mark.parametrize(("name", "found"), [("eva", False), ("evangelina", True)])
+def test_a_short_name_is_not_looked_for_in_files_that_are_no_text(
+    world: World, name: str, found: bool
+) -> None:
+    project = world.project
+    add_people(project.registry, "root", name)
+    folder = project.jobs / "a-job"
+    folder.mkdir()
+    (folder / "model.bin").write_bytes(b"\0\1 " + name.encode() + b" \2")
+    (folder / "log.txt").write_bytes(f"it was {name.title()}".encode("utf-16"))
+    (folder / "more.txt").write_bytes(b"\xff but " + name.encode())
+    told = erasure.name_traces(project.registry, project.path, "root", name).files
+    files = ["jobs/a-job/log.txt", *["jobs/a-job/model.bin"] * found, "jobs/a-job/more.txt"]
+    assert list(told) == files
+
+
+def test_a_registry_that_was_left_for_a_copy_is_told_to_say_a_name(
+    world: World, empty_url: Callable[[str], str]
+) -> None:
+    place = f"sqlite:///{world.project.path / 'registry.db'}"
+    with Project.open(world.project.path) as project:
+        move_registry(project, "root", place)
+    with Project.open(world.project.path) as project:
+        assert erasure.name_traces(project.registry, project.path, "root", "ana").files == ()
+        move_registry(project, "root", empty_url("sqlite"))
+    with Project.open(world.project.path) as project:
+        found = erasure.name_traces(project.registry, project.path, "root", "ana")
+        assert found.files == ("registry.db",)
 
 
 def test_an_administrator_whose_others_left_does_not_act_as_one_who_is_alone(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from registry import administration, enrolment
+from registry import administration, enrolment, role_grants
 from registry.checkpoint import Checkpoint
 from registry.key_pins import KeyPins
 from registry.log_key import write_log_key
@@ -60,6 +60,22 @@ def test_a_lost_log_key_is_revoked_and_another_takes_its_place(world: World) -> 
     administration.settle(registry, "ana", act.id, agree=True)
     assert registry.checkpoint().signed_by({new.fingerprint: new.public_key})
     assert findings(world) == []
+
+
+def test_the_logs_key_is_not_its_makers_to_revoke(world: World) -> None:
+    registry = world.project.registry
+    (log,) = registry.log_signers
+    assert enrolment.needs_signature_to_revoke(registry, "root", log.fingerprint)
+    promoted = role_grants.promote(registry, "root", "ana")
+    administration.settle(registry, "bea", promoted.id, agree=True)
+    role_grants.demote(registry, "ana", "root", "another office")
+    error = refused(
+        "key.not_holder",
+        lambda: enrolment.revoke_key(registry, "root", log.fingerprint, "mine"),
+    )
+    assert "It is the log's" in error.hint
+    act = enrolment.revoke_key(registry, "ana", log.fingerprint, "the disk was copied")
+    assert act.summary == f"revoke the key {log.fingerprint} of the log"
 
 
 def test_a_log_key_that_a_project_holds_signs_after_it_is_opened_again(tmp_path: Path) -> None:

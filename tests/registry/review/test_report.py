@@ -78,7 +78,8 @@ def test_the_cover_counts_completeness(sqlite_world: World) -> None:
     report = report_on(sqlite_world, sqlite_world.version())
     missing = report.count(Standing.MISSING)
     page = Page(render_html(report)).text
-    assert f"{22 - missing} of 22 sections have evidence" in page
+    assert f"{missing} are" in page
+    assert "A complete section counts 1, one in part 1/2" in page
     assert f"{missing}: " in page
 
 
@@ -170,7 +171,8 @@ def test_a_written_report_is_one_file_whose_digest_is_logged(world: World, tmp_p
     written = write_report(world.project, "bea", version, out)
     assert hashlib.sha256(out.read_bytes()).hexdigest() == written.sha256
     assert written.bytes == out.stat().st_size
-    assert written.sections == written.complete + len(written.missing) == 22
+    assert written.complete + written.partial + len(written.missing) == written.sections == 22
+    assert written.score == (2 * written.complete + written.partial) * 50 // 22
     with pytest.raises(AssayError, check=lambda error: error.code == "file.exists"):
         write_report(world.project, "bea", version, out)
     assert write_report(world.project, "bea", version, out, overwrite=True).file == str(out)

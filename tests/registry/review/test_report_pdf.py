@@ -148,4 +148,6 @@ def test_the_score_counts_a_partial_section_as_half(sqlite_world: World) -> None
     report = report_on(sqlite_world, sqlite_world.version())
     full, part = report.count(Standing.EVIDENCED), report.count(Standing.PARTIAL)
     assert report.score == int(100 * (full + part / 2) / 22)
-    assert report.completeness == f"{full} of 22 sections complete; score {report.score} %"
+    assert report.completeness == (
+        f"{full} of 22 sections complete, {part} in part; score {report.score} %"
+    )

@@ -85,6 +85,11 @@ def prepared(  # noqa: PLR0911 - a step a right
                 pass
 
         return log
+    if right is Right.OWN:
+        world.version()
+        named = f"income{world.counter}"
+        describe_model(registry, "ana", named, {"owner": "bea"})
+        return lambda who: describe_model(registry, who, named, {"intended_use": "loans"})
     if right is Right.DESCRIBE:
         world.version(importer="bea")
         model = f"income{world.counter}"
@@ -148,8 +153,9 @@ def test_an_administrator_without_other_roles_decides_nothing(world: World) -> N
 
 
 def test_every_right_is_in_the_table_and_used(world: World) -> None:
-    # A model's owner describes it whatever their role: the log asks nobody for that right.
-    assert set(RIGHTS) == set(Right) == {*ACTION_RIGHTS.values(), Right.DESCRIBE}
+    # The log's action is one for both: which right it takes depends on who describes.
+    describing = {Right.DESCRIBE, Right.OWN}
+    assert set(RIGHTS) == set(Right) == {*ACTION_RIGHTS.values(), *describing}
     assert set().union(*RIGHTS.values()) == set(Role)
 
 
@@ -301,6 +307,12 @@ def test_a_viewer_brings_no_evidence_and_does_not_take_a_model_over(
     with project.registry.read() as session:
         assert "vulnerability" not in {one.kind for one in session.exec(select(Evidence))}
     own = {"owner": "bea"}
+    describe_model(project.registry, "ana", "income1", own)
+    for handed_on in ({"intended_use": "loans"}, {"owner": "carl"}):
+        assert refusal(
+            lambda written=handed_on: describe_model(project.registry, "bea", "income1", written)
+        ) == ("role.missing")
+    describe_model(project.registry, "ana", "income1", {"owner": "ana"})
     assert refusal(lambda: describe_model(project.registry, "bea", "income1", own)) == (
         "model.keeper"
     )

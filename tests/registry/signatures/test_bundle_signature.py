@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -60,16 +61,49 @@ def _add(folder: Path, name: str) -> None:
     place.write_text("new")
 
 
-CHANGES: dict[str, Callable[[Path], object]] = {
-    "a changed file": lambda folder: (folder / "files" / "one").write_text("other"),
-    "an added file": lambda folder: _add(folder, "files/three"),
-    "an added file of git": lambda folder: _add(folder, ".git/config"),
-    "a file taken away": lambda folder: (folder / "files" / "two").unlink(),
-    "a renamed file": lambda folder: (folder / "files" / "two").rename(folder / "files" / "x"),
-    "two files exchanged": lambda folder: _exchange(folder / "files"),
-    "a broken signature": lambda folder: (folder / "model.sig").write_text("{}"),
-    "no JSON as signature": lambda folder: (folder / "model.sig").write_bytes(b"\xff"),
+CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a changed file": (
+        lambda folder: (folder / "files" / "one").write_text("other"),
+        "changed: files/one",
+    ),
+    "an added file": (lambda folder: _add(folder, "files/three"), "not signed: files/three"),
+    "an added file of git": (lambda folder: _add(folder, ".git/config"), "not signed: .git/config"),
+    "a file taken away": (
+        lambda folder: (folder / "files" / "two").unlink(),
+        "missing: files/two",
+    ),
+    "a renamed file": (
+        lambda folder: (folder / "files" / "two").rename(folder / "files" / "x"),
+        "not signed: files/x; missing: files/two",
+    ),
+    "two files exchanged": (
+        lambda folder: _exchange(folder / "files"),
+        "changed: files/one; changed: files/two",
+    ),
+    "a broken signature": (
+        lambda folder: (folder / "model.sig").write_text("{}"),
+        "model.sig is no signature of a bundle",
+    ),
+    "no JSON as signature": (
+        lambda folder: (folder / "model.sig").write_bytes(b"\xff"),
+        "model.sig is no signature of a bundle",
+    ),
+    "a link": (
+        lambda folder: (folder / "files" / "three").symlink_to("one"),
+        "files/three' because it is a symlink",
+    ),
+    "a signature of nothing": (
+        lambda folder: _sign_anew(folder, "AAAA"),
+        "the signature in model.sig does not fit",
+    ),
 }
+
+
+def _sign_anew(folder: Path, signature: str) -> None:
+    file = folder / "model.sig"
+    held = json.loads(file.read_text())
+    held["dsseEnvelope"]["signatures"][0]["sig"] = signature
+    file.write_text(json.dumps(held))
 
 
 def _exchange(files: Path) -> None:
@@ -82,10 +116,15 @@ def test_an_untouched_folder_verifies(folder: Path, key: Path) -> None:
     verify_bundle_signature(folder, public(key))
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_any_change_is_found(folder: Path, key: Path, change: Callable[[Path], object]) -> None:
+@pytest.mark.parametrize(("change", "words"), CHANGES.values(), ids=CHANGES.keys())
+def test_any_change_is_found_and_told_in_words(
+    folder: Path, key: Path, change: Callable[[Path], object], words: str
+) -> None:
     change(folder)
-    assert code_of(lambda: verify_bundle_signature(folder, public(key))) == "signature.invalid"
+    with pytest.raises(AssayError) as caught:
+        verify_bundle_signature(folder, public(key))
+    assert caught.value.code == "signature.invalid"
+    assert caught.value.message.endswith(f"{words}.")
 
 
 def test_another_key_does_not_verify(folder: Path, tmp_path: Path) -> None:
