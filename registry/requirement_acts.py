@@ -81,7 +81,7 @@ def requirement_allowed(session: Session, subject: Subject, _by: Principal) -> N
                 f"Nothing could be approved: what is required of {_scope(session, subject)} would "
                 f"have no policy in common with what is required of "
                 f"{_scope_of(session, other)} ({other.names}).",
-                "Name one of those policies too, or have the other requirement changed first.",
+                "Pick from those policies, or have the other requirement list this one too first.",
             )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -296,6 +298,22 @@ def test_a_requirement_that_was_taken_away_behind_the_log_is_missed(
     version = world.version()
     required(house())
     world.attack(forgery)
+    refused(lambda: submit(world, version, "personal"), "record.tampered")
+
+
+def test_a_requirement_whose_policy_was_taken_away_is_missed(
+    world: World, house: Callable[..., str], required: Callable[..., ActView]
+) -> None:
+    version = world.version()
+    required(house())
+    delete = "DELETE FROM policy WHERE name = 'house'"
+    url = world.project.registry.url
+    if url.get_backend_name() == "postgresql":
+        world.attack(delete)
+    else:  # SQLite holds references for those only who ask it to
+        world.attack("SELECT 1")
+        with closing(sqlite3.connect(str(url.database), isolation_level=None)) as raw:
+            raw.execute(delete)
     refused(lambda: submit(world, version, "personal"), "record.tampered")
 
 
