@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
-from registry.roles import PROJECT, Role, require_bindable, roles_of
+from registry.roles import PROJECT, Role, held_by, require_bindable
 from registry.tables import (
     AdministrativeAct,
     ApprovalRequest,
@@ -41,10 +41,17 @@ def binding_allowed(session: Session, subject: Subject, _by: Principal) -> None:
 def delegation_allowed(session: Session, subject: Subject, by: Principal) -> None:
     """Somebody hands on, for a time, a role that they have."""
     binding_allowed(session, subject, by)
-    model = None if subject["scope"] == PROJECT else subject["scope"]
-    if Role(subject["role"]) not in roles_of(session, by, model):
+    held, role, scope = held_by(session, [by])[by.id], Role(subject["role"]), subject["scope"]
+    anywhere = held.roles()  # refuses what was changed behind the log's back
+    if role not in (held.everywhere if scope == PROJECT else held.roles(scope)):
+        whole = scope == PROJECT and role in anywhere
         raise AssayError(
-            "role.missing", f"'{by.name}' does not have the role {subject['role']} to delegate."
+            "role.missing",
+            f"'{by.name}' does not have the role {role} to delegate"
+            f"{' for all models' if whole else ''}.",
+            "Delegate it for the model that you have it for: --model MODEL"
+            if whole
+            else held.given_by(role),
         )
     _, end = _times(subject)
     if end is None or end - utcnow() > DELEGATED_AT_MOST:

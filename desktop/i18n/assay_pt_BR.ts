@@ -6803,6 +6803,14 @@
             </translation>
         </message>
         <message>
+            <source>{outcome}; its content may be other</source>
+            <translation>{outcome}; seu conteúdo pode ser outro</translation>
+        </message>
+        <message>
+            <source>{state}, {name}: {why}</source>
+            <translation>{state}, {name}: {why}</translation>
+        </message>
+        <message>
             <source>{status}, now {state}</source>
             <translation>{status}, agora {state}</translation>
         </message>

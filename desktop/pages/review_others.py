@@ -23,6 +23,8 @@ REFUSED = N("Review", "{n} of them did not stand: read why before you decide.")
 HEADING = T("Review", "The same content in other requests")
 DESCRIPTION = T("Review", "Every other request for the same graph, the newest first")
 NOW = T("Review", "{status}, now {state}")
+PERHAPS = T("Review", "{outcome}; its content may be other")
+STEP = T("Review", "{state}, {name}: {why}")
 NUMBERED = T("Review", "{name}, version {version}")
 
 
@@ -37,22 +39,31 @@ def others_words(others: Sequence[OtherRequest]) -> str:
 
 def _outcome(row: OtherRequest) -> str:
     status = request_status_name(row.status)
-    return NOW(status=status, state=state_name(row.now)) if row.now else status
+    told = NOW(status=status, state=state_name(row.now)) if row.now else status
+    return PERHAPS(outcome=told) if row.uncertain else told
 
 
 def _tone(row: OtherRequest) -> str:
     return "bad" if row.against else status_tone(row.status)
 
 
+def _steps(row: OtherRequest) -> str:
+    """All that was said of it, a line each: words of several lines cannot pass for another's."""
+    return "\n".join(
+        STEP(state=state_name(one.state), name=one.by or NONE, why=" ".join(one.reason.split()))
+        for one in row.steps
+    )
+
+
 OTHER_COLUMNS: tuple[Column[OtherRequest], ...] = (
     Column("version", T("Review", "Version"), lambda row: row.version, tip=lambda row: row.id),
     Column("outcome", T("Review", "What came of it"), _outcome, tone=_tone),
-    Column("by", T("Review", "By"), lambda row: row.by or NONE),
+    Column("by", T("Review", "By"), lambda row: (row.chief and row.chief.by) or NONE),
     Column(
         "reason",
         T("Review", "Why"),
-        lambda row: row.reason or NONE,
-        tip=lambda row: row.reason,
+        lambda row: (row.chief and row.chief.reason) or NONE,
+        tip=_steps,
         stretch=True,
     ),
     Column(

@@ -8,6 +8,7 @@ import typer
 
 from engine.cli import render
 from engine.cli.state import State
+from engine.cli.text import quoted
 from registry import findings, resolve
 
 finding = typer.Typer(no_args_is_help=True, help="What is suspicious about a version's data.")
@@ -58,4 +59,4 @@ def answer(
     if state.json:
         state.print_json(view)
         return
-    state.say_plain(f"{which} of {view.label} is answered: {said}. {reason}")
+    state.say_plain(f"{which} of {view.label} is answered: {said}. {quoted(reason)}")

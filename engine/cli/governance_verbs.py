@@ -11,6 +11,7 @@ import typer
 from engine.cli import render_audit, render_request, render_use
 from engine.cli.policy_verbs import PolicyOption
 from engine.cli.state import State
+from engine.cli.text import said
 from engine.cli.unlock import signer_of
 from registry import approvals, lineage, resolve, standing
 from registry.destination import check_destination
@@ -99,7 +100,9 @@ def _step_verb(step: standing.Step) -> Callable[[typer.Context, str, str], None]
             state.print_json(moved)
             return
         last = moved.changes[-1]
-        state.say_plain(f"{moved.label} was {last.source} and is now {last.target}: {last.reason}")
+        state.say_plain(
+            f"{moved.label} was {last.source} and is now {last.target}{said(last.reason)}"
+        )
         render_use.moved_uses(state, before, moved)
 
     return verb

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.cli.render import print_table
 from engine.cli.state import State
-from engine.cli.text import printable, when
+from engine.cli.text import QUOTED, printable, when
 from registry.evidence_kinds import MADE_BY_ASSAY
 from registry.views.versions import EvidenceView, VersionView
 
@@ -82,9 +82,9 @@ def _lines(value: object, pad: str, lead: str = "") -> Iterator[str]:
     else:
         first, *others = _text(value).splitlines() or [""]
         yield f"{pad}{lead} {first}".rstrip()
-        # What follows a line break is indented, so that no text can pass for another field.
+        # What follows a line break is marked, so that no text can pass for another field.
         for one in others:
-            yield f"{pad}{STEP * 2}{one}"
+            yield f"{pad}{STEP * 2}{QUOTED}{one}"
 
 
 def _text(value: object) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from engine.cli.state import State
-from engine.cli.text import when
+from engine.cli.text import quoted, said, when
 from registry.exceptions import EmergencyView, Exceptions, IncidentView, WaiverView
 from registry.id_ends import short_id
 from registry.views.base import View
 
+DEEP = " " * 8
 V = TypeVar("V", bound=View)
 
 
@@ -32,8 +33,13 @@ def waivers(state: State, found: Sequence[WaiverView]) -> None:
             f"{short_id(one.id)}  {one.version}: {one.description} {one.status}, until "
             f"{when(one.expires_at)}, by {' and '.join(one.by)}"
             f"{'' if one.signed else ' (not signed by both)'}\n"
-            f"    Why: {one.reason}\n    Instead: {one.compensating_control}"
-            + (f"\n    Ended by {one.ended_by}: {one.ended_reason}" if one.ended_by else "")
+            f"    Why: {quoted(one.reason, DEEP)}\n"
+            f"    Instead: {quoted(one.compensating_control, DEEP)}"
+            + (
+                f"\n    Ended by {one.ended_by}{said(one.ended_reason, DEEP)}"
+                if one.ended_by
+                else ""
+            )
         )
 
     _each(state, "waivers", found, line, "No rule was waived.")
@@ -46,8 +52,12 @@ def emergencies(state: State, found: Sequence[EmergencyView]) -> None:
         return (
             f"{one.version}: EMERGENCY USE {one.status}, {when(one.starts_at)} to "
             f"{when(one.ends_at)}, by {' and '.join(one.by)}"
-            f"{'' if one.signed else ' (not signed by both)'}: {one.reason}"
-            + (f"\n    Ended by {one.ended_by}: {one.ended_reason}" if one.ended_by else "")
+            f"{'' if one.signed else ' (not signed by both)'}{said(one.reason, DEEP)}"
+            + (
+                f"\n    Ended by {one.ended_by}{said(one.ended_reason, DEEP)}"
+                if one.ended_by
+                else ""
+            )
             + f"\n    Incident {short_id(one.incident)}"
         )
 
@@ -60,12 +70,13 @@ def incidents(state: State, found: Sequence[IncidentView]) -> None:
     def line(one: IncidentView) -> str:
         about = f"{one.version}: " if one.version else ""
         closed = (
-            f"\n    Closed by {one.closed_by}, {when(one.closed_at)}: {one.resolution}"
+            f"\n    Closed by {one.closed_by}, {when(one.closed_at)}{said(one.resolution, DEEP)}"
             if one.closed_at
             else ""
         )
         return (
-            f"{short_id(one.id)}  {one.status}, {one.severity}, {one.kind}  {about}{one.summary}\n"
+            f"{short_id(one.id)}  {one.status}, {one.severity}, {one.kind}  {about}"
+            f"{quoted(one.summary, DEEP)}\n"
             f"    Opened by {one.opened_by}, {when(one.opened_at)}{closed}"
         )
 

@@ -9,7 +9,7 @@ from engine.cli import render
 from engine.cli.hints import located
 from engine.cli.panels import VERBS
 from engine.cli.state import State
-from engine.cli.text import printable, when
+from engine.cli.text import printable, quoted, when
 from registry.act_views import ActView
 from registry.erasure import NameTraces
 from registry.id_ends import short_id
@@ -38,7 +38,7 @@ def act(state: State, done: ActView) -> None:
 def _why(state: State, shown: ActView) -> None:
     """The words of who proposed an act: nobody is asked to agree without them."""
     if shown.reason:
-        state.say_plain(f"    Why: {printable(shown.reason)}")
+        state.say_plain(f"    Why: {quoted(shown.reason, ' ' * 8)}")
 
 
 def traces(state: State, found: NameTraces, done: ActView | None) -> None:
@@ -146,7 +146,7 @@ def keys(state: State, found: Sequence[KeyView]) -> None:
         of = "the log" if key.purpose == "log" else key.principal
         state.say_plain(f"{of}: {key.fingerprint}")
         ended = (
-            f"revoked {when(key.revoked_at)} ({key.revoked_reason})"
+            f"revoked {when(key.revoked_at)} ({printable(key.revoked_reason)})"
             if key.revoked_at
             else "signs now"
         )

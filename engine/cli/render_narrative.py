@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.cli.state import State
-from engine.cli.text import printable, when
+from engine.cli.text import QUOTED, printable, when
 from registry.narrative.rows import readable_rows
 from registry.narrative.topics import Form
 from registry.narrative.views import CurrentNarrative, LineChange, NarrativeView, TopicState
@@ -90,4 +90,4 @@ def carried(state: State, written: Sequence[CurrentNarrative]) -> None:
 
 def _body(made: NarrativeView) -> str:
     body = made.body if made.form is Form.TEXT else readable_rows(made.body)
-    return "\n".join(printable(line) for line in body.split("\n"))
+    return "\n".join(f"{QUOTED}{printable(line)}".rstrip() for line in body.split("\n"))

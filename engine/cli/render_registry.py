@@ -14,7 +14,7 @@ from engine.cli.paging_options import NO_MATCH, print_page, say_rest
 from engine.cli.render import importance_table, print_table, styled
 from engine.cli.render_request import FACT
 from engine.cli.state import State
-from engine.cli.text import age, printable, when
+from engine.cli.text import age, printable, said, when
 from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
 from registry.paging import Page
@@ -140,11 +140,13 @@ def models(state: State, page: Page[ModelView], *, narrowed: bool) -> None:
     for model in found:
         for alias in model.aliases:
             if alias.suspended_reason:
-                state.say_plain(f"{model.name}@{alias.name} is suspended: {alias.suspended_reason}")
+                state.say_plain(
+                    f"{model.name}@{alias.name} is suspended{said(alias.suspended_reason)}"
+                )
         for version in model.versions:
             if version.data_withdrawn:
                 state.say_plain(
-                    f"{version.label}: its data was withdrawn: {version.data_withdrawn}"
+                    f"{version.label}: its data was withdrawn{said(version.data_withdrawn)}"
                 )
             if version.open_request:
                 state.next(

@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from engine.cli.render import styled, table
 from engine.cli.state import State
-from engine.cli.text import printable, when
+from engine.cli.text import printable, said, when
 from registry.turns import Turn
 from registry.views.requests import DecisionView, RequestView
 from registry.views.versions import VersionView
@@ -42,8 +42,9 @@ def asked(state: State, view: RequestView, version_state: str) -> None:
         soft_wrap=True,
     )
     state.out.print(f"The version is {styled(version_state)}.")
-    said = f": {view.comment}" if view.comment else ""
-    state.say_plain(f"{when(view.requested_at)}  {view.requested_by} asked for approval{said}")
+    state.say_plain(
+        f"{when(view.requested_at)}  {view.requested_by} asked for approval{said(view.comment)}"
+    )
 
 
 def verdicts(state: State, view: RequestView, *, whole: bool) -> None:
@@ -71,24 +72,23 @@ def decisions(state: State, view: RequestView) -> None:
     """What was decided, by whom, and how sure it is that it was they."""
     for decision in view.decisions:
         key = _signature(decision)
-        comment = f": {decision.comment}" if decision.comment else ""
         state.say_plain(
             f"{when(decision.decided_at)}  {decision.principal} said "
-            f"{decision.decision}{key}{comment}"
+            f"{decision.decision}{key}{said(decision.comment)}"
         )
 
 
 def documentation(state: State, view: VersionView) -> None:
     """What a reviewer has to know of a version's model before all else."""
-    said = view.documentation
+    written = view.documentation
     for name, value in (
-        ("owner", said.owner),
-        ("tier", said.materiality_tier),
-        ("for", said.intended_use),
-        ("not for", said.prohibited_use),
+        ("owner", written.owner),
+        ("tier", written.materiality_tier),
+        ("for", written.intended_use),
+        ("not for", written.prohibited_use),
     ):
         state.say_plain(f"  {name:<{FACT}} {printable(value) or NOT_WRITTEN}")
-    if not (said.intended_use and said.prohibited_use and said.materiality_tier):
+    if not (written.intended_use and written.prohibited_use and written.materiality_tier):
         state.next("describe", view.model, lead="  Its owner writes what is missing:")
 
 
@@ -111,11 +111,11 @@ def rules_counted(marks: Sequence[str]) -> str:
 def turn_of(state: State, view: RequestView, turn: Turn, *, read: bool = False) -> None:
     """How many of the quorum are there, who may still decide, and what follows; `read` where the
     request was just shown whole."""
-    said = f": {', '.join(turn.approved_by)}" if turn.approved_by else ""
+    who = f": {', '.join(turn.approved_by)}" if turn.approved_by else ""
     role = f", by who is {turn.role}" if turn.role else ""
     state.say_plain(
         f"Stage {turn.stage} of {turn.stages} ('{turn.name}'{role}): "
-        f"{len(turn.approved_by)} of {turn.quorum} approvals{said}"
+        f"{len(turn.approved_by)} of {turn.quorum} approvals{who}"
     )
     after = f"the stage '{turn.then}' follows" if turn.then else "the version is approved"
     missing = turn.quorum - len(turn.approved_by)

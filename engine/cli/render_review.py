@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from engine.cli import render, render_evidence, render_request
 from engine.cli.state import State
-from engine.cli.text import age, when
+from engine.cli.text import QUOTED, age, printable, said, when
+from registry.altered import ALTERED
 from registry.comparison import Comparison
 from registry.id_ends import short_id
 from registry.inbox import Inbox
@@ -129,7 +130,7 @@ def inbox(state: State, actor: str, found: Inbox) -> None:
         stage = f"; {one.approvals} of {one.quorum} approvals at '{one.stage}'" if one.stage else ""
         state.say_plain(f"{one.title}  ({WHY[one.why]}; {one.by}, {age(one.since)}{due}){late}")
         if one.note or stage:
-            state.say_plain("    " + (one.note + stage).removeprefix("; "))
+            state.say_plain("    " + (printable(one.note) + stage).removeprefix("; "))
         act = one.why == "administration"
         words = ("admin", "agree", short_id(one.id)) if act else ("review", one.id)
         state.next(*words, by=actor, lead="   ")
@@ -161,16 +162,25 @@ def _others(state: State, view: RequestView, others: Sequence[OtherRequest]) -> 
         return
     times = "once" if len(others) == 1 else f"{len(others)} times"
     state.say_plain(f"THE SAME CONTENT (one ONNX graph) was asked for {times} besides:")
+    if any(one.uncertain for one in others):
+        state.say_plain(
+            "  (versions that were changed behind the audit log's back are among them, as they may "
+            "be this content: run 'assay audit verify')"
+        )
     for one in others:
         under = f"policy {one.policy} version {one.policy_version}"
         since = "" if one.requested_at < view.requested_at else ", since this request"
         version = "this version" if one.version_id == view.version_id else one.version
         asked = f"{version} under {under}, asked by {one.requested_by}"
         state.say_plain(f"  {when(one.requested_at)}  {asked}{since}")
-        said = f": {one.reason}" if one.reason else ""
         status = f"{one.status}, now {one.now}" if one.now else one.status
-        by = f" by {one.by}" if one.by else ""
-        state.say_plain(f"      {status.replace('_', ' ')}{by}{said}")
+        if ALTERED in (one.status, one.state):
+            status += " BEHIND THE LOG'S BACK"
+        state.say_plain(f"      {status.replace('_', ' ')}")
+        for step in one.steps:
+            by = f" by {step.by}" if step.by else ""
+            words = said(step.reason, " " * 10)
+            state.say_plain(f"        {step.state.replace('_', ' ')}{by}{words}")
         state.next("review", one.id, lead="     ")
 
 
@@ -185,15 +195,16 @@ def _comment(one: CommentView) -> str:
     about = f" on {one.about}" if one.about else ""
     head = f"{pad}{when(one.written_at)}  {who}{about} [{short_id(one.id)}]:"
     body = "CHANGED BEHIND THE LOG'S BACK: IT COUNTS FOR NOTHING" if one.altered else one.body
-    return head + "".join(f"\n{pad}    {line}" for line in body.splitlines())
+    return head + "".join(f"\n{pad}    {QUOTED}{line}" for line in body.splitlines())
 
 
 def _asked(state: State, view: RequestView) -> None:
     for one in view.assignments:
         due = f", due {when(one.due_at)}" if one.due_at else ""
         late = " (OVERDUE)" if one.overdue else ""
-        note = f": {one.note}" if one.note else ""
-        state.say_plain(f"{one.principal} was asked by {one.assigned_by}{due}{late}{note}")
+        state.say_plain(
+            f"{one.principal} was asked by {one.assigned_by}{due}{late}{said(one.note)}"
+        )
 
 
 def _beside(

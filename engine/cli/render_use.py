@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.cli.render import table
 from engine.cli.state import State
-from engine.cli.text import when
+from engine.cli.text import said, when
 from registry.deployment_states import DeploymentState, counted
 from registry.lifecycle import VersionState
 from registry.use import EMERGENCY
@@ -29,7 +29,7 @@ def alias(state: State, view: AliasView) -> None:
     if not view.protected and view.version_state != VersionState.APPROVED:
         state.say_plain("Nobody's approval stands behind it: an unprotected alias needs none.")
     if view.suspended_reason:
-        state.say_plain(f"It is suspended: {view.suspended_reason}")
+        state.say_plain(f"It is suspended{said(view.suspended_reason)}")
 
 
 def aliases(state: State, found: Sequence[AliasView]) -> None:
@@ -54,7 +54,7 @@ def aliases(state: State, found: Sequence[AliasView]) -> None:
     state.out.print(table("Aliases", headers, rows))
     for one in found:
         if one.suspended_reason:
-            state.say_plain(f"{one.model}@{one.name} is suspended: {one.suspended_reason}")
+            state.say_plain(f"{one.model}@{one.name} is suspended{said(one.suspended_reason)}")
 
 
 def alias_history(state: State, found: Sequence[AliasChangeView]) -> None:
@@ -107,9 +107,9 @@ def deployment(state: State, view: DeploymentView) -> None:
     for one in view.changes:
         moved = one.target if one.source in ("", one.target) else f"{one.source} to {one.target}"
         verdict = f"; policy {one.evaluation.verdict}" if one.evaluation else ""
-        why = f": {one.reason}" if one.reason else ""
         state.say_plain(
-            f"{when(one.changed_at)}  {one.principal}  {one.action} ({moved}{verdict}){why}"
+            f"{when(one.changed_at)}  {one.principal}  {one.action} ({moved}{verdict})"
+            f"{said(one.reason)}"
         )
     if view.state == "pending" and not view.suspended_reason:
         state.next("deployment", "activate", view.id, lead="Next, when it is set up:")
@@ -150,7 +150,7 @@ def _obstacles(view: DeploymentView) -> list[str]:
     told = (("suspended", view.suspended_reason), ("paused", view.paused_reason))
     if view.state == "ended":
         return []
-    lines = [f"It is {word}: {reason}" for word, reason in told if reason]
+    lines = [f"It is {word}{said(reason)}" for word, reason in told if reason]
     if view.basis == EMERGENCY and not view.suspended_reason:
         lines.insert(
             0, "EMERGENCY USE, without an approval: 'assay show VERSION' tells until when."
@@ -168,7 +168,7 @@ def blast_radius(state: State, radius: BlastRadius) -> None:
     else:
         state.say_plain(
             f"'{radius.dataset}' was withdrawn by {radius.withdrawn_by}, "
-            f"{when(radius.withdrawn_at)}: {radius.reason}"
+            f"{when(radius.withdrawn_at)}{said(radius.reason)}"
         )
     copies = len(radius.snapshots) - 1
     if copies:

@@ -9,7 +9,7 @@ import typer
 
 from engine.cli import render, render_identity
 from engine.cli.state import State
-from engine.cli.text import when
+from engine.cli.text import said, when
 from engine.cli.unlock import signer_of
 from registry import retention as keeping
 from registry.collect import GRACE
@@ -82,10 +82,12 @@ def list_all(
         state.print_json({"holds": [one.model_dump(mode="json") for one in found]})
         return
     for one in found:
-        state.say_plain(f"{short_id(one.id)}  {one.object}: {one.reason}")
+        state.say_plain(f"{short_id(one.id)}  {one.object}{said(one.reason)}")
         state.say_plain(f"    placed by {one.placed_by}, {when(one.placed_at)}")
         if one.released_at:
-            state.say_plain(f"    released by {one.released_by}: {one.released_reason}")
+            state.say_plain(
+                f"    released by {one.released_by}{said(one.released_reason, ' ' * 8)}"
+            )
     if not found:
         state.say("Nothing is held.")
 

@@ -7,7 +7,10 @@ import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
+QUOTED = "| "
+"""Before each further line of what a person wrote: it cannot pass for a line of Assay's own."""
 _DIGEST = re.compile(r"\b([0-9a-f]{16})[0-9a-f]{48}\b")
+_QUOTED_LINE = re.compile(rf" *{re.escape(QUOTED)}")
 _AGES = ((86_400, "d"), (3600, "h"), (60, "min"))
 _OLDEST_S = 7 * 86_400
 
@@ -15,6 +18,17 @@ _OLDEST_S = 7 * 86_400
 def printable(text: str) -> str:
     """The text on one line, without what a file's names could send to the terminal to obey."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def quoted(words: str, pad: str = "    ") -> str:
+    """A person's words after the head of an entry: further lines are marked as theirs."""
+    first, *others = words.strip().splitlines() or [""]
+    return "".join([first, *(f"\n{pad}{QUOTED}{line}" for line in others)])
+
+
+def said(words: str, pad: str = "    ") -> str:
+    """The same behind a colon; '' where nothing was said."""
+    return f": {quoted(words, pad)}" if words.strip() else ""
 
 
 def when(moment: datetime | str | None) -> str:
@@ -62,11 +76,12 @@ def broken(line: str, width: int) -> list[str]:
     """A line of prose broken at words, what follows indented; a command stays in one piece."""
     if len(line) <= width or "assay " in line:
         return [line]
-    pad = line[: len(line) - len(line.lstrip())]
+    mark = _QUOTED_LINE.match(line)
+    pad = mark[0] if mark else line[: len(line) - len(line.lstrip())]
     parts = textwrap.wrap(
         line,
         max(width, 20),
-        subsequent_indent=f"{pad}  ",
+        subsequent_indent=pad if mark else f"{pad}  ",
         break_long_words=False,
         break_on_hyphens=False,
         drop_whitespace=True,

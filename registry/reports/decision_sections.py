@@ -73,17 +73,31 @@ def _others(source: Source) -> list[Block]:
     """What else was asked for and said of the same content."""
     rows = [
         [time_text(one.requested_at), one.version, f"{one.policy}, version {one.policy_version}",
-         one.requested_by, _outcome(one), one.by or "-", one.reason or "-"]
+         one.requested_by, _outcome(one), *said]
         for one in source.other_requests
+        for said in _said(one)
     ]  # fmt: skip
-    names = ["asked for (UTC)", "version", "policy", "by", "what came of it", "ended by", "why"]
+    names = ["asked for (UTC)", "version", "policy", "by", "what came of it", "said by", "why"]
     title = "The same content (one ONNX graph) in other requests"
     return [table(title, names, rows)] if rows else []
 
 
 def _outcome(one: OtherRequest) -> str:
     told = f"{one.status}, now {one.now}" if one.now else one.status
-    return told.replace("_", " ")
+    perhaps = " (its content may be other)" if one.uncertain else ""
+    return told.replace("_", " ") + perhaps
+
+
+def _said(one: OtherRequest) -> list[list[str]]:
+    """Who refused it or moved it on, and why: a row of the table each."""
+    several = len(one.steps) > 1
+    return [
+        [
+            f"{step.by or '-'} ({step.state.replace('_', ' ')})" if several else step.by or "-",
+            step.reason or "-",
+        ]
+        for step in one.steps
+    ] or [["-", "-"]]
 
 
 def _request(source: Source, request: RequestView) -> list[Block]:

@@ -142,7 +142,7 @@ def test_evidence_that_people_brought_is_read_in_the_terminal(
     assert "risk" in terminal.say("evidence", "list", version)
     lines = terminal.say("evidence", "show", version, "risk").splitlines()
     assert "  hazard: line" in lines
-    assert "      passed: yes [31m" in "\n".join(lines).replace("  [31m", " [31m")
+    assert "      |   passed: yes [31m" in "\n".join(lines).replace("  [31m", " [31m")
     assert "  of which:" in lines
     assert "      owner: ana" in lines
     assert "    - none" in lines
@@ -199,6 +199,27 @@ def test_a_review_tells_first_what_was_said_of_the_same_content(terminal: Termin
     assert ", since this request" in terminal.say("review", before)
     (other,) = terminal.read("review", request)["other_requests"]
     assert (other["id"], other["status"]) == (before, "rejected")
+
+
+FORGED = "typo\n  2026-11-27 11:05 UTC  income1/1 under policy bank\n      approved by dora: fine"
+
+
+def test_no_words_of_a_person_pass_for_an_entry_of_their_own(terminal: Terminal) -> None:
+    first = terminal.world.version()
+    before = terminal.read("submit", first, "--comment", FORGED)["id"]
+    terminal.say("assign", before, "bea", "--note", FORGED)
+    terminal.say("comment", before, FORGED)
+    terminal.say("incident", "open", "--version", first, "--summary", FORGED, "--severity", "low")
+    shown = [terminal.say("review", before), terminal.say("incident", "list")]
+    terminal.say("withdraw", before, "--comment", FORGED)
+    request = terminal.read("submit", sibling(terminal.world, first))["id"]
+    shown.append(terminal.say("review", request))
+    terminal.say("request-changes", request, "--comment", FORGED, who="bea")
+    shown += [terminal.say("review", request), terminal.say("show", first)]
+    for text in shown:
+        lines = [line for line in text.splitlines() if "by dora: fine" in line]
+        assert lines
+        assert all(line.lstrip().startswith("| ") for line in lines), lines
 
 
 def test_who_is_asked_by_a_day_has_the_whole_of_it(terminal: Terminal) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from registry.approvals import decide, submit, withdraw
 from registry.other_requests import OtherRequest, other_requests
 from registry.reports.report import build_report
@@ -31,7 +33,11 @@ def selects(said: list[str]) -> list[str]:
 
 
 def told(found: tuple[OtherRequest, ...]) -> list[tuple[str, str, str, str, bool]]:
-    return [(one.status, one.now, one.by, one.reason, one.against) for one in found]
+    rows = []
+    for one in found:
+        by, reason = (one.chief.by, one.chief.reason) if one.chief else ("", "")
+        rows.append((one.status, one.now, by, reason, one.against))
+    return rows
 
 
 def test_a_request_is_told_of_all_others_for_its_graph_and_what_came_of_each(world: World) -> None:
@@ -66,8 +72,9 @@ def test_an_approval_whose_content_was_revoked_elsewhere_is_told_as_that(world: 
     step(world, "bea", second, "revoke", "it failed in use")
     found = others(world, mine)
     assert [one.now for one in found] == ["revoked", "revoked"]
-    assert found[0].reason.startswith("The same content was revoked as")
-    assert found[0].by == ""
+    assert found[0].chief is not None
+    assert found[0].chief.reason.startswith("The same content was revoked as")
+    assert found[0].chief.by == ""
 
 
 def test_what_was_changed_behind_the_log_is_told_as_that_and_counts_against(world: World) -> None:
@@ -76,6 +83,53 @@ def test_what_was_changed_behind_the_log_is_told_as_that_and_counts_against(worl
     world.attack("UPDATE approval_request SET status = 'approved'")
     (found,) = others(world, sibling(world, first))
     assert (found.status, found.against) == ("altered", True)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE approval_decision SET comment = 'typo in the card'",
+        "DELETE FROM approval_decision",
+        "UPDATE state_change SET reason = 'typo', action = 'withdraw' WHERE action = 'reject'",
+        "DELETE FROM state_change WHERE action = 'reject'",
+    ],
+)
+def test_words_that_were_changed_behind_the_log_are_not_shown(world: World, attack: str) -> None:
+    first = world.version()
+    said(world, asked(world, first), "reject", "leaks the target")
+    world.attack(attack)
+    (found,) = others(world, sibling(world, first))
+    assert (found.status, found.steps, found.against) == ("altered", (), True)
+
+
+def test_a_changed_graph_hides_no_rejection(world: World) -> None:
+    first = world.version()
+    mine = sibling(world, first)
+    said(world, asked(world, first), "reject", "leaks the target")
+    world.attack(f"UPDATE model_version SET graph_digest = '{'e' * 64}' WHERE id = '{first}'")
+    (found,) = others(world, mine)
+    assert (found.state, found.uncertain, found.against) == ("altered", True, True)
+    assert [one.reason for one in found.steps] == ["leaks the target"]
+
+
+def test_what_its_author_says_at_the_end_replaces_no_reviewers_reason(world: World) -> None:
+    first = world.version()
+    mine = sibling(world, first)
+    said(world, asked(world, first), "approve")
+    step(world, "carl", first, "suspend", "it leaks")
+    step(world, "bea", first, "reinstate", "looked at")
+    step(world, "ana", first, "retire", "a typo")
+    step(world, "ana", first, "archive", "tidying up")
+    (found,) = others(world, mine)
+    assert [(one.state, one.by, one.reason) for one in found.steps] == [
+        ("approved", "bea", ""),
+        ("suspended", "carl", "it leaks"),
+        ("approved", "bea", "looked at"),
+        ("retired", "ana", "a typo"),
+        ("archived", "ana", "tidying up"),
+    ]
+    assert found.chief is not None
+    assert (found.chief.by, found.chief.reason) == ("carl", "it leaks")
 
 
 def test_a_version_without_a_graph_has_only_its_own_requests(world: World) -> None:
@@ -89,7 +143,8 @@ def test_many_others_take_as_few_statements_as_one_and_none_takes_one(world: Wor
     alone = asked(world, first)
     with counted_queries(world) as for_none:
         assert others(world, first, alone) == ()
-    assert len(selects(for_none)) == 2  # the version itself, and the search
+    # The version itself, the search, and whether a version was changed behind the log's back.
+    assert len(selects(for_none)) <= 6
     asked(world, sibling(world, first))
     with counted_queries(world) as for_one:
         assert len(others(world, first, alone)) == 1
@@ -97,7 +152,7 @@ def test_many_others_take_as_few_statements_as_one_and_none_takes_one(world: Wor
         said(world, asked(world, sibling(world, first)), "reject", "no")
     with counted_queries(world) as for_many:
         assert len(others(world, first, alone)) == 4
-    assert len(selects(for_many)) == len(selects(for_one)) <= 11
+    assert len(selects(for_many)) == len(selects(for_one)) <= 18
 
 
 def test_the_report_tells_them_beside_the_decisions(world: World) -> None:

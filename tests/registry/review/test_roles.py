@@ -27,6 +27,7 @@ from registry.evidence import add_evidence
 from registry.roles import ACTION_RIGHTS, RIGHTS, Right, Role, list_bindings
 from registry.tables import Evidence, ModelVersion, utcnow
 from tests.registry.review.conftest import World
+from tests.registry.review.using import label
 
 LOGGED = {
     Right.IMPORT, Right.TRAIN, Right.EXPORT, Right.REPORT, Right.CHECK, Right.ALIAS, Right.PROMOTE,
@@ -249,6 +250,23 @@ def test_a_delegate_decides_in_their_own_name_and_for_a_time(world: World) -> No
     assert delegate("dora", 5) == "role.missing"
     assert delegate("bea", 5) == "done"
     assert refusal(lambda: decide(world, request, "carl", "approve")) == "done"
+
+
+def test_a_role_for_one_model_is_delegated_for_that_model_only(world: World) -> None:
+    registry, end = world.project.registry, utcnow() + timedelta(days=5)
+    model = label(world, world.version()).rpartition("/")[0]
+    bound(world, "bea", "approver", model=model)
+    bound(world, "carl", "viewer")
+
+    def delegate(of: str | None) -> str:
+        return refusal(
+            lambda: role_grants.delegate_role(
+                registry, "bea", "carl", "approver", end=end, model=of
+            )
+        )
+
+    assert delegate(None) == "role.missing"
+    assert delegate(model) == "done"
 
 
 def test_a_delegate_who_had_a_hand_in_it_still_does_not_decide(world: World) -> None:
