@@ -329,5 +329,7 @@ def _require_open(session: Session, act: AdministrativeAct) -> None:
         )
     if act.status != "open":
         raise AssayError(
-            "administration.settled", f"The act {short_id(act.id)} is settled: {act.status}."
+            "administration.settled",
+            f"The act {short_id(act.id)} is settled: {act.status}.",
+            "'assay admin list' tells which acts wait.",
         )

@@ -22,6 +22,8 @@ from registry.principals import find_principal
 from registry.tables import ExternalAnchor, Principal
 from registry.views.base import View
 
+TAKEN = "Name another file: each anchor stands in its own, and 'assay audit anchors' lists them."
+
 
 class AnchorKind(StrEnum):
     """Where an anchor is."""
@@ -67,7 +69,7 @@ def anchor_to_file(registry: Registry, actor: str, file: Path, project: Path) ->
 
     Raises AssayError as `check_destination` does, `role.missing` or `checkpoint.write`.
     """
-    check_destination(file, project, suffixes=(".json",), overwrite=False)
+    check_destination(file, project, suffixes=(".json",), overwrite=False, taken=TAKEN)
     if file.resolve().is_relative_to(project.resolve()):
         raise AssayError(
             "anchor.inside",

@@ -311,6 +311,10 @@ def _principal(connection: Connection, actor: str) -> str:
             "Name one with --as, or let an administrator create it.",
         )
     if not found.active:
-        raise AssayError("principal.inactive", f"The principal '{actor}' is no longer active.")
+        raise AssayError(
+            "principal.inactive",
+            f"The principal '{actor}' is no longer active.",
+            "Name somebody who is: 'assay principal list' tells who.",
+        )
     key: str = found.id
     return key

@@ -18,6 +18,11 @@ SETTINGS_FILE = "assay.json"
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP})
 
 
+REPLACE = "Give --force to replace it, or another name."
+ANOTHER = "Name another file."
+"""The hint where a file exists that is never replaced."""
+
+
 def check_destination(
     out: Path,
     project: Path,
@@ -25,10 +30,12 @@ def check_destination(
     suffixes: Sequence[str],
     overwrite: bool,
     inputs: Sequence[Path] = (),
+    taken: str = REPLACE,
 ) -> None:
     """Refuse, before any work is done, a path that cannot or must not be written.
 
-    `inputs` are files that the work reads. Raises AssayError `file.suffix`, `file.no_folder`,
+    `inputs` are files that the work reads, `taken` is the hint where the file exists.
+    Raises AssayError `file.suffix`, `file.no_folder`,
     `file.exists`, `file.input` or `file.of_project`.
     """
     wanted = f"Name a file that ends in {' or '.join(suffixes)}."
@@ -53,9 +60,7 @@ def check_destination(
             "file.input", f"{out} is what is read: it would be replaced.", "Name another file."
         )
     if out.exists() and not overwrite:
-        raise AssayError(
-            "file.exists", f"{out} exists already.", "Give --force to replace it, or another name."
-        )
+        raise AssayError("file.exists", f"{out} exists already.", taken)
 
 
 def refuse_own_files(out: Path, project: Path | None = None) -> None:

@@ -27,6 +27,7 @@ _LAST_VERSION = 2_147_483_647
 """The largest integer that a column of both databases holds."""
 _NO_VALUE = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError)
 DEFAULT_POLICY = "personal"
+POLICY_HINT = "Correct the file. One that ships shows the form: assay --json policy show personal"
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 
@@ -199,9 +200,18 @@ def load_policy(name_or_file: str) -> PolicyDocument:
     if path.suffix in (".yaml", ".yml"):
         try:
             return parse_policy(read_small(path, _LARGEST).decode("utf-8"), str(path))
-        except (OSError, ValueError) as error:
+        except UnicodeDecodeError as error:
             raise AssayError(
-                "policy.unreadable", f"The policy file '{path}' cannot be read: {error}."
+                "policy.unreadable",
+                f"The policy file '{path}' is no text in UTF-8.",
+                "Save it as UTF-8.",
+            ) from error
+        except (OSError, ValueError) as error:
+            why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            raise AssayError(
+                "policy.unreadable",
+                f"The policy file '{path}' cannot be read: {why}.",
+                "Check the path, and that you may read it.",
             ) from error
     raise AssayError(
         "policy.unknown",
@@ -219,7 +229,19 @@ def _is_there(path: Path) -> bool:
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses a value that is not of its tag, such as `!!int ""`, as YAML that is none."""
+    """Refuses what says a key twice, and a value that is not of its tag, such as `!!int ""`.
+
+    Of two values of a key YAML would keep the last: people would agree to what is not in force.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set[str]()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                problem = f"the key '{key.value}' stands there twice"
+                raise ConstructorError(None, None, problem, key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
@@ -237,10 +259,28 @@ def parse_policy(text: str, source: str) -> PolicyDocument:
     try:
         content = yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a SafeLoader
     except yaml.YAMLError as error:
-        raise AssayError("policy.invalid", f"'{source}' is not YAML: {error}.") from error
+        raise AssayError(
+            "policy.invalid", f"'{source}' is no policy: {_yaml_fault(error)}.", POLICY_HINT
+        ) from error
     except RecursionError as error:
-        raise AssayError("policy.invalid", f"'{source}' is nested too deeply.") from error
+        raise AssayError(
+            "policy.invalid", f"'{source}' is nested too deeply.", POLICY_HINT
+        ) from error
+    if not isinstance(content, dict):
+        raise AssayError(
+            "policy.invalid",
+            f"'{source}' is no policy: it has no fields such as 'name:'.",
+            POLICY_HINT,
+        )
     return _validated(content, source)
+
+
+def _yaml_fault(error: yaml.YAMLError) -> str:
+    """What is wrong with a text, and in which line."""
+    mark = getattr(error, "problem_mark", None)
+    place = f"line {mark.line + 1}: " if mark is not None else ""
+    said = getattr(error, "problem", None) or getattr(error, "reason", "it is not YAML")
+    return f"{place}{said}"
 
 
 @lru_cache(maxsize=64)
@@ -256,4 +296,5 @@ def _validated(content: object, source: str) -> PolicyDocument:
         raise AssayError(
             "policy.invalid",
             f"The policy '{source}' is not valid: {first_fault(error, 'the document')}.",
+            POLICY_HINT,
         ) from error

@@ -103,7 +103,11 @@ def grant_allowed(session: Session, subject: Subject, _by: Principal) -> None:
     """Who is active and does not administer."""
     principal = session.get_one(Principal, subject["principal"])
     if not principal.active:
-        raise AssayError("principal.inactive", f"'{principal.name}' is no longer active here.")
+        raise AssayError(
+            "principal.inactive",
+            f"'{principal.name}' is no longer active here.",
+            "Name somebody who is: 'assay principal list' tells who.",
+        )
     if principal.administrator:
         raise AssayError("principal.state", f"'{principal.name}' is an administrator already.")
 

@@ -26,7 +26,9 @@ def find_principal(session: Session, name: str) -> Principal:
         )
     if not found.active:
         raise AssayError(
-            "principal.inactive", f"The principal '{found.name}' is no longer active here."
+            "principal.inactive",
+            f"The principal '{found.name}' is no longer active here.",
+            "Name somebody who is: 'assay principal list' tells who.",
         )
     return found
 

@@ -27,7 +27,11 @@ def binding_allowed(session: Session, subject: Subject, _by: Principal) -> None:
     """The role is one that can be bound, for an active person, and in the future."""
     principal = session.get_one(Principal, subject["principal"])
     if not principal.active:
-        raise AssayError("principal.inactive", f"'{principal.name}' is no longer active here.")
+        raise AssayError(
+            "principal.inactive",
+            f"'{principal.name}' is no longer active here.",
+            "Name somebody who is: 'assay principal list' tells who.",
+        )
     require_bindable([subject["role"]])
     if subject["scope"] != PROJECT:
         session.get_one(RegisteredModel, subject["scope"])

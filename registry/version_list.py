@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from registry.altered import ALTERED, altered
+from registry.emergency_use import emergencies_of
 from registry.learners import made_by
 from registry.lifecycle import VersionState
 from registry.outside_json import read_recorded
@@ -188,6 +189,7 @@ def summarised(session: Session, ids: Sequence[str]) -> dict[str, list[VersionSu
         .order_by(col(ModelVersion.id).desc())
     ).all()
     states = shown_states(session, [version for version, *_ in found])
+    urgent = emergencies_of(session, [version for version, *_ in found])
     withdrawn = reasons_under(session, ids)
     waiting = dict(
         session.exec(
@@ -210,6 +212,7 @@ def summarised(session: Session, ids: Sequence[str]) -> dict[str, list[VersionSu
                 aliases=named.get(version.id, ()),
                 environments=places.get(version.id, ()),
                 data_withdrawn=withdrawn.get(version.id, ""),
+                emergency_until=urgent.get(version.id),
             )
         )
     return by_model

@@ -11,7 +11,7 @@ from engine.cli import render
 from engine.cli.state import State
 from engine.cli.text import when
 from registry import anchors, cosigning
-from registry.destination import check_destination
+from registry.destination import ANOTHER, check_destination
 from registry.errors import AssayError
 from registry.signatures.ed25519 import fingerprint, from_text
 
@@ -93,7 +93,7 @@ def ask(
     """Write a request that another Assay can cosign."""
     state: State = context.obj
     project = state.project()
-    check_destination(out, project.path, suffixes=(".json",), overwrite=False)
+    check_destination(out, project.path, suffixes=(".json",), overwrite=False, taken=ANOTHER)
     request = cosigning.cosign_request(project.registry, by)
     request.to_file(out)
     key = fingerprint(from_text(request.public_key))
@@ -119,7 +119,9 @@ def sign(
     """Cosign another log's checkpoint with this log's key, if that log only grew."""
     state: State = context.obj
     project = state.project()
-    check_destination(out, project.path, suffixes=(".json",), overwrite=False, inputs=(request,))
+    check_destination(
+        out, project.path, suffixes=(".json",), overwrite=False, taken=ANOTHER, inputs=(request,)
+    )
     asked = cosigning.CosignRequest.from_file(request)
     receipt, seen = cosigning.cosign(project.registry, state.actor(project), asked, told)
     receipt.to_file(out)

@@ -14,7 +14,7 @@ from engine.cli.unlock import signer_of
 from registry.audit_verify import verify as verify_log
 from registry.checkpoint import Checkpoint
 from registry.database_role import registry_status
-from registry.destination import check_destination
+from registry.destination import ANOTHER, check_destination
 from registry.enrolment import enrol_log_key, require_new_log_key
 from registry.events import event_page
 from registry.git_tags import newest_tag
@@ -76,7 +76,7 @@ def checkpoint(
     """Write a checkpoint to keep outside: it shows later what was cut off or put back."""
     state: State = context.obj
     project = state.project()
-    check_destination(out, project.path, suffixes=(".json",), overwrite=False)
+    check_destination(out, project.path, suffixes=(".json",), overwrite=False, taken=ANOTHER)
     made = project.registry.checkpoint()
     made.to_file(out)
     if state.json:

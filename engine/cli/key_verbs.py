@@ -89,11 +89,11 @@ def export(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="A .json file.")],
 ) -> None:
     """Write the public keys to a file, by which somebody outside checks the log."""
-    from registry.destination import check_destination
+    from registry.destination import ANOTHER, check_destination
 
     state: State = context.obj
     project = state.project()
-    check_destination(out, project.path, suffixes=(".json",), overwrite=False)
+    check_destination(out, project.path, suffixes=(".json",), overwrite=False, taken=ANOTHER)
     with project.registry.read() as session:
         pins = KeyPins.of(list_keys(session))
     pins.to_file(out)

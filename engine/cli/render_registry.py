@@ -122,7 +122,7 @@ def models(state: State, page: Page[ModelView], *, narrowed: bool) -> None:
     rows = [
         [
             version.label,
-            version.state,
+            version.state if version.emergency_until is None else f"{version.state}, EMERGENCY USE",
             ", ".join(_pointing(model, version)),
             ", ".join(_place(one) for one in version.environments),
             f"{model.target} ({model.task})",

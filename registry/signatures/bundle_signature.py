@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from registry.destination import check_destination, whole_file
+from registry.destination import ANOTHER, check_destination, whole_file
 from registry.errors import AssayError, first_line
 from registry.signatures.key_file import MINIMUM_PASSPHRASE
 from registry.small_file import read_small
@@ -47,7 +47,7 @@ def new_key(file: Path, passphrase: str) -> Path:
     """
     public = file.with_name(file.name.removesuffix(".pem") + PUBLIC_SUFFIX)
     for place in (file, public):
-        check_destination(place, place.parent, suffixes=(".pem",), overwrite=False)
+        check_destination(place, place.parent, suffixes=(".pem",), overwrite=False, taken=ANOTHER)
     if len(passphrase) < MINIMUM_PASSPHRASE:
         raise AssayError(
             "key.weak",
@@ -120,7 +120,11 @@ def verify_bundle_signature(folder: Path, public: Path) -> None:
     try:
         key = load_pem_public_key(_content(public))
     except (ValueError, UnsupportedAlgorithm):
-        raise AssayError("key.unreadable", f"'{public}' holds no public key in PEM.") from None
+        raise AssayError(
+            "key.unreadable",
+            f"'{public}' holds no public key in PEM.",
+            "Name the .pub.pem file that the bundle's maker gave you.",
+        ) from None
     if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise AssayError("key.not_p256", f"'{public}' is no NIST P-256 key, which bundles need.")
     signature = folder / SIGNATURE

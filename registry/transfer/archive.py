@@ -7,6 +7,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -169,7 +170,10 @@ class Archive:
     def _check_members(self) -> None:
         expected = {one.path: one for one in self.manifest.members}
         infos = self._zip.infolist()
-        if len(infos) != len(self._infos) or set(self._infos) != {*expected, MANIFEST}:
+        if len(infos) != len(self._infos):
+            twice = sorted(name for name, n in Counter(i.filename for i in infos).items() if n > 1)
+            raise self.broken(f"it holds {twice[0]!r} twice")
+        if set(self._infos) != {*expected, MANIFEST}:
             strange = sorted(set(self._infos) ^ {*expected, MANIFEST})
             raise self.broken(f"its members are not those of the manifest ({strange[:3]})")
         for info in infos:

@@ -52,7 +52,8 @@ class VersionSummary(View):
     """A version in a list; `label` is model-name/number.
 
     `environments` is where it has a deployment that has not ended, `data_withdrawn` the reason for
-    which its data was withdrawn, empty where it was not.
+    which its data was withdrawn, empty where it was not; `emergency_until` the end of its emergency
+    use, where it is in one.
     """
 
     id: str
@@ -65,6 +66,7 @@ class VersionSummary(View):
     aliases: tuple[str, ...] = ()
     environments: tuple[PlaceView, ...] = ()
     data_withdrawn: str = ""
+    emergency_until: datetime | None = None
 
 
 class VersionRow(View):

@@ -324,3 +324,15 @@ def test_a_file_that_is_no_request_is_refused(tmp_path: Path, content: bytes) ->
         CosignRequest.from_file(file)
     with refused("cosign.file"):
         Receipt.from_file(file)
+
+
+def test_a_file_that_is_there_already_is_refused_without_an_option_that_there_is_not(
+    ours: Project, tmp_path: Path
+) -> None:
+    file = tmp_path / "there.json"
+    file.write_text("{}")
+    with pytest.raises(AssayError) as refused:
+        anchor_to_file(ours.registry, "ada", file, ours.path)
+    assert refused.value.code == "file.exists"
+    assert "--force" not in refused.value.hint
+    assert "assay audit anchors" in refused.value.hint

@@ -217,3 +217,34 @@ def test_every_kind_that_a_policy_or_a_report_waits_for_is_made_or_can_be_brough
     asked |= {kind for topic in TOPICS for kind in topic.instead}
     assert asked <= MADE_BY_ASSAY | BROUGHT.keys()
     assert not MADE_BY_ASSAY & BROUGHT.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name: x\nrules: []\nname: y\n", "line 3: the key 'name' stands there twice"),
+        ("name: x\nstages: [{name: a, name: b}]\n", "line 2: the key 'name' stands there twice"),
+        ("[]", "has no fields such as 'name:'"),
+        ("", "has no fields such as 'name:'"),
+        ("name: [", "line 1: "),
+    ],
+)
+def test_what_is_no_policy_is_told_in_plain_words_with_a_hint(text: str, told: str) -> None:
+    with pytest.raises(AssayError) as refusal:
+        parse_policy(text, "own.yaml")
+    assert refusal.value.code == "policy.invalid"
+    assert told in refusal.value.message
+    assert "assay --json policy show personal" in refusal.value.hint
+    assert "PolicyDocument" not in refusal.value.message
+
+
+def test_a_policy_file_that_cannot_be_read_is_told_without_numbers(tmp_path: Path) -> None:
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes(b"name: \xff\n")
+    for file, told in ((latin, "no text in UTF-8"), (tmp_path / "none.yaml", "No such file")):
+        with pytest.raises(AssayError) as refusal:
+            load_policy(str(file))
+        assert refusal.value.code == "policy.unreadable"
+        assert told in refusal.value.message
+        assert "Errno" not in refusal.value.message
+        assert refusal.value.hint

@@ -90,6 +90,7 @@ def test_a_review_from_assignment_to_emergency(
     asked = read("admin", "list")["acts"][0]
     say("admin", "agree", asked["id"], who="bea")
     assert "by ana and bea (not signed by both): an outage" in say("show", used)
+    assert "candidate, EMERGENCY USE" in " ".join(say("models").split())
     place_of = read("deploy", used, "--to", "production", who="root")["id"]
     active = say("deployment", "activate", place_of, who="root")
     for told in (active, say("deployment", "list")):
