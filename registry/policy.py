@@ -278,9 +278,9 @@ def parse_policy(text: str, source: str) -> PolicyDocument:
 def _yaml_fault(error: yaml.YAMLError) -> str:
     """What is wrong with a text, and in which line."""
     mark = getattr(error, "problem_mark", None)
-    place = f"line {mark.line + 1}: " if mark is not None else ""
+    place = f" (line {mark.line + 1}, column {mark.column + 1})" if mark is not None else ""
     said = getattr(error, "problem", None) or getattr(error, "reason", "it is not YAML")
-    return f"{place}{said}"
+    return f"{said}{place}"
 
 
 @lru_cache(maxsize=64)

@@ -222,11 +222,14 @@ def test_every_kind_that_a_policy_or_a_report_waits_for_is_made_or_can_be_brough
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("name: x\nrules: []\nname: y\n", "line 3: the key 'name' stands there twice"),
-        ("name: x\nstages: [{name: a, name: b}]\n", "line 2: the key 'name' stands there twice"),
+        ("name: x\nrules: []\nname: y\n", "the key 'name' stands there twice (line 3, column 1)"),
+        (
+            "name: x\nstages: [{name: a, name: b}]\n",
+            "the key 'name' stands there twice (line 2, column 20)",
+        ),
         ("[]", "has no fields such as 'name:'"),
         ("", "has no fields such as 'name:'"),
-        ("name: [", "line 1: "),
+        ("name: [", "line 1, column "),
     ],
 )
 def test_what_is_no_policy_is_told_in_plain_words_with_a_hint(text: str, told: str) -> None:
