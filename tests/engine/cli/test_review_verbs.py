@@ -29,7 +29,8 @@ rules: [{type: parity_passed}]
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     made = World(Project.create(tmp_path / "p", "root"))
-    made.people()
+    for name in ("ana", *made.reviewers):
+        add_people(made.project.registry, "root", name)
     return made
 
 

@@ -12,6 +12,7 @@ from engine.workflows.standing import standing_of
 from registry.errors import AssayError
 from registry.project import Project
 from registry.withdrawals import withdraw_data
+from tests.people import add_people
 from tests.registry.review.conftest import World
 from tests.registry.review.using import approved
 
@@ -19,7 +20,8 @@ from tests.registry.review.using import approved
 def test_the_withdrawal_and_its_reason_are_told(tmp_path: Path) -> None:
     with Project.create(tmp_path / "p", "root") as project:
         world = World(project)
-        world.people()
+        for name in ("ana", *world.reviewers):
+            add_people(project.registry, "root", name)
         approved(world, world.version(graph_digest="a" * 64))
         withdraw_data(project.registry, "ana", "people1", "no consent")
         standing = standing_of(project, "a" * 64)
