@@ -6221,6 +6221,10 @@
             <translation>Ao lado da campeã {champion}: métricas e tudo o que difere.</translation>
         </message>
         <message>
+            <source>Best plain model</source>
+            <translation>Melhor modelo simples</translation>
+        </message>
+        <message>
             <source>Better</source>
             <translation>Melhor</translation>
         </message>
@@ -6377,6 +6381,10 @@
             <translation>Move uma previsão em</translation>
         </message>
         <message>
+            <source>No better than the best plain model, the intervals overlap: {metrics}.</source>
+            <translation>Não é melhor que o melhor modelo simples, os intervalos se sobrepõem: {metrics}.</translation>
+        </message>
+        <message>
             <source>No champion: no other version of this model is in force.</source>
             <translation>Sem campeã: nenhuma outra versão deste modelo está em vigor.</translation>
         </message>
@@ -6407,6 +6415,10 @@
         <message>
             <source>None</source>
             <translation>Nenhum</translation>
+        </message>
+        <message>
+            <source>Not measurable</source>
+            <translation>Não mensurável</translation>
         </message>
         <message>
             <source>Not met</source>
@@ -6684,6 +6696,10 @@
             <translation>Pior</translation>
         </message>
         <message>
+            <source>Worse than the best plain model: {metrics}.</source>
+            <translation>Pior que o melhor modelo simples: {metrics}.</translation>
+        </message>
+        <message>
             <source>Wrong labels or mean absolute error for each protected group</source>
             <translation>Rótulos errados ou erro absoluto médio de cada grupo protegido</translation>
         </message>
@@ -6726,6 +6742,22 @@
         <message>
             <source>worse than the best plain model</source>
             <translation>pior que o melhor modelo simples</translation>
+        </message>
+        <message>
+            <source>{column}: groups of fewer than {bound} held-out rows are left out, {small} of {groups}.</source>
+            <translation>{column}: grupos com menos de {bound} linhas reservadas ficam de fora, {small} de {groups}.</translation>
+        </message>
+        <message>
+            <source>{column}: not measurable, for fewer than 2 groups have enough rows.</source>
+            <translation>{column}: não mensurável, pois menos de 2 grupos têm linhas suficientes.</translation>
+        </message>
+        <message>
+            <source>{column}: not measurable, for no results by group were recorded.</source>
+            <translation>{column}: não mensurável, pois nenhum resultado por grupo foi registrado.</translation>
+        </message>
+        <message>
+            <source>{column}: of the smallest groups {count} were not recorded.</source>
+            <translation>{column}: dos menores grupos, {count} não foram registrados.</translation>
         </message>
         <message>
             <source>{low} to {high}</source>

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from engine.cli import render, render_evidence, render_request
 from engine.cli.state import State
 from engine.cli.text import age, when
+from registry.compared import Judged
 from registry.comparison import Comparison
 from registry.id_ends import short_id
 from registry.inbox import Inbox
@@ -24,6 +25,11 @@ WHY = {
 }
 NONE = "-"
 CHAMPION = "champion"
+NOT_MEASURABLE = "not measurable"
+BESIDE_BASELINE = {
+    "worse": "WORSE than the best plain baseline",
+    "tied": "No better than the best plain baseline (the 95 % intervals overlap)",
+}
 
 
 def review(
@@ -76,17 +82,22 @@ def comparison(state: State, changed: Comparison) -> None:
             f"What changed in {changed.version} against the champion {changed.champion}"
         )
     rows = [
-        [one.metric, _figure(one.champion), _figure(one.own), one.standing or NONE]
+        [
+            one.metric,
+            _figure(one.champion),
+            _figure(one.own),
+            one.standing or NONE,
+            NONE if one.baseline is None else f"{one.baseline.value:.4f}",
+        ]
         for one in changed.metrics
     ]
-    headers = ["metric", CHAMPION, "this version", ""]
+    headers = ["metric", CHAMPION, "this version", "", "baseline"]
     _beside(state, changed, "Held-out metrics with 95 % intervals", headers, rows)
-    rows = [
-        [one.column, one.measure.replace("_", " "), _share(one.champion), _share(one.own)]
-        for one in changed.gaps
-    ]
-    headers = ["protected column", "measure", CHAMPION, "this version"]
-    _beside(state, changed, "Largest difference between groups", headers, rows)
+    for standing, said in BESIDE_BASELINE.items():
+        found = [one.metric for one in changed.metrics if one.beside_baseline == standing]
+        if found:
+            state.say_plain(f"{said}: {', '.join(found)}.")
+    _gaps(state, changed)
     for title, pairs in (
         ("Parity of Python and ONNX", changed.parity),
         ("Data", changed.data),
@@ -112,6 +123,46 @@ def comparison(state: State, changed: Comparison) -> None:
         (changed.data, changed.columns, changed.learner, changed.packages)
     ):
         state.say("Data, columns, settings and packages are those of the champion.")
+
+
+def _gaps(state: State, changed: Comparison) -> None:
+    """How far apart the groups are, and of each protected column what could not be judged."""
+    unmeasured = [one.column for one in changed.judged if not one.measured]
+    rows = [
+        [
+            one.column,
+            one.measure.replace("_", " "),
+            _share(one.champion),
+            NOT_MEASURABLE if one.own is None and one.column in unmeasured else _share(one.own),
+        ]
+        for one in changed.gaps
+    ]
+    told = {one.column for one in changed.gaps}
+    rows += [[one, NONE, NONE, NOT_MEASURABLE] for one in unmeasured if one not in told]
+    headers = ["protected column", "measure", CHAMPION, "this version"]
+    _beside(state, changed, "Largest difference between groups", headers, rows)
+    for one in changed.judged:
+        said = _judged(one)
+        if said:
+            state.say_plain(f"{one.column}: {said}")
+
+
+def _judged(one: Judged) -> str:
+    """Why the groups of a column could not be compared, and which are left out; '' if all were."""
+    told = []
+    if not one.groups:
+        return f"{NOT_MEASURABLE}: no results by group were recorded."
+    if not one.measured:
+        told.append(f"{NOT_MEASURABLE}: fewer than 2 groups of enough rows.")
+    if one.small:
+        have, are = ("has", "is") if one.small == 1 else ("have", "are")
+        told.append(
+            f"{one.small} of {one.groups} groups {have} fewer than {one.bound} held-out rows and "
+            f"{are} left out."
+        )
+    if one.unlisted:
+        told.append(f"{one.unlisted} of the smallest groups were not recorded.")
+    return " ".join(told)
 
 
 def inbox(state: State, actor: str, found: Inbox) -> None:
