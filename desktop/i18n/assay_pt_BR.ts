@@ -6581,6 +6581,10 @@
             <translation>A maior diferença em {rows} linhas é {value}; o limite é {bound}.</translation>
         </message>
         <message>
+            <source>The last request of this model that was not approved: {told}</source>
+            <translation>O último pedido deste modelo que não foi aprovado: {told}</translation>
+        </message>
+        <message>
             <source>The policy {policy} counts signed decisions only: without a key you cannot approve.</source>
             <translation>A política {policy} só conta decisões assinadas: sem uma chave você não pode aprovar.</translation>
         </message>
@@ -6674,6 +6678,10 @@
         <message>
             <source>What waits for you first, then open requests, then those that are closed</source>
             <translation>Primeiro o que espera por você, depois as solicitações abertas e as encerradas</translation>
+        </message>
+        <message>
+            <source>What was decided of it was changed outside Assay.</source>
+            <translation>O que se decidiu sobre ele foi alterado fora do Assay.</translation>
         </message>
         <message>
             <source>What you looked at, and why</source>
@@ -6851,8 +6859,24 @@
             <translation>{who} pediu aprovação sob a política {policy} em {when}.</translation>
         </message>
         <message>
+            <source>{who} asked on {when} that {version} be changed and gave no words.</source>
+            <translation>{who} pediu em {when} que {version} fosse alterada, sem dizer por quê.</translation>
+        </message>
+        <message>
+            <source>{who} asked on {when} that {version} be changed: “{words}”</source>
+            <translation>{who} pediu em {when} que {version} fosse alterada: “{words}”</translation>
+        </message>
+        <message>
             <source>{who} asks for approval under the policy {policy}, since {when}.</source>
             <translation>{who} pede aprovação sob a política {policy}, desde {when}.</translation>
+        </message>
+        <message>
+            <source>{who} rejected {version} on {when} and gave no words.</source>
+            <translation>{who} rejeitou {version} em {when}, sem dizer por quê.</translation>
+        </message>
+        <message>
+            <source>{who} rejected {version} on {when}: “{words}”</source>
+            <translation>{who} rejeitou {version} em {when}: “{words}”</translation>
         </message>
     </context>
     <context>

@@ -215,7 +215,7 @@ class ReviewPanel(Card):
                 when=moment(request.requested_at),
             )
         )
-        self.others.show_requests(detail.others)
+        self.others.show_requests(detail.others, detail.refused)
         self.comment.setText(request.comment or NO_COMMENT())
         self.facts.show_facts(_facts(detail))
         self.manifest.show_digest(request.manifest_root)

@@ -12,6 +12,7 @@ from registry.comparison import Comparison
 from registry.id_ends import short_id
 from registry.inbox import Inbox
 from registry.other_requests import OtherRequest
+from registry.refused_before import RefusedBefore
 from registry.reports.payloads import value_text
 from registry.turns import Turn
 from registry.views.figures import Figure
@@ -39,6 +40,7 @@ def review(
     version: VersionView,
     turn: Turn | None,
     others: Sequence[OtherRequest],
+    refused: RefusedBefore | None,
 ) -> None:
     """A request whole: what else was said of its content, what changed, all that it rests on."""
     if state.json:
@@ -47,6 +49,7 @@ def review(
                 "comparison": changed.model_dump(mode="json"),
                 "request": view.model_dump(mode="json"),
                 "other_requests": [one.model_dump(mode="json") for one in others],
+                "refused_before": None if refused is None else refused.model_dump(mode="json"),
                 "evidence": [
                     {"kind": one.kind, "digest": one.digest, "by": one.created_by}
                     for one in version.evidence
@@ -58,6 +61,8 @@ def review(
         )
         return
     render_request.asked(state, view, version.state)
+    if refused is not None:
+        _refused(state, refused)
     _others(state, view, others)
     render_request.documentation(state, version)
     comparison(state, changed)
@@ -204,6 +209,17 @@ def discussion(state: State, view: RequestView) -> None:
         state.print_json(view)
     else:
         _thread(state, view)
+
+
+def _refused(state: State, one: RefusedBefore) -> None:
+    """The last request of the model that a reviewer refused, before anything else."""
+    verb = "REJECTED" if one.decision == "reject" else "ASKED FOR CHANGES TO"
+    said = f": {one.words}" if one.words else ", without a word"
+    if one.altered:
+        said = "; the decision was CHANGED BEHIND THE LOG'S BACK since"
+    state.say_plain("The last request of this model that was not approved:")
+    state.say_plain(f"  {when(one.decided_at)}  {one.by} {verb} {one.version}{said}")
+    state.next("review", one.request_id, lead="     ")
 
 
 def _others(state: State, view: RequestView, others: Sequence[OtherRequest]) -> None:

@@ -238,6 +238,18 @@ def test_a_review_names_what_of_the_groups_was_not_measurable_and_the_plain_base
     assert "0.9900" in told
 
 
+def test_a_review_begins_with_the_last_refusal_of_the_model(terminal: Terminal) -> None:
+    first = terminal.world.version()
+    request = terminal.read("submit", first)["id"]
+    assert "not approved" not in terminal.say("review", request)
+    terminal.say("request-changes", request, "--comment", "say what for", who="bea")
+    again = terminal.read("submit", sibling(terminal.world, first))["id"]
+    told = " ".join(terminal.say("review", again).split())
+    assert "bea ASKED FOR CHANGES TO" in told
+    assert "say what for" in told
+    assert terminal.read("review", again)["refused_before"]["words"] == "say what for"
+
+
 def test_only_rules_that_are_not_plainly_met_are_told_at_every_stage(terminal: Terminal) -> None:
     request = terminal.read("submit", terminal.world.version())["id"]
     assert "what was found" in terminal.say("review", request)
