@@ -116,8 +116,8 @@ _WORDS: dict[str, str] = {
     ActKind.RECUSE: "'{who}' does not decide on the request {request}",
     ActKind.GRANT_WAIVER: "waive for {label}, {until}: {description} Instead: {control}",
     ActKind.BREAK_GLASS: "use {label} in an emergency for {hours} hours, though it is not approved",
-    ActKind.REQUIRE_POLICY: "require of {scope_name} approval under {names}",
-    ActKind.RELEASE_POLICY: "require of {scope_name} no policy any more",
+    ActKind.REQUIRE_POLICY: "require of {scope_name} approval under {names}{replaced}",
+    ActKind.RELEASE_POLICY: "require of {scope_name} no policy any more{replaced}",
 }
 
 

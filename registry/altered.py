@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from registry import audit
 from registry.digests import UnreadableError, stored_digests, table_of
 from registry.errors import AssayError
 from registry.reading import recalled
-from registry.tables import Record
+from registry.tables import AuditObject, Record
 
 ALTERED = "altered"
 """What views say in place of the state of a row that was changed behind the log's back."""
@@ -61,3 +61,12 @@ def differing_rows(
         rows = ((names[record], key) for key in ids)
         found |= {row for row in rows if stored.get(row[1]) != logged.get(row)}
     return frozenset(found)
+
+
+def taken_away(session: Session, record: type[Record], held: Collection[str]) -> frozenset[str]:
+    """The ids of rows that the log speaks of and the table, which holds these, has no more.
+
+    For tables of which nothing is ever deleted: what is gone says nothing, and would not be missed.
+    """
+    query = select(AuditObject.object_id).where(AuditObject.table_name == table_of(record).name)
+    return frozenset(session.exec(query).all()) - frozenset(held)

@@ -137,25 +137,34 @@ def refusal(
 def find_policy(session: Session, document: PolicyDocument) -> Policy | None:
     """The policy's row where it is stored already.
 
-    Raises AssayError `policy.immutable` where that version of it, stored or shipped, has other
-    rules.
+    Raises AssayError `policy.immutable` where that version of it is stored with other rules, and
+    `policy.reserved` where it has the name of a policy that ships with Assay and is none.
     """
     row = session.exec(
         select(Policy).where(Policy.name == document.name).where(Policy.version == document.version)
     ).first()
-    known = [row.digest] if row else []
-    if document.name in builtin_policies():
-        shipped = load_policy(document.name)
-        known += [shipped.digest] if shipped.version == document.version else []
-    if any(digest != document.digest for digest in known):
+    if row is not None and row.digest != document.digest:
         raise AssayError(
             "policy.immutable",
-            f"The policy '{document.name}' version {document.version} "
-            f"{'is stored' if row else 'ships'} with other rules: a version of a policy never "
-            "changes.",
+            f"The policy '{document.name}' version {document.version} is stored with other rules: "
+            "a version of a policy never changes.",
             f"Give the changed policy the version {document.version + 1}.",
         )
+    if row is None and document.name in builtin_policies() and not ships(document):
+        raise AssayError(
+            "policy.reserved",
+            f"'{document.name}' is the name of a policy that ships with Assay, and this one has "
+            "other rules.",
+            "Give it a name of its own.",
+        )
     return row
+
+
+def ships(document: PolicyDocument) -> bool:
+    """Whether a policy is one that ships with Assay, rule for rule."""
+    return (
+        document.name in builtin_policies() and load_policy(document.name).digest == document.digest
+    )
 
 
 def require_may_bring(principal: Principal, document: PolicyDocument) -> None:
@@ -163,10 +172,7 @@ def require_may_bring(principal: Principal, document: PolicyDocument) -> None:
 
     Raises AssayError `policy.not_administrator`.
     """
-    ships = document.name in builtin_policies()
-    if not principal.administrator and not (
-        ships and load_policy(document.name).digest == document.digest
-    ):
+    if not principal.administrator and not ships(document):
         raise AssayError(
             "policy.not_administrator",
             f"The policy '{document.name}' version {document.version} is new here, and only an "

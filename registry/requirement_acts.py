@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 from registry.errors import AssayError
 from registry.policy import PolicyDocument
 from registry.policy_checks import find_policy, store_policy
-from registry.requirements import Requirement, requirements, scope_words
-from registry.roles import Role, roles_of
+from registry.requirements import Requirement, required_of, requirements, scope_words
+from registry.roles import Role, held_by
 from registry.tables import (
     AdministrativeAct,
+    ModelVersion,
     PolicyRequirement,
     Principal,
     RegisteredModel,
@@ -20,20 +21,37 @@ from registry.tables import (
 )
 
 MOST_POLICIES = 20
+_AT_WORK = frozenset({Role.AUTHOR, Role.SERVICE, Role.REVIEWER, Role.APPROVER})
 Subject = dict[str, Any]
 
 
 def may_require(
-    session: Session, _subject: Subject, proposer: Principal, settler: Principal
+    session: Session, subject: Subject, proposer: Principal, settler: Principal
 ) -> None:
-    """An administrator proposes; another one agrees, or an auditor: nobody whose work it is
-    about gives leave for less."""
-    if not roles_of(session, settler) & {Role.ADMINISTRATOR, Role.AUDITOR}:
+    """An administrator proposes; another one agrees, or an auditor who had no hand in a model.
+
+    Nobody whose work it is about gives leave for less. What counts is the role for all models, or
+    for the one that the requirement is about.
+    """
+    held = held_by(session, [settler])[settler.id]
+    roles = held.roles(subject["model"]) if subject["model"] else held.roles() & held.everywhere
+    if Role.ADMINISTRATOR in roles:
+        return
+    if Role.AUDITOR not in roles or roles & _AT_WORK:
         raise AssayError(
             "administration.second_person",
             f"'{settler.name}' cannot settle what '{proposer.name}' proposed: it takes another "
-            "administrator, or an auditor.",
+            "administrator, or an auditor who is nothing else for these models.",
             f"Make somebody an auditor: assay --as {proposer.name} role bind NAME auditor",
+        )
+    made = select(ModelVersion.id).where(ModelVersion.created_by == settler.id)
+    if subject["model"]:
+        made = made.where(ModelVersion.model_id == subject["model"])
+    if session.exec(made.limit(1)).first() is not None:
+        raise AssayError(
+            "administration.second_person",
+            f"'{settler.name}' made versions that the requirement is about.",
+            "An administrator agrees, or an auditor who made none.",
         )
 
 
@@ -49,7 +67,7 @@ def requirement_allowed(session: Session, subject: Subject, _by: Principal) -> N
         raise AssayError("policy.requirement", "A policy is named twice.", "Name each once.")
     for one in documents:
         find_policy(session, one)
-    present = _present(session, subject)
+    present = _not_overtaken(session, subject)
     if present is not None and {policy.digest for policy in present.policies} == digests:
         raise AssayError(
             "policy.required_already",
@@ -63,7 +81,7 @@ def requirement_allowed(session: Session, subject: Subject, _by: Principal) -> N
                 f"Nothing could be approved: what is required of {_scope(session, subject)} would "
                 f"have no policy in common with what is required of "
                 f"{_scope_of(session, other)} ({other.names}).",
-                "Name one of those policies too, or have the other requirement changed first.",
+                "Pick from those policies, or have the other requirement list this one too first.",
             )
 
 
@@ -81,7 +99,7 @@ def require(session: Session, act: AdministrativeAct, subject: Subject, by: str)
 
 def release_allowed(session: Session, subject: Subject, _by: Principal) -> None:
     """There is something to release from."""
-    if _present(session, subject) is None:
+    if _not_overtaken(session, subject) is None:
         raise AssayError(
             "policy.not_required",
             f"Nothing is required of {_scope(session, subject)}.",
@@ -114,9 +132,21 @@ def _end(session: Session, act: AdministrativeAct, subject: Subject) -> None:
         session.add(row)
 
 
+def _not_overtaken(session: Session, subject: Subject) -> Requirement | None:
+    """What is required of the same models now, which has to be what the act was proposed over."""
+    present = _present(session, subject)
+    if (present.act_id if present else None) != subject["replaces"]:
+        raise AssayError(
+            "policy.overtaken",
+            f"What is required of {_scope(session, subject)} has changed since this was proposed.",
+            "Decline it (assay admin decline ACT), look at 'assay policy required', and propose "
+            "anew.",
+        )
+    return present
+
+
 def _present(session: Session, subject: Subject) -> Requirement | None:
-    same = (subject["model"], subject["tier"])
-    return next((one for one in requirements(session) if (one.model_id, one.tier) == same), None)
+    return required_of(session, subject["model"], subject["tier"])
 
 
 def _beside(session: Session, subject: Subject) -> list[Requirement]:

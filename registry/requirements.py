@@ -9,12 +9,13 @@ from itertools import groupby
 
 from sqlmodel import Session, col, select
 
-from registry.altered import altered
+from registry.altered import altered, taken_away
 from registry.errors import AssayError
 from registry.pinned import pinned_policy
 from registry.policy import DEFAULT_POLICY, PolicyDocument, builtin_policies, load_policy
 from registry.reading import recalled
 from registry.tables import (
+    AdministrativeAct,
     ApprovalRequest,
     ModelVersion,
     Policy,
@@ -71,33 +72,57 @@ def scope_words(model: str | None, tier: str | None) -> str:
 
 def requirements(session: Session) -> tuple[Requirement, ...]:
     """Everything that is required now, the oldest first."""
-    return recalled(session, (requirements,), lambda: _requirements(session))
+    return _recorded(session).standing
 
 
-def _requirements(session: Session) -> tuple[Requirement, ...]:
+@dataclass(frozen=True)
+class _Recorded:
+    """What is required now, and whether all that ever was is as the log says."""
+
+    standing: tuple[Requirement, ...]
+    whole: bool
+
+
+def _recorded(session: Session) -> _Recorded:
+    return recalled(session, (_recorded,), lambda: _read(session))
+
+
+def _read(session: Session) -> _Recorded:
+    """Also rows that seem to have ended, or whose policy is gone: they may have been made to."""
     rows = session.exec(
         select(PolicyRequirement, Policy)
-        .join(Policy, col(Policy.id) == col(PolicyRequirement.policy_id))
-        .where(col(PolicyRequirement.ended_at).is_(None))
+        .join(Policy, col(Policy.id) == col(PolicyRequirement.policy_id), isouter=True)
         .order_by(col(PolicyRequirement.act_id), col(Policy.name), col(Policy.version))
     ).all()
     outside = altered(session, PolicyRequirement, [row.id for row, _ in rows])
-    outside |= altered(session, Policy, [policy.id for _, policy in rows])
-    found = []
-    for act_id, group in groupby(rows, key=lambda pair: pair[0].act_id):
-        pairs = list(group)
-        row = pairs[0][0]
-        found.append(
-            Requirement(
-                model_id=row.model_id,
-                tier=row.tier,
-                policies=tuple(policy for _, policy in pairs),
-                act_id=act_id,
-                since=row.required_at,
-                tampered=any(not outside.isdisjoint((one.id, policy.id)) for one, policy in pairs),
-            )
-        )
-    return tuple(found)
+    outside |= altered(session, Policy, sorted({row.policy_id for row, _ in rows}))
+    outside |= altered(session, AdministrativeAct, sorted({row.act_id for row, _ in rows}))
+    gone = taken_away(session, PolicyRequirement, [row.id for row, _ in rows])
+    standing = [pair for pair in rows if pair[0].ended_at is None]
+    groups = groupby(standing, key=lambda pair: pair[0].act_id)
+    found = tuple(_requirement(list(group), outside) for _, group in groups)
+    return _Recorded(found, whole=not (outside or gone))
+
+
+def _requirement(
+    pairs: Sequence[tuple[PolicyRequirement, Policy | None]], outside: frozenset[str]
+) -> Requirement:
+    row = pairs[0][0]
+    names = {row.act_id, *(name for one, _ in pairs for name in (one.id, one.policy_id))}
+    return Requirement(
+        model_id=row.model_id,
+        tier=row.tier,
+        policies=tuple(policy for _, policy in pairs if policy is not None),
+        act_id=row.act_id,
+        since=row.required_at,
+        tampered=not outside.isdisjoint(names),
+    )
+
+
+def required_of(session: Session, model_id: str | None, tier: str | None) -> Requirement | None:
+    """What is required of just these models; None where nothing is."""
+    same = (model_id, tier)
+    return next((one for one in requirements(session) if (one.model_id, one.tier) == same), None)
 
 
 def requirement_views(session: Session) -> tuple[RequirementView, ...]:
@@ -126,10 +151,11 @@ def requirements_of(session: Session, model: RegisteredModel) -> tuple[Requireme
     said which tier this one is of, and `record.tampered`.
     """
     every = requirements(session)
-    if any(one.tampered for one in every):
+    if not _recorded(session).whole:
         raise AssayError(
             "record.tampered",
-            "What policies are required here was changed behind the audit log's back.",
+            "What policies are required here was changed behind the audit log's back, or taken "
+            "away.",
             "Run 'assay audit verify': it says everything that was changed.",
         )
     if not model.materiality_tier and any(one.tier for one in every):
@@ -164,15 +190,18 @@ def common(applying: Sequence[Requirement]) -> tuple[Policy, ...]:
     return tuple(policy for policy in applying[0].policies if policy.id in both)
 
 
-def require_accepted(session: Session, model: RegisteredModel, digest: str, name: str) -> None:
+def require_accepted(
+    session: Session, model: RegisteredModel, digest: str, name: str, *, approved: bool = False
+) -> None:
     """A policy, by digest, is one that a model's versions may be approved under.
 
-    `name` is how messages call it. Raises AssayError `policy.not_accepted`, and as
-    `requirements_of` does.
+    `name` is how messages call it; `approved` is for what was approved under it. Raises
+    AssayError `policy.not_accepted`, and as `requirements_of` does.
     """
     accepted = accepted_policies(session, model)
     if accepted is not None and digest not in {policy.digest for policy in accepted}:
-        raise _not_accepted(session, model, f"The policy {name} is not enough for")
+        lead = f"The policy {name} is not enough for"
+        raise _not_accepted(session, model, lead, approved=approved)
 
 
 def require_accepted_approval(
@@ -181,7 +210,8 @@ def require_accepted_approval(
     """The same for the policy that a request was made under."""
     model = session.get_one(RegisteredModel, version.model_id)
     policy = pinned_policy(session, request)
-    require_accepted(session, model, policy.digest, policy_words(policy))
+    approved = request.status == "approved"
+    require_accepted(session, model, policy.digest, policy_words(policy), approved=approved)
 
 
 def why_not_approve(session: Session, request: ApprovalRequest) -> AssayError | None:
@@ -211,10 +241,17 @@ def _words(model: RegisteredModel, applying: Sequence[Requirement]) -> str:
     )
 
 
-def _not_accepted(session: Session, model: RegisteredModel, lead: str) -> AssayError:
+def _not_accepted(
+    session: Session, model: RegisteredModel, lead: str, *, approved: bool = False
+) -> AssayError:
     said = _words(model, requirements_of(session, model))
     names = [policy.name for policy in accepted_policies(session, model) or ()]
-    if names:
+    if names and approved:
+        hint = (
+            "What was approved is not put up for review again: train it again, and submit that "
+            f"version: assay submit VERSION --policy {names[0]}"
+        )
+    elif names:
         hint = f"Submit a version under one of them: assay submit VERSION --policy {names[0]}"
     else:
         hint = (
@@ -253,11 +290,22 @@ def choose_policy(session: Session, model: RegisteredModel, asked: str | None) -
     return _stored(accepted[0])
 
 
-def named_policy(session: Session, asked: str) -> PolicyDocument:
+def named_policy(session: Session, asked: str, version: int | None = None) -> PolicyDocument:
     """A policy that ships with Assay, by name, one from a YAML file, or the newest stored one.
 
-    Raises AssayError as `load_policy` does.
+    With a version it is the stored one of that version. Raises AssayError as `load_policy` does.
     """
+    if version is not None:
+        row = session.exec(
+            select(Policy).where(Policy.name == asked, Policy.version == version)
+        ).first()
+        if row is None:
+            raise AssayError(
+                "policy.unknown",
+                f"No policy '{asked}' version {version} is stored here.",
+                "A version is stored when somebody first submits under it, or requires it.",
+            )
+        return _stored(row)
     try:
         return load_policy(asked)
     except AssayError as error:

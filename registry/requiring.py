@@ -11,7 +11,9 @@ from registry.administration import propose
 from registry.database import Registry
 from registry.describe import require_tier
 from registry.errors import AssayError
-from registry.requirements import named_policy, policy_words, scope_words
+from registry.policy import PolicyDocument
+from registry.policy_checks import ships
+from registry.requirements import named_policy, policy_words, required_of, scope_words
 from registry.resolve import resolve_model
 from registry.signatures.ed25519 import Signer
 
@@ -38,7 +40,7 @@ def require_policies(
         named = [named_policy(session, policy) for policy in policies]
     documents = sorted(named, key=lambda one: (one.name, one.version))
     subject = _scope(registry, model, tier) | {
-        "names": " or ".join(map(policy_words, documents)),
+        "names": " or ".join(map(_named_exactly, documents)),
         "policies": [
             {"document": one.canonical.decode("ascii"), "digest": one.digest} for one in documents
         ],
@@ -60,6 +62,12 @@ def release_policies(
     return propose(registry, actor, ActKind.RELEASE_POLICY, subject, reason=reason, signer=signer)
 
 
+def _named_exactly(document: PolicyDocument) -> str:
+    """A policy as who agrees to it has to know it: one of Assay's own, or by its digest."""
+    own = "shipped" if ships(document) else "not shipped with Assay"
+    return f"{policy_words(document)} ({own}, {document.digest[:12]})"
+
+
 def _scope(registry: Registry, model: str | None, tier: str | None) -> dict[str, Any]:
     if model is not None and tier is not None:
         raise AssayError(
@@ -71,7 +79,10 @@ def _scope(registry: Registry, model: str | None, tier: str | None) -> dict[str,
         require_tier(tier)
     with registry.read() as session:
         row = None if model is None else resolve_model(session, model)
+        present = required_of(session, row.id if row else None, tier)
         return {
+            "replaces": present.act_id if present else None,
+            "replaced": f", in place of {present.names}" if present else "",
             "model": None if row is None else row.id,
             "tier": tier,
             "scope_name": scope_words(None if row is None else row.name, tier),

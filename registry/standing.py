@@ -15,9 +15,10 @@ from registry.guards import read_manifest, require_as_logged, verify_files
 from registry.lifecycle import VersionAction, target_state
 from registry.moves import move
 from registry.parties import keeps
-from registry.pinned import revoked_as
+from registry.pinned import approving_request, revoked_as
 from registry.principals import find_principal
 from registry.queries import version_view
+from registry.requirements import require_accepted_approval
 from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 from registry.tables import ModelVersion, Principal, RegisteredModel
@@ -97,7 +98,8 @@ def take_step(
 
     Raises AssayError `standing.action`, `standing.reason`, `standing.keeper`, `role.missing`,
     `approval.contributor`, `lifecycle.illegal`, `record.tampered`, and for a reinstatement
-    `manifest.file` where a file is not what it was, or `dataset.withdrawn`.
+    `manifest.file` where a file is not what it was, `dataset.withdrawn`, or `policy.not_accepted`
+    where its approval would not do for the model any more.
     """
     step = _step(action, reason)
     with registry.read() as session:
@@ -156,6 +158,9 @@ def _require_allowed(
     if step.returns_to_use:
         require_data_in_use(session, version)
         _require_not_revoked(session, version)
+        approved = approving_request(session, version)
+        if approved is not None:
+            require_accepted_approval(session, version, approved)
     if step.who is Who.STRANGER:
         refuse_contributors(session, version, [principal])
     model = session.get_one(RegisteredModel, version.model_id)

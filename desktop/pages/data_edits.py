@@ -158,8 +158,8 @@ def reimport(
         kind, role = edit.kind or column.kind, edit.role or column.role
         if kind is not column.inferred_kind:
             kinds[column.name] = kind
-        if role is not Role.FEATURE:
-            roles[column.name] = role
+        # Each is said: what is not, a column keeps from the newest snapshot of that name.
+        roles[column.name] = role
     return ImportRequest(
         source=dataset.source,
         name=dataset.name,

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from engine.cli import render_identity
+from engine.cli import render_identity, render_policy
 from engine.cli.state import State
 from engine.cli.unlock import signer_of
 from registry import act_views, administration, enrolment, erasure, role_grants
+from registry.acts import ActKind, subject_of
 from registry.principals import list_principals
+from registry.requirement_acts import documents_of
 from registry.roles import held_by
 from registry.signing_keys import identity_assurances
 
@@ -162,6 +164,23 @@ def list_acts(
     with state.project().registry.read() as session:
         found = act_views.list_acts(session, only_open=not everything)
     render_identity.acts(state, found)
+
+
+@admin.command("show")
+def show_act(context: typer.Context, act: ActId) -> None:
+    """Show one act whole, as who is to agree should read it: policies with all their rules."""
+    state: State = context.obj
+    with state.project().registry.read() as session:
+        row = act_views.find_act(session, act)
+        documents = documents_of(subject_of(row)) if row.kind == ActKind.REQUIRE_POLICY else ()
+        view = next(one for one in act_views.list_acts(session) if one.id == row.id)
+    if state.json:
+        told = [one.model_dump(mode="json") for one in documents]
+        state.print_json({"act": view.model_dump(mode="json"), "policies": told})
+        return
+    render_identity.acts(state, [view])
+    for document in documents:
+        render_policy.document(state, document)
 
 
 @admin.command()

@@ -51,14 +51,20 @@ def list_all(context: typer.Context) -> None:
 
 
 @policies.command()
-def show(context: typer.Context, policy: Policy) -> None:
+def show(
+    context: typer.Context,
+    policy: Policy,
+    version: Annotated[
+        int | None, typer.Option("--version", metavar="N", help="A version stored in the project.")
+    ] = None,
+) -> None:
     """Show a policy: its stages, its rules and its digest."""
     state: State = context.obj
-    if policy in builtin_policies() or policy.endswith((".yaml", ".yml")):
+    if version is None and (policy in builtin_policies() or policy.endswith((".yaml", ".yml"))):
         document = load_policy(policy)  # takes no project
     else:
         with state.project().registry.read() as session:
-            document = named_policy(session, policy)
+            document = named_policy(session, policy, version)
     render_policy.document(state, document)
 
 

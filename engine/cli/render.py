@@ -7,9 +7,11 @@ from typing import Any
 
 from rich.markup import escape
 
+from engine.cli.import_words import import_words
 from engine.cli.sheet import BREAKABLE, Sheet
 from engine.cli.state import State
 from engine.cli.text import near, printable, shortened, when
+from engine.contract.data import Role
 from engine.contract.results import (
     Estimate,
     ExplainResult,
@@ -124,10 +126,9 @@ def _import(state: State, value: ImportResult) -> None:
     _warnings(state, snapshot.warnings)
     state.out.print(f"Snapshot    [bold]{value.dataset}[/]")
     state.out.print(f"Fingerprint {snapshot.fingerprint}", soft_wrap=True)
-    perhaps = dict(suggested(snapshot.columns))
+    perhaps = [name for name, _ in suggested(snapshot.columns)]
     if perhaps:
-        roles = [word for name in perhaps for word in ("--role", f"{name}=protected")]
-        words = ("import", near(snapshot.source), "--name", snapshot.name, *roles)
+        words = import_words(snapshot, dict.fromkeys(perhaps, Role.PROTECTED))
         state.next(*words, lead="To mark them (leave out what is not):")
     state.next("train", snapshot.name, "--target", "COLUMN")
 

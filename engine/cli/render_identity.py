@@ -96,6 +96,7 @@ def waits(state: State, open_act: ActView) -> None:
         return
     names = open_act.may_agree
     state.say_plain(f"It waits for a second person. May agree: {', '.join(names)}")
+    state.next("admin", "show", short, by=names[0], lead="Read it:")
     state.next("admin", "agree", short, by=names[0], lead="Agree:  ")
     why = ("--reason", "WHY")
     state.next("admin", "decline", short, *why, by=names[0], lead="Decline:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -23,8 +24,14 @@ ROW_GROUP: Final = 1 << 17
 FEWEST_ROWS: Final = 20
 
 
-def make_snapshot(request: ImportRequest, directory: Path) -> tuple[Snapshot, Path]:
+def make_snapshot(
+    request: ImportRequest, directory: Path, before: Mapping[str, Role] | None = None
+) -> tuple[Snapshot, Path]:
     """Read the request's file and write its snapshot into `directory`; the registry is not touched.
+
+    `before` are the roles in the snapshot of that name that there is already: a column keeps its
+    own where the request gives it none, and a warning says so: what was protected comes into no
+    model because somebody left it unsaid.
 
     Returns the snapshot and the path of its Parquet file, whose bytes depend on the content alone.
     Raises AssayError (see `engine.data.sources`, `engine.data.kinds`), and
@@ -32,13 +39,18 @@ def make_snapshot(request: ImportRequest, directory: Path) -> tuple[Snapshot, Pa
     """
     options = SourceOptions.of(request.reading)
     source = read_source(request.source, options)
+    kept = {
+        name: role
+        for name, role in (before or {}).items()
+        if name in source.table.column_names and name not in request.roles
+    }
     columns = apply_overrides(
-        source.table, infer_columns(source.table), request.kinds, request.roles
+        source.table, infer_columns(source.table), request.kinds, {**kept, **request.roles}
     )
     path = directory / "snapshot.parquet"
     write_snapshot(source.table, path)
     snapshot = Snapshot(
-        name=request.name or Path(request.source).stem,
+        name=name_of(request),
         source=request.source,
         reading=request.reading,
         rows=source.table.num_rows,
@@ -46,9 +58,14 @@ def make_snapshot(request: ImportRequest, directory: Path) -> tuple[Snapshot, Pa
         fingerprint=fingerprint(source.table),
         artifact=_sha256(path),
         bytes=path.stat().st_size,
-        warnings=(*source.notes, *_warnings(source.table, columns)),
+        warnings=(*source.notes, *_kept_words(kept), *_warnings(source.table, columns)),
     )
     return snapshot, path
+
+
+def name_of(request: ImportRequest) -> str:
+    """The snapshot's name: as asked for, or the file's."""
+    return request.name or Path(request.source).stem
 
 
 def write_snapshot(table: pa.Table, path: Path) -> None:
@@ -87,6 +104,16 @@ def read_snapshot(path: Path) -> pa.Table:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _kept_words(kept: Mapping[str, Role]) -> list[str]:
+    if not kept:
+        return []
+    listed = ", ".join(f"'{name}' {role}" for name, role in kept.items())
+    return [
+        f"Kept from the snapshot of that name that was there: {listed}. Give a column the role "
+        "feature to have it in the model."
+    ]
 
 
 def _warnings(table: pa.Table, columns: tuple[Column, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,11 @@ import pytest
 from engine.cli import render
 from engine.cli.app import run
 from engine.cli.state import State
-from engine.contract.data import Task
+from engine.contract.data import Kind, Reading, Role, Task
 from engine.contract.results import TrainResult
+from engine.workflows.columns import roles_of, snapshot_of
+from registry.project import Project
+from registry.resolve import resolve_dataset
 
 ROWS = "".join(f"{at},{at % 7},{'yes' if at % 3 else 'no'}\n" for at in range(40))
 
@@ -71,3 +75,66 @@ def test_only_what_can_be_submitted_is_said_to_be_next_after_training(
     told = capsys.readouterr().out
     assert ("submit m/1" in told) == passed
     assert ("another --learner" in told) != passed
+
+
+PEOPLE = "".join(
+    f"{20 + at % 40},{'MF'[at % 2]},{at % 3},{at % 7},{'yes' if at % 3 else 'no'}\n"
+    for at in range(60)
+)
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text(f"age,sex,dependents,amount,y\n{PEOPLE}")
+    return path
+
+
+def _roles(project: Path, name: str) -> dict[str, Role]:
+    with Project.open(project).registry.read() as session:
+        return roles_of(resolve_dataset(session, name))
+
+
+def test_the_import_that_is_suggested_keeps_what_the_import_was_given(
+    project: Path, people: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["--role", "age=protected", "--role", "sex=none", "--kind", "amount=categorical"]
+    given += ["--missing", "?", "--encoding", "latin-1"]
+    assert run(["--project", str(project), "import", str(people), "--name", "p", *given]) == 0
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "To mark them" in one]
+    # Pasted with another name, so that nothing is kept from the snapshot that is there.
+    words = ["other" if word == "p" else word for word in shlex.split(line.partition("assay ")[2])]
+    assert run(words) == 0
+    asked = {"age": Role.PROTECTED, "sex": Role.NONE, "dependents": Role.PROTECTED}
+    assert _roles(project, "other") == asked
+    with Project.open(project).registry.read() as session:
+        made = snapshot_of(resolve_dataset(session, "other"))
+    amount = made.column("amount")
+    assert amount is not None
+    assert amount.kind is Kind.CATEGORICAL
+    assert made.reading == Reading(encoding="latin-1", missing_marks=("?",))
+
+
+def test_a_column_keeps_its_role_from_the_snapshot_of_that_name_until_told_otherwise(
+    project: Path, people: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = ["--project", str(project), "import", str(people)]
+    assert run([*base, "--role", "age=protected"]) == 0
+    capsys.readouterr()
+    assert run([*base, "--role", "sex=protected"]) == 0
+    told = capsys.readouterr()
+    assert "Kept from the snapshot of that name that was there: 'age' protected." in " ".join(
+        (told.out + told.err).split()
+    )
+    assert _roles(project, "people") == {"age": Role.PROTECTED, "sex": Role.PROTECTED}
+    assert run([*base, "--role", "age=feature"]) == 0
+    assert _roles(project, "people") == {"sex": Role.PROTECTED}
+
+
+def test_a_name_stands_for_what_was_imported_last_though_the_like_was_imported_before(
+    project: Path, people: Path
+) -> None:
+    base = ["--project", str(project), "import", str(people)]
+    for role in ("protected", "feature", "protected"):
+        assert run([*base, "--role", f"age={role}"]) == 0
+    assert _roles(project, "people") == {"age": Role.PROTECTED}

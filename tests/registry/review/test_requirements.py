@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from registry.tables import Policy, PolicyRequirement
 from registry.tables.base import utcnow
 from tests.registry.review.conftest import World
 from tests.registry.review.deciding import decide, enrolled, findings
-from tests.registry.review.using import approved, bound, deploy, label, move, point, refused
+from tests.registry.review.using import approved, bound, deploy, label, move, point, refused, step
 
 HOUSE = """
 name: {name}
@@ -270,14 +272,113 @@ def test_what_cannot_be_required_is_refused(
     refused(lambda: propose(world, *policies, **scope), code)
 
 
-def test_a_shipped_policys_name_and_version_stand_for_its_rules_alone(
+def test_a_shipped_policys_name_stands_for_what_ships_alone(
+    world: World, house: Callable[..., str]
+) -> None:
+    version = world.version()
+    for weak in (house("bank", least="0.10"), house("bank", version=2)):
+        error = refused(
+            lambda weak=weak: submit(world, version, weak, by="root"), "policy.reserved"
+        )
+        assert "a name of its own" in error.hint
+        refused(lambda weak=weak: propose(world, weak), "policy.reserved")
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "UPDATE policy_requirement SET ended_at = required_at, ended_by_act = act_id",
+        "DELETE FROM policy_requirement",
+        "UPDATE administrative_act SET settled_by = proposed_by WHERE kind = 'policy.require'",
+    ],
+)
+def test_a_requirement_that_was_taken_away_behind_the_log_is_missed(
+    world: World, house: Callable[..., str], required: Callable[..., ActView], forgery: str
+) -> None:
+    version = world.version()
+    required(house())
+    world.attack(forgery)
+    refused(lambda: submit(world, version, "personal"), "record.tampered")
+
+
+def test_a_requirement_whose_policy_was_taken_away_is_missed(
     world: World, house: Callable[..., str], required: Callable[..., ActView]
 ) -> None:
-    weak = house("bank", least="0.10")
-    assert "ships with other rules" in refused(
-        lambda: submit(world, world.version(), weak, by="root"), "policy.immutable"
-    ).message  # fmt: skip
-    refused(lambda: propose(world, weak), "policy.immutable")
+    version = world.version()
+    required(house())
+    delete = "DELETE FROM policy WHERE name = 'house'"
+    url = world.project.registry.url
+    if url.get_backend_name() == "postgresql":
+        world.attack(delete)
+    else:  # SQLite holds references for those only who ask it to
+        world.attack("SELECT 1")
+        with closing(sqlite3.connect(str(url.database), isolation_level=None)) as raw:
+            raw.execute(delete)
+    refused(lambda: submit(world, version, "personal"), "record.tampered")
+
+
+def test_who_is_to_agree_reads_which_rules_and_what_they_replace(
+    world: World, house: Callable[..., str], required: Callable[..., ActView]
+) -> None:
+    assert "house version 1 (not shipped with Assay, " in propose(world, house()).summary
+    required("standard")
+    act = propose(world, "bank")
+    assert "bank version 1 (shipped, " in act.summary
+    assert act.summary.endswith(", in place of standard version 1")
+    released = requiring.release_policies(world.project.registry, "root")
+    assert released.summary.endswith(", in place of standard version 1")
+
+
+def test_what_was_proposed_over_another_requirement_is_overtaken(
+    world: World, house: Callable[..., str], required: Callable[..., ActView]
+) -> None:
+    required(house())
+    registry = world.project.registry
+    first, second = propose(world, "standard"), propose(world, "bank")
+    release = requiring.release_policies(registry, "root")
+    agree(world, first)
+    for late in (second, release):
+        refused(lambda late=late: agree(world, late), "policy.overtaken")
+        administration.settle(registry, "root", late.id, agree=False, reason="overtaken")
+    assert chosen(world, world.version()) == "standard 1"
+
+
+def test_an_auditor_of_one_model_settles_for_no_other(
+    world: World, house: Callable[..., str]
+) -> None:
+    one, other = (model_of(world, world.version()) for _ in range(2))
+    registry = world.project.registry
+    act = role_grants.bind_role(registry, "root", "dora", "auditor", model=one)
+    administration.settle(registry, "bea", act.id, agree=True)
+    for scope in ({}, {"tier": "low"}, {"model": other}):
+        asked = propose(world, house(), **scope)
+        refused(lambda asked=asked: agree(world, asked), "administration.second_person")
+    assert agree(world, propose(world, house(), model=one)).status == "done"
+
+
+def test_who_makes_models_or_decides_on_them_settles_nothing_as_an_auditor(
+    world: World, house: Callable[..., str]
+) -> None:
+    world.version()
+    for who, roles in (("dora", ("auditor", "reviewer")), ("ana", ("auditor",))):
+        for role in roles:
+            act = role_grants.bind_role(world.project.registry, "root", who, role)
+            administration.settle(world.project.registry, "bea", act.id, agree=True)
+    act = propose(world, house())
+    for who in ("dora", "ana"):
+        refused(lambda who=who: agree(world, act, who), "administration.second_person")
+
+
+def test_nothing_is_reinstated_under_a_policy_that_does_not_do_any_more(
+    world: World, house: Callable[..., str], required: Callable[..., ActView]
+) -> None:
+    version = approved(world)
+    point(world, version)
+    step(world, "ana", version, "suspend")
+    required(house())
+    error = refused(lambda: step(world, "bea", version, "reinstate"), "policy.not_accepted")
+    assert "train it again" in error.hint
+    assert world.state(version) == "suspended"
 
 
 def test_a_requirement_that_was_changed_behind_the_log_lets_nothing_pass(
