@@ -13,6 +13,8 @@ from registry.artifacts import ArtifactStore
 from registry.audit_signatures import signature_faults
 from registry.checkpoint import Checkpoint
 from registry.database import Registry
+from registry.errors import AssayError
+from registry.judged_again import contradicted
 from registry.key_pins import KeyPins
 from registry.log_checks import (
     Finding,
@@ -53,6 +55,8 @@ def verify(
 ) -> AuditReport:
     """Check the log with checkpoints and index, every governed row, file, signature and trigger.
 
+    Every decision is judged again by how the log says that things stood when it was made.
+
     Reads one moment of the database and writes nothing. Events that were cut off the end, or an
     old copy put back whole, show only against a `pinned` checkpoint kept outside the registry.
     """
@@ -92,6 +96,7 @@ def verify_connection(
         state.find(place, message)
     files = 0 if artifacts is None else check_files(connection, state, artifacts)
     _check_signatures(connection, state, keys)
+    _judge_again(connection, state)
     anchors = _check_anchors(connection, state)
     return AuditReport(
         passed=not state.findings,
@@ -115,6 +120,16 @@ def _check_signatures(connection: Connection, state: LogState, keys: KeyPins | N
                 state.find(place, message)
     except (DBAPIError, ValueError, TypeError) as error:
         state.find("signatures", f"They cannot all be checked: {error}.")
+
+
+def _judge_again(connection: Connection, state: LogState) -> None:
+    """What was found before says of which rows nothing can be concluded."""
+    try:
+        with Session(connection) as session:
+            for place, message in list(contradicted(session, state)):
+                state.find(place, message)
+    except (AssayError, DBAPIError, LookupError, ValueError, TypeError) as error:
+        state.find("approval_decision", f"They cannot all be judged again: {error}.")
 
 
 def _check_anchors(connection: Connection, state: LogState) -> tuple[AnchorCheck, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, col, or_, select
@@ -29,8 +30,21 @@ from registry.tables import (
 
 Acts = dict[str, tuple[str, ...]]
 """What people did for a version, by principal id."""
-_Told = list[tuple[str, str, str]]
-"""For each act: a version's id, a principal's, and what they did."""
+
+
+class Hand(NamedTuple):
+    """One act: a version's id, a principal's, what they did, and the rows (table, id) that tell it.
+
+    All of the rows have to be there for it to be told.
+    """
+
+    version: str
+    who: str
+    act: str
+    rows: tuple[tuple[str, str], ...]
+
+
+_Told = list[Hand]
 
 NO_HAND = frozenset(CHECKS) | INDEPENDENT
 """Evidence that looks at the work from outside: who brings it has no hand in it for that."""
@@ -59,19 +73,24 @@ def _contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dic
     found: dict[str, defaultdict[str, dict[str, None]]] = {
         version.id: defaultdict(dict) for version in versions
     }
-    told = [
-        *_made(session, versions),
-        *_wrote(session, list(found)),
-        *_asked(session, list(found)),
-        *_described(session, versions),
-        *_made_before(session, versions),
-    ]
-    for version_id, principal_id, act in told:
-        found[version_id][principal_id][act] = None
+    for hand in hands_in(session, versions):
+        found[hand.version][hand.who][hand.act] = None
     return {
         version_id: {who: tuple(kept) for who, kept in acts.items()}
         for version_id, acts in found.items()
     }
+
+
+def hands_in(session: Session, versions: Sequence[ModelVersion]) -> list[Hand]:
+    """Every act by which somebody had a hand in one of these, each with the rows that tell it."""
+    ids = list(dict.fromkeys(version.id for version in versions))
+    return [
+        *_made(session, versions),
+        *_wrote(session, ids),
+        *_asked(session, ids),
+        *_described(session, versions),
+        *_made_before(session, versions),
+    ]
 
 
 def makers_of(session: Session, versions: Sequence[ModelVersion]) -> frozenset[str]:
@@ -80,7 +99,7 @@ def makers_of(session: Session, versions: Sequence[ModelVersion]) -> frozenset[s
     Whoever else had a hand in it (by evidence, a text, a waiver) does not decide on it, but that
     alone gives no say over it either.
     """
-    return frozenset(who for _, who, _ in _made(session, versions))
+    return frozenset(hand.who for hand in _made(session, versions))
 
 
 def _made_before(session: Session, versions: Sequence[ModelVersion]) -> _Told:
@@ -90,14 +109,19 @@ def _made_before(session: Session, versions: Sequence[ModelVersion]) -> _Told:
         for version_id, same in same_contents(session, versions).items()
     }
     others = {other.id: other for rest in earlier.values() for other in rest}
-    acts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for other_id, who, act in _made(session, list(others.values())) if others else ():
-        acts[other_id].append((who, f"{act} under another number"))
+    acts: defaultdict[str, list[Hand]] = defaultdict(list)
+    for hand in _made(session, list(others.values())) if others else ():
+        acts[hand.version].append(hand)
     return [
-        (version_id, who, act)
+        Hand(
+            version_id,
+            hand.who,
+            f"{hand.act} under another number",
+            (*hand.rows, ("model_version", other.id)),
+        )
         for version_id, rest in earlier.items()
         for other in rest
-        for who, act in acts[other.id]
+        for hand in acts[other.id]
     ]
 
 
@@ -114,15 +138,16 @@ def _made(session: Session, versions: Sequence[ModelVersion]) -> _Told:
     for version in versions:
         author, dataset, importer = runs[version.run_id]
         told += [
-            (version.id, author, "started its run"),
-            (version.id, version.created_by, "registered it"),
-            (version.id, importer, "imported its data"),
+            _hand(version.id, author, "started its run", "run", version.run_id),
+            _hand(version.id, version.created_by, "registered it", "model_version", version.id),
+            _hand(version.id, importer, "imported its data", "dataset_snapshot", dataset),
         ]
         for source in (version.id, version.run_id, dataset):
             of[source].append(version.id)
     sources = list(of)
     files = session.exec(
         select(  # type: ignore[call-overload]
+            Artifact.id,
             Artifact.name,
             Artifact.created_by,
             Artifact.version_id,
@@ -138,29 +163,42 @@ def _made(session: Session, versions: Sequence[ModelVersion]) -> _Told:
         )
         .order_by(col(Artifact.id))
     ).all()
-    for name, author, *whose in files:
+    for file, name, author, *whose in files:
         for version_id in dict.fromkeys(each for key in whose if key for each in of[key]):
-            told.append((version_id, author, f"wrote its file '{name}'"))
+            told.append(_hand(version_id, author, f"wrote its file '{name}'", "artifact", file))
     return told
+
+
+def _hand(version: str, who: str, act: str, table: str, row: str) -> Hand:
+    return Hand(version, who, act, ((table, row),))
 
 
 def _wrote(session: Session, ids: Sequence[str]) -> _Told:
     """Who wrote evidence that is no look from outside, and the makers' part of a report."""
     evidence = session.exec(
-        select(Evidence.version_id, Evidence.created_by, Evidence.kind)
+        select(Evidence.id, Evidence.version_id, Evidence.created_by, Evidence.kind)
         .where(col(Evidence.version_id).in_(ids), col(Evidence.kind).not_in(NO_HAND))
         .order_by(col(Evidence.id))
     ).all()
     texts = session.exec(
-        select(Narrative.version_id, Narrative.principal_id, Narrative.topic)
+        select(Narrative.id, Narrative.version_id, Narrative.principal_id, Narrative.topic)
         .where(col(Narrative.version_id).in_(ids), col(Narrative.topic).not_in(CHALLENGERS))
         .order_by(col(Narrative.topic), col(Narrative.revision))
     ).all()
     return [
-        *((version_id, who, f"wrote its '{kind}' evidence") for version_id, who, kind in evidence),
         *(
-            (version_id, who, f"wrote '{topic.replace('_', ' ')}' in its report")
-            for version_id, who, topic in texts
+            _hand(version_id, who, f"wrote its '{kind}' evidence", "evidence", row)
+            for row, version_id, who, kind in evidence
+        ),
+        *(
+            _hand(
+                version_id,
+                who,
+                f"wrote '{topic.replace('_', ' ')}' in its report",
+                "narrative",
+                row,
+            )
+            for row, version_id, who, topic in texts
         ),
     ]
 
@@ -168,18 +206,24 @@ def _wrote(session: Session, ids: Sequence[str]) -> _Told:
 def _asked(session: Session, ids: Sequence[str]) -> _Told:
     """Who asked for waivers and for approvals."""
     waivers = session.exec(
-        select(Waiver.version_id, AdministrativeAct.proposed_by)
+        select(Waiver.id, Waiver.version_id, AdministrativeAct.proposed_by)
         .join(AdministrativeAct, col(Waiver.act_id) == col(AdministrativeAct.id))
         .where(col(Waiver.version_id).in_(ids))
     ).all()
     requests = session.exec(
-        select(ApprovalRequest.version_id, ApprovalRequest.requested_by).where(
+        select(ApprovalRequest.id, ApprovalRequest.version_id, ApprovalRequest.requested_by).where(
             col(ApprovalRequest.version_id).in_(ids)
         )
     ).all()
     return [
-        *((version_id, who, "asked for a waiver for it") for version_id, who in waivers),
-        *((version_id, who, "asked for its approval") for version_id, who in requests),
+        *(
+            _hand(version_id, who, "asked for a waiver for it", "waiver", row)
+            for row, version_id, who in waivers
+        ),
+        *(
+            _hand(version_id, who, "asked for its approval", "approval_request", row)
+            for row, version_id, who in requests
+        ),
     ]
 
 
@@ -197,7 +241,11 @@ def _described(session: Session, versions: Sequence[ModelVersion]) -> _Told:
             acts[model.id] += [(who, words) for who in hands]
         if model.owner in known:
             acts[model.id].append((model.owner, "owns its model"))
-    return [(version.id, who, act) for version in versions for who, act in acts[version.model_id]]
+    return [
+        _hand(version.id, who, act, "registered_model", version.model_id)
+        for version in versions
+        for who, act in acts[version.model_id]
+    ]
 
 
 def hands_of(model: RegisteredModel) -> dict[str, list[str]]:

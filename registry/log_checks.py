@@ -51,7 +51,12 @@ class KeySpan:
 
 @dataclass
 class LogState:
-    """What the log has said so far."""
+    """What the log has said so far.
+
+    `objects` are the rows with the digest that they were left with and the event that did; `began`
+    has the first event of those that others changed later. `decided_at` are the times of the events
+    that speak of decisions.
+    """
 
     log: str = ""
     size: int = 0
@@ -62,6 +67,8 @@ class LogState:
     frontiers: dict[int, str] = field(default_factory=dict)
     times: dict[int, str] = field(default_factory=dict)
     objects: dict[tuple[str, str], tuple[str | None, int]] = field(default_factory=dict)
+    began: dict[tuple[str, str], int] = field(default_factory=dict)
+    decided_at: dict[str, str] = field(default_factory=dict)
     key_spans: dict[str, KeySpan] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -128,14 +135,17 @@ def _check_event(state: LogState, place: str, row: dict[str, Any], dialect: str)
     state.last_at = max(state.last_at, str(row["at"]))
     if said[0] != state.log:
         state.find(place, f"The event belongs to another log: {said[0]}.")
-    _note_objects(state, place, row["sequence"], objects)
+    _note_objects(state, place, row, objects)
 
 
 def _note_objects(
-    state: LogState, place: str, sequence: int, objects: list[tuple[str, str, Any, Any]]
+    state: LogState, place: str, row: dict[str, Any], objects: list[tuple[str, str, Any, Any]]
 ) -> None:
+    sequence = row["sequence"]
     for table, object_id, before, after in objects:
         held, at = state.objects.get((table, object_id), (None, 0))
+        if at:
+            state.began.setdefault((table, object_id), at)
         if held != before:
             state.find(
                 place,
@@ -145,6 +155,8 @@ def _note_objects(
         state.objects[table, object_id] = (after, sequence)
         if table == "signing_key":
             _note_key(state, object_id, sequence)
+        elif table == "approval_decision":
+            state.decided_at[object_id] = str(row["at"])
 
 
 def _note_key(state: LogState, key: str, sequence: int) -> None:

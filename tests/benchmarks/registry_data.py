@@ -193,7 +193,10 @@ def _fill(
         author, fate = rng.choice(people), rng.choices(list(FATES), list(FATES.values()))[0]
         version = _version(book, store, shared, place, numbers[place], author)
         if fate != "candidate":
-            _review(book, rng, version, people, policy, fate)
+            # Who has a key would have to sign; who had a hand in the version may not decide.
+            hands = (author, shared.models[place]["owner"])
+            others = [one for one in people[KEYS:] if one not in hands]
+            _review(book, rng, version, others, policy, fate)
         book.keep(ModelVersion, version)
         if fate == "approved":
             champions[version["model_id"]] = version
@@ -339,7 +342,7 @@ def _review(
     book: Book,
     rng: random.Random,
     version: dict[str, Any],
-    people: list[str],
+    reviewers: list[str],
     policy: str,
     fate: str,
 ) -> None:
@@ -370,8 +373,7 @@ def _review(
     book.keep(PolicyEvaluation, evaluation)
     book.keep(StateChange, moved)
     if fate != "in_review":
-        # Who has a key would have to sign.
-        who = rng.choice([one for one in people[KEYS:] if one != by])
+        who = rng.choice(reviewers)
         verb = "approve" if fate == "approved" else "reject"
         decision = row_of(
             ApprovalDecision, id=book.key(), request_id=request["id"], stage=1, principal_id=who,

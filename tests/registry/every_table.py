@@ -176,18 +176,21 @@ def one_of_each(registry: Registry, artifacts: ArtifactStore) -> dict[str, Recor
     source = DatasetSource(dataset_id=data.id, sha256="s", bytes=4, created_by=by)
     others: list[Record] = [
         pointed, required, alias, deployed, deployment, withdrawal, batch, source, assignment,
-        comment, waiver, emergency, incident, narrative, anchor, cosigned, hold,
+        comment, waiver, emergency, incident, narrative, anchor,
     ]  # fmt: skip
-    # Children before parents: references hold at commit.
+    # Children before parents: references hold at commit. All is by one person, who may not decide
+    # on their own work: by one event, in which nothing was before the decision.
+    made = [trial, artifact, found, version, run, model, data, code, environment, word]
+    asked = [evaluation, request, policy]
     for action, rows in (
-        ("run.recorded", [trial, artifact, found, version, run, model, data, code, environment]),
-        ("version.submitted", [evaluation, request, policy]),
-        ("request.decided", [decision, word, change, signing_key, binding, act, *others]),
+        ("request.decided", [*made, *asked, decision, change, signing_key, binding, act, *others]),
+        ("hold.placed", [hold]),
+        ("log.cosigned", [cosigned]),
     ):
         with registry.transact("ada", action) as session:
             session.add_all(rows)
     every = [
         ada, data, code, environment, run, trial, model, version, artifact, found, policy, request,
-        evaluation, decision, word, change, act, signing_key, binding, *others,
+        evaluation, decision, word, change, act, signing_key, binding, *others, hold, cosigned,
     ]  # fmt: skip
     return {table_of(type(row)).name: row for row in every}
