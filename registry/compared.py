@@ -6,11 +6,14 @@ Payloads are whatever was stored: what they do not say, or not as numbers, is le
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from registry.views.base import View
 from registry.views.figures import Figure
 
+SMALL_GROUP = 30
+"""A group of fewer held-out rows is small: too small to be judged, and marked so in evidence."""
 _MEASURES = ("error", "selected", "mean_absolute_error")
 _FEWEST_GROUPS = 2
 
@@ -18,6 +21,21 @@ _FEWEST_GROUPS = 2
 def plain(value: object) -> str:
     """A value as it is shown."""
     return "yes" if value is True else "no" if value is False else str(value)
+
+
+class Judged(View):
+    """How many groups a protected column has, and how many of those are too small to be judged.
+
+    `unlisted` are further groups, smaller than all that were recorded. `measured` is whether enough
+    groups were left to be compared; `bound` is how many rows a group has to have.
+    """
+
+    column: str
+    groups: int
+    small: int
+    unlisted: int
+    measured: bool
+    bound: int = SMALL_GROUP
 
 
 def figures(payload: Mapping[str, Any]) -> dict[str, tuple[Figure, bool | None]]:
@@ -48,6 +66,36 @@ def gaps(payload: Mapping[str, Any]) -> dict[tuple[str, str], float]:
             if len(numbers) >= _FEWEST_GROUPS:
                 found[(str(table.get("column")), measure)] = max(numbers) - min(numbers)
     return found
+
+
+def judged(payload: Mapping[str, Any], protected: Iterable[str]) -> tuple[Judged, ...]:
+    """What could be judged of each protected column, and of whatever else has groups recorded."""
+    measured = {column for column, _ in gaps(payload)}
+    tables = {str(table.get("column")): table for table in _rows(payload, "tables")}
+    found = []
+    for column in dict.fromkeys((*tables, *protected)):
+        table = tables.get(column, {})
+        rows, left = list(_rows(table, "groups")), table.get("left_out")
+        unlisted = left if isinstance(left, int) and left > 0 else 0
+        found.append(
+            Judged(
+                column=column,
+                groups=len(rows) + unlisted,
+                small=sum(row.get("small") is True for row in rows),
+                unlisted=unlisted,
+                measured=column in measured,
+            )
+        )
+    return tuple(found)
+
+
+def best_plain(payload: Mapping[str, Any], metric: str, higher: bool | None) -> Figure | None:
+    """The best plain model's value of a metric, where it is known which way is better."""
+    if higher is None:
+        return None
+    sign = 1 if higher else -1
+    found = (figures(one).get(metric) for one in (payload, *_rows(payload, "models")))
+    return max((one[0] for one in found if one), key=lambda one: sign * one.value, default=None)
 
 
 def shares(payload: Mapping[str, Any]) -> dict[str, float]:

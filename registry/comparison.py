@@ -9,8 +9,11 @@ from typing import Any
 from sqlmodel import Session
 
 from registry.compared import (
+    Judged,
+    best_plain,
     figures,
     gaps,
+    judged,
     plain,
     shares,
 )
@@ -42,12 +45,18 @@ class Pair(View):
 
 
 class MetricPair(View):
-    """A held-out metric of both, each on its own held-out rows, and how this version does."""
+    """A held-out metric of both, each on its own held-out rows, and how this version does.
+
+    `baseline` is the best plain model's on this version's rows, `beside_baseline` how it does
+    against that.
+    """
 
     metric: str
     champion: Figure | None
     own: Figure | None
     standing: Standing | None
+    baseline: Figure | None
+    beside_baseline: Standing | None
 
 
 class GapPair(View):
@@ -79,7 +88,8 @@ class RulePair(View):
 class Comparison(View):
     """A version beside the champion in force; without one, what it shows itself.
 
-    Only what differs is listed, but for metrics, gaps and parity. `columns` tells a column's kind;
+    Only what differs is listed, but for metrics, gaps and parity. `judged` tells of each protected
+    column of this version whether its groups could be compared; `columns` a column's kind;
     `rules_fault` why the policy could not be looked at for both.
     """
 
@@ -90,6 +100,7 @@ class Comparison(View):
     learner: tuple[Pair, ...]
     metrics: tuple[MetricPair, ...]
     gaps: tuple[GapPair, ...]
+    judged: tuple[Judged, ...]
     parity: tuple[Pair, ...]
     importance: tuple[Move, ...]
     packages: tuple[Pair, ...]
@@ -124,6 +135,7 @@ def compare(
         learner=_differing(other.learner, own.learner),
         metrics=tuple(_metrics(other, own)),
         gaps=tuple(_gaps(other, own)),
+        judged=judged(own.payloads.get("groups", {}), own.protected),
         parity=tuple(_pairs(other.parity, own.parity)),
         importance=_moves(other, own),
         packages=_differing(other.packages, own.packages),
@@ -141,6 +153,7 @@ class _Side:
         self.data: dict[str, str] = {}
         self.columns: dict[str, str] = {}
         self.packages: dict[str, str] = {}
+        self.protected: tuple[str, ...] = ()
         if version is not None:
             self._read(session, version)
         self.learner = _learner(self.payloads.get("search", {}))
@@ -158,11 +171,13 @@ class _Side:
             "rows": str(dataset.rows),
             "target": run.target,
         }
+        columns = [one for one in json.loads(dataset.columns_json) if isinstance(one, dict)]
         self.columns = {
-            str(one.get("name")): f"{one.get('kind')} ({one.get('role')})"
-            for one in json.loads(dataset.columns_json)
-            if isinstance(one, dict)
+            str(one.get("name")): f"{one.get('kind')} ({one.get('role')})" for one in columns
         }
+        self.protected = tuple(
+            str(one.get("name")) for one in columns if one.get("role") == "protected"
+        )
         self.packages = {
             "python": environment.python,
             "platform": environment.platform,
@@ -208,8 +223,14 @@ def _metrics(champion: _Side, own: _Side) -> Iterator[MetricPair]:
         other, higher_there = theirs.get(name, (None, None))
         figure, higher = mine.get(name, (None, None))
         agreed = higher if other is None or higher_there == higher else None
+        baseline = best_plain(own.payloads.get("baseline", {}), name, higher)
         yield MetricPair(
-            metric=name, champion=other, own=figure, standing=standing(figure, other, agreed)
+            metric=name,
+            champion=other,
+            own=figure,
+            standing=standing(figure, other, agreed),
+            baseline=baseline,
+            beside_baseline=standing(figure, baseline, higher),
         )
 
 

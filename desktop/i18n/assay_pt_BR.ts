@@ -6221,6 +6221,10 @@
             <translation>Ao lado da campeã {champion}: métricas e tudo o que difere.</translation>
         </message>
         <message>
+            <source>Best plain model</source>
+            <translation>Melhor modelo simples</translation>
+        </message>
+        <message>
             <source>Better</source>
             <translation>Melhor</translation>
         </message>
@@ -6377,6 +6381,10 @@
             <translation>Move uma previsão em</translation>
         </message>
         <message>
+            <source>No better than the best plain model, the intervals overlap: {metrics}.</source>
+            <translation>Não é melhor que o melhor modelo simples, os intervalos se sobrepõem: {metrics}.</translation>
+        </message>
+        <message>
             <source>No champion: no other version of this model is in force.</source>
             <translation>Sem campeã: nenhuma outra versão deste modelo está em vigor.</translation>
         </message>
@@ -6407,6 +6415,10 @@
         <message>
             <source>None</source>
             <translation>Nenhum</translation>
+        </message>
+        <message>
+            <source>Not measurable</source>
+            <translation>Não mensurável</translation>
         </message>
         <message>
             <source>Not met</source>
@@ -6569,6 +6581,10 @@
             <translation>A maior diferença em {rows} linhas é {value}; o limite é {bound}.</translation>
         </message>
         <message>
+            <source>The last request of this model that was not approved: {told}</source>
+            <translation>O último pedido deste modelo que não foi aprovado: {told}</translation>
+        </message>
+        <message>
             <source>The policy {policy} counts signed decisions only: without a key you cannot approve.</source>
             <translation>A política {policy} só conta decisões assinadas: sem uma chave você não pode aprovar.</translation>
         </message>
@@ -6664,6 +6680,10 @@
             <translation>Primeiro o que espera por você, depois as solicitações abertas e as encerradas</translation>
         </message>
         <message>
+            <source>What was decided of it was changed outside Assay.</source>
+            <translation>O que se decidiu sobre ele foi alterado fora do Assay.</translation>
+        </message>
+        <message>
             <source>What you looked at, and why</source>
             <translation>O que você examinou e por quê</translation>
         </message>
@@ -6682,6 +6702,10 @@
         <message>
             <source>Worse</source>
             <translation>Pior</translation>
+        </message>
+        <message>
+            <source>Worse than the best plain model: {metrics}.</source>
+            <translation>Pior que o melhor modelo simples: {metrics}.</translation>
         </message>
         <message>
             <source>Wrong labels or mean absolute error for each protected group</source>
@@ -6726,6 +6750,22 @@
         <message>
             <source>worse than the best plain model</source>
             <translation>pior que o melhor modelo simples</translation>
+        </message>
+        <message>
+            <source>{column}: groups of fewer than {bound} held-out rows are left out, {small} of {groups}.</source>
+            <translation>{column}: grupos com menos de {bound} linhas reservadas ficam de fora, {small} de {groups}.</translation>
+        </message>
+        <message>
+            <source>{column}: not measurable, for fewer than 2 groups have enough rows.</source>
+            <translation>{column}: não mensurável, pois menos de 2 grupos têm linhas suficientes.</translation>
+        </message>
+        <message>
+            <source>{column}: not measurable, for no results by group were recorded.</source>
+            <translation>{column}: não mensurável, pois nenhum resultado por grupo foi registrado.</translation>
+        </message>
+        <message>
+            <source>{column}: of the smallest groups {count} were not recorded.</source>
+            <translation>{column}: dos menores grupos, {count} não foram registrados.</translation>
         </message>
         <message>
             <source>{low} to {high}</source>
@@ -6827,8 +6867,24 @@
             <translation>{who} pediu aprovação sob a política {policy} em {when}.</translation>
         </message>
         <message>
+            <source>{who} asked on {when} that {version} be changed and gave no words.</source>
+            <translation>{who} pediu em {when} que {version} fosse alterada, sem dizer por quê.</translation>
+        </message>
+        <message>
+            <source>{who} asked on {when} that {version} be changed: “{words}”</source>
+            <translation>{who} pediu em {when} que {version} fosse alterada: “{words}”</translation>
+        </message>
+        <message>
             <source>{who} asks for approval under the policy {policy}, since {when}.</source>
             <translation>{who} pede aprovação sob a política {policy}, desde {when}.</translation>
+        </message>
+        <message>
+            <source>{who} rejected {version} on {when} and gave no words.</source>
+            <translation>{who} rejeitou {version} em {when}, sem dizer por quê.</translation>
+        </message>
+        <message>
+            <source>{who} rejected {version} on {when}: “{words}”</source>
+            <translation>{who} rejeitou {version} em {when}: “{words}”</translation>
         </message>
     </context>
     <context>

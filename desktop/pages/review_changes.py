@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.i18n.numbers import moment, number, percent
+from desktop.i18n.numbers import moment, number, percent, whole
 from desktop.i18n.text import T, Text
 from desktop.i18n.words import metric_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
+from registry.compared import Judged
 from registry.comparison import Comparison, Pair
 from registry.views.figures import Figure
 from registry.views.requests import CommentView
@@ -27,6 +28,18 @@ METRIC, GAP, SHARE = (
     T("Review", "Gap between groups"),
     T("Review", "Share of movement"),
 )
+NOT_MEASURABLE = T("Review", "Not measurable")
+NO_TABLE = T("Review", "{column}: not measurable, for no results by group were recorded.")
+TOO_FEW = T("Review", "{column}: not measurable, for fewer than 2 groups have enough rows.")
+LEFT_OUT = T(
+    "Review",
+    "{column}: groups of fewer than {bound} held-out rows are left out, {small} of {groups}.",
+)
+UNLISTED = T("Review", "{column}: of the smallest groups {count} were not recorded.")
+BESIDE_BASELINE: dict[str, Text] = {
+    "worse": T("Review", "Worse than the best plain model: {metrics}."),
+    "tied": T("Review", "No better than the best plain model, the intervals overlap: {metrics}."),
+}
 RULE = T("Review", "Rule of the policy")
 MET, NOT_MET = T("Review", "Met"), T("Review", "Not met")
 PARTS: dict[str, Text] = {
@@ -47,21 +60,30 @@ class ChangeRow:
     champion: str
     own: str
     standing: str = ""
+    baseline: str = NONE
 
 
 def change_rows(found: Comparison) -> list[ChangeRow]:
     """Metrics first, then gaps, rules, parity, and what else differs."""
+    unmeasured = [one.column for one in found.judged if not one.measured]
     rows = [
         ChangeRow(
             METRIC(), metric_name(one.metric), _figure(one.champion), _figure(one.own),
-            one.standing or "",
+            one.standing or "", _value(one.baseline),
         )
         for one in found.metrics
     ]  # fmt: skip
     rows += [
-        ChangeRow(GAP(), f"{one.column}: {one.measure}", _number(one.champion), _number(one.own))
+        ChangeRow(
+            GAP(),
+            f"{one.column}: {one.measure}",
+            _number(one.champion),
+            NOT_MEASURABLE() if one.own is None and one.column in unmeasured else _number(one.own),
+        )
         for one in found.gaps
     ]
+    told = {one.column for one in found.gaps}
+    rows += [ChangeRow(GAP(), one, NONE, NOT_MEASURABLE()) for one in unmeasured if one not in told]
     rows += [
         ChangeRow(RULE(), one.description, _met(one.champion), _met(one.own)) for one in found.rules
     ]
@@ -77,12 +99,46 @@ def change_rows(found: Comparison) -> list[ChangeRow]:
     return rows
 
 
+def notices(found: Comparison) -> list[str]:
+    """Where the version is no better than a plain model, and whose groups could not be compared."""
+    told = []
+    for standing, words in BESIDE_BASELINE.items():
+        shown = (one for one in found.metrics if one.beside_baseline == standing)
+        named = [metric_name(one.metric) for one in shown]
+        if named:
+            told.append(words(metrics=", ".join(named)))
+    return told + [said for one in found.judged if (said := _judged(one))]
+
+
+def _judged(one: Judged) -> str:
+    """Why the groups of a column could not be compared, and which are left out; '' if all were."""
+    if not one.groups:
+        return NO_TABLE(column=one.column)
+    told = [] if one.measured else [TOO_FEW(column=one.column)]
+    if one.small:
+        told.append(
+            LEFT_OUT(
+                column=one.column,
+                small=whole(one.small),
+                groups=whole(one.groups),
+                bound=whole(one.bound),
+            )
+        )
+    if one.unlisted:
+        told.append(UNLISTED(column=one.column, count=whole(one.unlisted)))
+    return " ".join(told)
+
+
 def _met(met: bool) -> str:
     return MET() if met else NOT_MET()
 
 
 def _number(value: float | None) -> str:
     return NONE if value is None else number(value)
+
+
+def _value(figure: Figure | None) -> str:
+    return NONE if figure is None else number(figure.value)
 
 
 def _figure(figure: Figure | None) -> str:
@@ -107,6 +163,7 @@ CHANGE_COLUMNS: tuple[Column[ChangeRow], ...] = (
         _standing,
         tone=lambda row: STANDINGS[row.standing][1] if row.standing else None,
     ),
+    Column("baseline", T("Review", "Best plain model"), lambda row: row.baseline),
 )
 
 

@@ -17,9 +17,22 @@ from desktop.widgets.cards import Banner
 from desktop.widgets.sections import GAP, show_whole
 from desktop.widgets.table import DataTable
 from registry.other_requests import OtherRequest
+from registry.refused_before import RefusedBefore
 
 BESIDES = N("Review", "The same content, one ONNX graph, was asked for {n} times besides.")
 REFUSED = N("Review", "{n} of them did not stand: read why before you decide.")
+LAST_REFUSED = T("Review", "The last request of this model that was not approved: {told}")
+REFUSED_WITH = {
+    "reject": T("Review", "{who} rejected {version} on {when}: “{words}”"),
+    "request_changes": T("Review", "{who} asked on {when} that {version} be changed: “{words}”"),
+}
+REFUSED_BARE = {
+    "reject": T("Review", "{who} rejected {version} on {when} and gave no words."),
+    "request_changes": T(
+        "Review", "{who} asked on {when} that {version} be changed and gave no words."
+    ),
+}
+REFUSED_ALTERED = T("Review", "What was decided of it was changed outside Assay.")
 HEADING = T("Review", "The same content in other requests")
 DESCRIPTION = T("Review", "Every other request for the same graph, the newest first")
 NOW = T("Review", "{status}, now {state}")
@@ -35,6 +48,17 @@ def others_words(others: Sequence[OtherRequest]) -> str:
     against = sum(one.against for one in others)
     words = BESIDES(n=len(others))
     return f"{words} {REFUSED(n=against)}" if against else words
+
+
+def refused_words(one: RefusedBefore | None) -> str:
+    """Who refused the model's last request before, when and why; '' where nobody did."""
+    if one is None:
+        return ""
+    if one.altered:
+        return LAST_REFUSED(told=f"{one.version}. {REFUSED_ALTERED()}")
+    said = (REFUSED_WITH if one.words else REFUSED_BARE)[one.decision]
+    told = said(who=one.by, version=one.version, when=moment(one.decided_at), words=one.words)
+    return LAST_REFUSED(told=told)
 
 
 def _outcome(row: OtherRequest) -> str:
@@ -82,10 +106,12 @@ OTHER_COLUMNS: tuple[Column[OtherRequest], ...] = (
 
 
 class OtherRequests(QWidget):
-    """The sentence and the table below it; hidden where nobody asked for the content besides."""
+    """The model's last refusal, and the same content's other requests; hidden where none is."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.refused = Banner("warn")
+        self.refused.setObjectName("review-refused")
         self.banner = Banner()
         self.banner.setObjectName("review-besides")
         model = TypedTableModel(OTHER_COLUMNS, key=lambda row: row.id)
@@ -95,13 +121,18 @@ class OtherRequests(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
+        layout.addWidget(self.refused)
         layout.addWidget(self.banner)
         layout.addWidget(self.table)
         self.hide()
 
-    def show_requests(self, others: Sequence[OtherRequest]) -> None:
-        """Show them, the newest first."""
+    def show_requests(
+        self, others: Sequence[OtherRequest], refused: RefusedBefore | None = None
+    ) -> None:
+        """Show the last refusal first, then the others, the newest first."""
+        self.refused.show_text(refused_words(refused))
         against = any(one.against for one in others)
         self.banner.show_text(others_words(others), "bad" if against else "info")
         show_whole(self.table, others[::-1])
-        self.setVisible(bool(others))
+        self.table.setVisible(bool(others))
+        self.setVisible(bool(others) or refused is not None)

@@ -25,6 +25,7 @@ from desktop.pages.review_changes import (
     COMMENT_COLUMNS,
     FIRST,
     change_rows,
+    notices,
 )
 from desktop.pages.review_others import OtherRequests
 from desktop.pages.review_read import ReviewDetail
@@ -99,6 +100,8 @@ class ReviewPanel(Card):
         self.decisions = self._table("decisions", HISTORY_COLUMNS, lambda row: row.id)
         self.against = muted_label()
         self.against.setWordWrap(True)
+        self.notices = Banner("warn")
+        self.notices.setObjectName("review-notices")
         self.changed = self._table(
             "changed", CHANGE_COLUMNS, lambda row: (row.part, row.name, row.champion)
         )
@@ -113,7 +116,7 @@ class ReviewPanel(Card):
         self.area = scrolled(
             self.others,
             self._glance(),
-            *self._part("changed", self.against, self.changed),
+            *self._part("changed", self.against, self.notices, self.changed),
             self.warning,
             self.comment,
             self.facts,
@@ -212,7 +215,7 @@ class ReviewPanel(Card):
                 when=moment(request.requested_at),
             )
         )
-        self.others.show_requests(detail.others)
+        self.others.show_requests(detail.others, detail.refused)
         self.comment.setText(request.comment or NO_COMMENT())
         self.facts.show_facts(_facts(detail))
         self.manifest.show_digest(request.manifest_root)
@@ -221,6 +224,7 @@ class ReviewPanel(Card):
         show_whole(self.rules, rules)
         champion = detail.comparison.champion
         self.against.setText(AGAINST(champion=champion) if champion else FIRST())
+        self.notices.show_text("\n".join(notices(detail.comparison)))
         show_whole(self.changed, change_rows(detail.comparison))
         self._render_table(self.discussion, request.comments, self.no_discussion, NO_DISCUSSION())
         self._update_reply()

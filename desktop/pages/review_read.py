@@ -16,6 +16,7 @@ from registry.errors import AssayError
 from registry.other_requests import OtherRequest, other_requests
 from registry.parties import require_party
 from registry.principals import find_principal
+from registry.refused_before import RefusedBefore, refused_before
 from registry.requirements import why_not_approve
 from registry.resolve import resolve_request
 from registry.signing_keys import active_key
@@ -36,7 +37,8 @@ class Refusal:
 class ReviewDetail:
     """A request with the evidence it rests on, as one person sees it.
 
-    `others` are the other requests for the same content, the oldest first. `refusal` is why
+    `others` are the other requests for the same content, the oldest first, `refused` the last
+    request of the model that a reviewer refused before. `refusal` is why
     `actor` may not decide now, `no_withdrawal` and `no_assigning` why not those, `no_approval` why
     nobody may approve, whoever they are; `eligible` are all who may decide. `key` is the
     fingerprint of the key that signs for `actor`, empty without one.
@@ -51,6 +53,7 @@ class ReviewDetail:
     eligible: tuple[str, ...]
     comparison: Comparison
     others: tuple[OtherRequest, ...]
+    refused: RefusedBefore | None
     key: str
     may_comment: bool
     no_approval: Refusal | None
@@ -77,6 +80,7 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
         eligible=able.names,
         comparison=compare_request(session, row),
         others=other_requests(session, reviewed, (row.id,)),
+        refused=refused_before(session, row),
         key=key.fingerprint if key else "",
         may_comment=row.status == "open" and _takes_part(session, row, principal),
         no_approval=_refusal(why_not_approve(session, row)),

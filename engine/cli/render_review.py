@@ -8,10 +8,12 @@ from engine.cli import render, render_evidence, render_request
 from engine.cli.state import State
 from engine.cli.text import QUOTED, age, printable, said, when
 from registry.altered import ALTERED
+from registry.compared import Judged
 from registry.comparison import Comparison
 from registry.id_ends import short_id
 from registry.inbox import Inbox
 from registry.other_requests import OtherRequest
+from registry.refused_before import RefusedBefore
 from registry.reports.payloads import value_text
 from registry.turns import Turn
 from registry.views.figures import Figure
@@ -25,6 +27,11 @@ WHY = {
 }
 NONE = "-"
 CHAMPION = "champion"
+NOT_MEASURABLE = "not measurable"
+BESIDE_BASELINE = {
+    "worse": "WORSE than the best plain baseline",
+    "tied": "No better than the best plain baseline (the 95 % intervals overlap)",
+}
 
 
 def review(
@@ -34,6 +41,7 @@ def review(
     version: VersionView,
     turn: Turn | None,
     others: Sequence[OtherRequest],
+    refused: RefusedBefore | None,
 ) -> None:
     """A request whole: what else was said of its content, what changed, all that it rests on."""
     if state.json:
@@ -42,6 +50,7 @@ def review(
                 "comparison": changed.model_dump(mode="json"),
                 "request": view.model_dump(mode="json"),
                 "other_requests": [one.model_dump(mode="json") for one in others],
+                "refused_before": None if refused is None else refused.model_dump(mode="json"),
                 "evidence": [
                     {"kind": one.kind, "digest": one.digest, "by": one.created_by}
                     for one in version.evidence
@@ -53,6 +62,8 @@ def review(
         )
         return
     render_request.asked(state, view, version.state)
+    if refused is not None:
+        _refused(state, refused)
     _others(state, view, others)
     render_request.documentation(state, version)
     comparison(state, changed)
@@ -77,17 +88,22 @@ def comparison(state: State, changed: Comparison) -> None:
             f"What changed in {changed.version} against the champion {changed.champion}"
         )
     rows = [
-        [one.metric, _figure(one.champion), _figure(one.own), one.standing or NONE]
+        [
+            one.metric,
+            _figure(one.champion),
+            _figure(one.own),
+            one.standing or NONE,
+            NONE if one.baseline is None else f"{one.baseline.value:.4f}",
+        ]
         for one in changed.metrics
     ]
-    headers = ["metric", CHAMPION, "this version", ""]
+    headers = ["metric", CHAMPION, "this version", "", "baseline"]
     _beside(state, changed, "Held-out metrics with 95 % intervals", headers, rows)
-    rows = [
-        [one.column, one.measure.replace("_", " "), _share(one.champion), _share(one.own)]
-        for one in changed.gaps
-    ]
-    headers = ["protected column", "measure", CHAMPION, "this version"]
-    _beside(state, changed, "Largest difference between groups", headers, rows)
+    for standing, said in BESIDE_BASELINE.items():
+        found = [one.metric for one in changed.metrics if one.beside_baseline == standing]
+        if found:
+            state.say_plain(f"{said}: {', '.join(found)}.")
+    _gaps(state, changed)
     for title, pairs in (
         ("Parity of Python and ONNX", changed.parity),
         ("Data", changed.data),
@@ -113,6 +129,46 @@ def comparison(state: State, changed: Comparison) -> None:
         (changed.data, changed.columns, changed.learner, changed.packages)
     ):
         state.say("Data, columns, settings and packages are those of the champion.")
+
+
+def _gaps(state: State, changed: Comparison) -> None:
+    """How far apart the groups are, and of each protected column what could not be judged."""
+    unmeasured = [one.column for one in changed.judged if not one.measured]
+    rows = [
+        [
+            one.column,
+            one.measure.replace("_", " "),
+            _share(one.champion),
+            NOT_MEASURABLE if one.own is None and one.column in unmeasured else _share(one.own),
+        ]
+        for one in changed.gaps
+    ]
+    told = {one.column for one in changed.gaps}
+    rows += [[one, NONE, NONE, NOT_MEASURABLE] for one in unmeasured if one not in told]
+    headers = ["protected column", "measure", CHAMPION, "this version"]
+    _beside(state, changed, "Largest difference between groups", headers, rows)
+    for one in changed.judged:
+        said = _judged(one)
+        if said:
+            state.say_plain(f"{one.column}: {said}")
+
+
+def _judged(one: Judged) -> str:
+    """Why the groups of a column could not be compared, and which are left out; '' if all were."""
+    told = []
+    if not one.groups:
+        return f"{NOT_MEASURABLE}: no results by group were recorded."
+    if not one.measured:
+        told.append(f"{NOT_MEASURABLE}: fewer than 2 groups of enough rows.")
+    if one.small:
+        have, are = ("has", "is") if one.small == 1 else ("have", "are")
+        told.append(
+            f"{one.small} of {one.groups} groups {have} fewer than {one.bound} held-out rows and "
+            f"{are} left out."
+        )
+    if one.unlisted:
+        told.append(f"{one.unlisted} of the smallest groups were not recorded.")
+    return " ".join(told)
 
 
 def inbox(state: State, actor: str, found: Inbox) -> None:
@@ -154,6 +210,17 @@ def discussion(state: State, view: RequestView) -> None:
         state.print_json(view)
     else:
         _thread(state, view)
+
+
+def _refused(state: State, one: RefusedBefore) -> None:
+    """The last request of the model that a reviewer refused, before anything else."""
+    verb = "REJECTED" if one.decision == "reject" else "ASKED FOR CHANGES TO"
+    said = f": {one.words}" if one.words else ", without a word"
+    if one.altered:
+        said = "; the decision was CHANGED BEHIND THE LOG'S BACK since"
+    state.say_plain("The last request of this model that was not approved:")
+    state.say_plain(f"  {when(one.decided_at)}  {one.by} {verb} {one.version}{said}")
+    state.next("review", one.request_id, lead="     ")
 
 
 def _others(state: State, view: RequestView, others: Sequence[OtherRequest]) -> None:

@@ -14,6 +14,7 @@ from registry.comparison import compare_request
 from registry.inbox import inbox as read_inbox
 from registry.other_requests import other_requests
 from registry.queries import request_view, version_view
+from registry.refused_before import refused_before
 from registry.resolve import resolve_request
 from registry.tables import ModelVersion
 from registry.turns import turn_of
@@ -51,9 +52,10 @@ def review(context: typer.Context, request: Request) -> None:
         reviewed = session.get_one(ModelVersion, row.version_id)
         version = version_view(session, reviewed)
         others = other_requests(session, reviewed, (row.id,))
+        refused = refused_before(session, row)
         comparison = compare_request(session, row)
         turn = turn_of(session, row)
-    render_review.review(state, comparison, view, version, turn, others)
+    render_review.review(state, comparison, view, version, turn, others, refused)
 
 
 def inbox(context: typer.Context) -> None:

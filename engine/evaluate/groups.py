@@ -11,8 +11,8 @@ from scipy.stats import norm
 
 from engine.arrays import Array
 from engine.contract.data import Contract, Task
+from registry.compared import SMALL_GROUP
 
-SMALL_GROUP = 30
 MOST_GROUPS = 20
 MOST_VALUES = 10
 """A number or a time with more values than this is told by ranges, not by value."""

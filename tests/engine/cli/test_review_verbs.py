@@ -13,7 +13,7 @@ from engine.cli.app import run
 from registry.project import Project
 from registry.tables.base import utcnow
 from tests.people import add_people
-from tests.registry.review.conftest import World
+from tests.registry.review.conftest import EVIDENCE, World
 from tests.registry.review.using import approved, bound, deploy, sibling
 
 TWO_THEN_ONE = """
@@ -242,6 +242,34 @@ def test_without_a_champion_nothing_is_set_beside_nothing(terminal: Terminal) ->
     second = sibling(terminal.world, first)
     told = terminal.say("review", terminal.read("submit", second)["id"])
     assert "champion" in told.partition("Held-out metrics")[2].splitlines()[1]
+
+
+def test_a_review_names_what_of_the_groups_was_not_measurable_and_the_plain_baseline(
+    terminal: Terminal,
+) -> None:
+    groups = {"tables": [{"column": "age", "groups": [{"small": True}, {"small": False}]}]}
+    plain = [{"metric": "roc_auc", "value": "0.99", "low": "0.99", "high": "0.99",
+              "higher_is_better": True}]  # fmt: skip
+    own = [{**plain[0], "value": "0.8", "low": "0.7", "high": "0.9"}]
+    shown = {"groups": groups, "metrics": {"estimates": own}, "baseline": {"estimates": plain}}
+    version = terminal.world.version(evidence={**EVIDENCE, **shown})
+    told = " ".join(terminal.say("review", terminal.read("submit", version)["id"]).split())
+    assert "age: not measurable: fewer than 2 groups of enough rows." in told
+    assert "1 of 2 groups has fewer than 30 held-out rows and is left out." in told
+    assert "WORSE than the best plain baseline: roc_auc." in told
+    assert "0.9900" in told
+
+
+def test_a_review_begins_with_the_last_refusal_of_the_model(terminal: Terminal) -> None:
+    first = terminal.world.version()
+    request = terminal.read("submit", first)["id"]
+    assert "not approved" not in terminal.say("review", request)
+    terminal.say("request-changes", request, "--comment", "say what for", who="bea")
+    again = terminal.read("submit", sibling(terminal.world, first))["id"]
+    told = " ".join(terminal.say("review", again).split())
+    assert "bea ASKED FOR CHANGES TO" in told
+    assert "say what for" in told
+    assert terminal.read("review", again)["refused_before"]["words"] == "say what for"
 
 
 def test_only_rules_that_are_not_plainly_met_are_told_at_every_stage(terminal: Terminal) -> None:

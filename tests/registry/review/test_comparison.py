@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry import comparison
-from registry.compared import figures, gaps, shares
+from registry.compared import best_plain, figures, gaps, judged, shares
 from registry.comparison import Comparison, compare
 from registry.policy import load_policy
 from registry.tables import ModelVersion
@@ -73,6 +73,38 @@ def test_everything_that_differs_is_told_side_by_side(
     assert [one.name for one in found.data] == ["snapshot", "fingerprint"]
 
 
+def test_a_protected_column_that_could_not_be_measured_is_named_with_why(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {"column": "age", "left_out": 4, "groups": [{"small": False, "error": "0.1"},
+           {"small": True, "error": "0.2"}]}  # fmt: skip
+    groups = {"tables": [*MORE["groups"]["tables"], few]}
+    version = world.version(evidence={**EVIDENCE, "groups": groups})
+    found = compared(world, version, None, monkeypatch)
+    assert [one.column for one in found.gaps] == ["sex"]
+    told = {one.column: (one.measured, one.small, one.groups, one.unlisted) for one in found.judged}
+    assert told == {"sex": (True, 1, 3, 0), "age": (False, 1, 6, 4)}
+    (_, foreign) = judged({"tables": [few]}, ("age", "foreign"))
+    assert (foreign.column, foreign.groups, foreign.measured) == ("foreign", 0, False)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"), [(0.7, 0.8, "better"), (0.89, 0.99, "tied"), (0.97, 0.99, "worse")]
+)
+def test_each_metric_stands_beside_the_best_plain_model(
+    world: World, monkeypatch: pytest.MonkeyPatch, low: float, high: float, told: str
+) -> None:
+    def plain(low: float, high: float) -> dict[str, Any]:
+        value = {"value": str((low + high) / 2), "low": str(low), "high": str(high)}
+        return {"estimates": [{"metric": "roc_auc", **value, "higher_is_better": True}]}
+
+    models: dict[str, Any] = {"models": [plain(0.4, 0.6), plain(low, high)]}
+    version = world.version(evidence={**BETTER, "baseline": models})
+    (metric,) = compared(world, version, None, monkeypatch).metrics
+    assert metric.baseline is not None
+    assert (metric.baseline.low, metric.beside_baseline) == (low, told)
+
+
 def test_a_rule_that_comes_out_differently_is_told(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,3 +131,5 @@ PAYLOADS = st.recursive(
 def test_whatever_was_stored_as_evidence_is_read_without_a_fault(payload: dict[str, Any]) -> None:
     for read in (figures, gaps, shares):
         read(payload)
+    judged(payload, ("age",))
+    best_plain(payload, "roc_auc", True)
