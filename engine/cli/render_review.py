@@ -99,10 +99,10 @@ def comparison(state: State, changed: Comparison) -> None:
     ]
     headers = ["metric", CHAMPION, "this version", "", "baseline"]
     _beside(state, changed, "Held-out metrics with 95 % intervals", headers, rows)
-    for standing, said in BESIDE_BASELINE.items():
+    for standing, words in BESIDE_BASELINE.items():
         found = [one.metric for one in changed.metrics if one.beside_baseline == standing]
         if found:
-            state.say_plain(f"{said}: {', '.join(found)}.")
+            state.say_plain(f"{words}: {', '.join(found)}.")
     _gaps(state, changed)
     for title, pairs in (
         ("Parity of Python and ONNX", changed.parity),
