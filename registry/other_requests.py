@@ -73,12 +73,12 @@ def other_requests(
 ) -> tuple[OtherRequest, ...]:
     """All requests for a version's content, save those in `but`; the oldest first.
 
-    Those for versions that were changed behind the log's back are among them: which content they
-    are is not known, and a change of it must not hide what was said. A few statements where there
+    Those for versions of its model that were changed behind the log's back are among them: which
+    content they are is not known, and a change of it must not hide what was said. A few statements where there
     is none, and no more for a hundred than for one.
     """
     graph = version.graph_digest
-    changed = frozenset[str]() if graph is None else _changed(session)
+    changed = frozenset[str]() if graph is None else _changed(session, version.model_id)
     same = ModelVersion.id == version.id if graph is None else ModelVersion.graph_digest == graph
     found = session.exec(
         select(ApprovalRequest, ModelVersion, RegisteredModel.name, Policy)
@@ -118,9 +118,17 @@ def other_requests(
     return tuple(told)
 
 
-def _changed(session: Session) -> frozenset[str]:
-    """The versions that approval was asked for and that were changed behind the log's back."""
-    query = select(ApprovalRequest.version_id).distinct()
+def _changed(session: Session, model_id: str) -> frozenset[str]:
+    """A model's versions that approval was asked for and that were changed behind the log's back.
+
+    Of all models they would be too many to compare for each who reads a request.
+    """
+    query = (
+        select(ApprovalRequest.version_id)
+        .join(ModelVersion, col(ModelVersion.id) == col(ApprovalRequest.version_id))
+        .where(ModelVersion.model_id == model_id)
+        .distinct()
+    )
     return altered(session, ModelVersion, list(session.exec(query).all()))
 
 

@@ -74,8 +74,7 @@ class Right(StrEnum):
 
 
 MEMBER = frozenset({Role.AUTHOR, Role.REVIEWER, Role.APPROVER})
-"""What somebody is who was never given a role: the rule against deciding on one's own work holds
-whatever the roles."""
+"""What somebody is who was never given a role. Nobody decides on their own work, whatever it is."""
 
 _MAKERS = frozenset({Role.AUTHOR, Role.SERVICE})
 _DECIDERS = frozenset({Role.REVIEWER, Role.APPROVER})
