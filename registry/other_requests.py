@@ -74,8 +74,8 @@ def other_requests(
     """All requests for a version's content, save those in `but`; the oldest first.
 
     Those for versions of its model that were changed behind the log's back are among them: which
-    content they are is not known, and a change of it must not hide what was said. A few statements where there
-    is none, and no more for a hundred than for one.
+    content they are is not known, and a change of it must not hide what was said. A few statements
+    where there is none, and no more for a hundred than for one.
     """
     graph = version.graph_digest
     changed = frozenset[str]() if graph is None else _changed(session, version.model_id)
