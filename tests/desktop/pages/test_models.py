@@ -183,7 +183,7 @@ def test_a_file_that_is_no_policy_is_refused_in_words(
     file.write_text("name: [", encoding="utf-8")
     dialog = dialog_of(qtbot, page)
     dialog.choose_file(str(file))
-    qtbot.waitUntil(lambda: "not YAML" in dialog.refusal.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "is no policy" in dialog.refusal.text(), timeout=WAIT_MS)
     assert not dialog.ok.isEnabled()
 
 

@@ -96,7 +96,9 @@ def test_what_was_said_of_the_same_content_stands_above_all_else(
     assert page.panel.detail.request.id == made
     assert others.y() == 0
     (row,) = others.table.model_of_rows().rows
-    assert (row.version, row.by, row.reason) == ("people-income/1", "rui", "The groups differ.")
+    assert row.version == "people-income/1"
+    assert row.chief is not None
+    assert (row.chief.by, row.chief.reason) == ("rui", "The groups differ.")
     assert "asked for 1 time besides. 1 of them did not stand" in others.banner.words.text()
     page.open_item(request_id)
     qtbot.waitUntil(lambda: "people-income/1" in page.panel.title.text())
