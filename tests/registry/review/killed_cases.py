@@ -356,7 +356,7 @@ CASES: Mapping[str, Verb] = {
     "run.recorded": _record,
     "batch.scored": _score,
     "approval.requested": lambda p, n: approvals.submit(
-        p.registry, p.artifacts, "ana", n["candidate"]
+        p.registry, p.artifacts, "ana", n["candidate"], policy="personal"
     ),
     "approval.approve": _decide("dora", "approve", KEY),
     "approval.reject": _decide("bea", "reject"),
