@@ -107,6 +107,24 @@ class Comparison(View):
     rules: tuple[RulePair, ...]
     rules_fault: str = ""
 
+    def beside_baseline(self, standing: str) -> tuple[str, ...]:
+        """The metrics that stand so beside the best plain model's."""
+        return tuple(one.metric for one in self.metrics if one.beside_baseline == standing)
+
+    def unmeasured(self, gap: GapPair) -> bool:
+        """Whether a gap of the champion's is none of this version's, for want of rows."""
+        return gap.own is None and gap.column in self._not_measured
+
+    @property
+    def without_gaps(self) -> tuple[str, ...]:
+        """The protected columns that could not be compared and of which no gap is told."""
+        told = {one.column for one in self.gaps}
+        return tuple(column for column in self._not_measured if column not in told)
+
+    @property
+    def _not_measured(self) -> tuple[str, ...]:
+        return tuple(one.column for one in self.judged if not one.measured)
+
 
 def compare_request(session: Session, request: ApprovalRequest) -> Comparison:
     """The version of a request beside the champion, by the policy of the request.

@@ -65,7 +65,6 @@ class ChangeRow:
 
 def change_rows(found: Comparison) -> list[ChangeRow]:
     """Metrics first, then gaps, rules, parity, and what else differs."""
-    unmeasured = [one.column for one in found.judged if not one.measured]
     rows = [
         ChangeRow(
             METRIC(), metric_name(one.metric), _figure(one.champion), _figure(one.own),
@@ -78,12 +77,11 @@ def change_rows(found: Comparison) -> list[ChangeRow]:
             GAP(),
             f"{one.column}: {one.measure}",
             _number(one.champion),
-            NOT_MEASURABLE() if one.own is None and one.column in unmeasured else _number(one.own),
+            NOT_MEASURABLE() if found.unmeasured(one) else _number(one.own),
         )
         for one in found.gaps
     ]
-    told = {one.column for one in found.gaps}
-    rows += [ChangeRow(GAP(), one, NONE, NOT_MEASURABLE()) for one in unmeasured if one not in told]
+    rows += [ChangeRow(GAP(), column, NONE, NOT_MEASURABLE()) for column in found.without_gaps]
     rows += [
         ChangeRow(RULE(), one.description, _met(one.champion), _met(one.own)) for one in found.rules
     ]
@@ -103,10 +101,9 @@ def notices(found: Comparison) -> list[str]:
     """Where the version is no better than a plain model, and whose groups could not be compared."""
     told = []
     for standing, words in BESIDE_BASELINE.items():
-        shown = (one for one in found.metrics if one.beside_baseline == standing)
-        named = [metric_name(one.metric) for one in shown]
-        if named:
-            told.append(words(metrics=", ".join(named)))
+        metrics = found.beside_baseline(standing)
+        if metrics:
+            told.append(words(metrics=", ".join(map(metric_name, metrics))))
     return told + [said for one in found.judged if (said := _judged(one))]
 
 

@@ -100,9 +100,9 @@ def comparison(state: State, changed: Comparison) -> None:
     headers = ["metric", CHAMPION, "this version", "", "baseline"]
     _beside(state, changed, "Held-out metrics with 95 % intervals", headers, rows)
     for standing, words in BESIDE_BASELINE.items():
-        found = [one.metric for one in changed.metrics if one.beside_baseline == standing]
-        if found:
-            state.say_plain(f"{words}: {', '.join(found)}.")
+        metrics = changed.beside_baseline(standing)
+        if metrics:
+            state.say_plain(f"{words}: {', '.join(metrics)}.")
     _gaps(state, changed)
     for title, pairs in (
         ("Parity of Python and ONNX", changed.parity),
@@ -133,24 +133,22 @@ def comparison(state: State, changed: Comparison) -> None:
 
 def _gaps(state: State, changed: Comparison) -> None:
     """How far apart the groups are, and of each protected column what could not be judged."""
-    unmeasured = [one.column for one in changed.judged if not one.measured]
     rows = [
         [
             one.column,
             one.measure.replace("_", " "),
             _share(one.champion),
-            NOT_MEASURABLE if one.own is None and one.column in unmeasured else _share(one.own),
+            NOT_MEASURABLE if changed.unmeasured(one) else _share(one.own),
         ]
         for one in changed.gaps
     ]
-    told = {one.column for one in changed.gaps}
-    rows += [[one, NONE, NONE, NOT_MEASURABLE] for one in unmeasured if one not in told]
+    rows += [[column, NONE, NONE, NOT_MEASURABLE] for column in changed.without_gaps]
     headers = ["protected column", "measure", CHAMPION, "this version"]
     _beside(state, changed, "Largest difference between groups", headers, rows)
     for one in changed.judged:
-        said = _judged(one)
-        if said:
-            state.say_plain(f"{one.column}: {said}")
+        why = _judged(one)
+        if why:
+            state.say_plain(f"{one.column}: {why}")
 
 
 def _judged(one: Judged) -> str:
@@ -215,11 +213,11 @@ def discussion(state: State, view: RequestView) -> None:
 def _refused(state: State, one: RefusedBefore) -> None:
     """The last request of the model that a reviewer refused, before anything else."""
     verb = "REJECTED" if one.decision == "reject" else "ASKED FOR CHANGES TO"
-    said = f": {one.words}" if one.words else ", without a word"
+    words = said(one.words, " " * 6) or ", without a word"
     if one.altered:
-        said = "; the decision was CHANGED BEHIND THE LOG'S BACK since"
+        words = "; the decision was CHANGED BEHIND THE LOG'S BACK since"
     state.say_plain("The last request of this model that was not approved:")
-    state.say_plain(f"  {when(one.decided_at)}  {one.by} {verb} {one.version}{said}")
+    state.say_plain(f"  {when(one.decided_at)}  {one.by} {verb} {one.version}{words}")
     state.next("review", one.request_id, lead="     ")
 
 

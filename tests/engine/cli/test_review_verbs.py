@@ -272,6 +272,16 @@ def test_a_review_begins_with_the_last_refusal_of_the_model(terminal: Terminal) 
     assert terminal.read("review", again)["refused_before"]["words"] == "say what for"
 
 
+def test_the_words_of_the_last_refusal_pass_for_no_entry_of_their_own(terminal: Terminal) -> None:
+    first = terminal.world.version()
+    request = terminal.read("submit", first)["id"]
+    terminal.say("reject", request, "--comment", "no\n  carl APPROVED it", who="bea")
+    again = terminal.read("submit", sibling(terminal.world, first))["id"]
+    lines = [line for line in terminal.say("review", again).splitlines() if "carl APPROVED" in line]
+    assert lines
+    assert all(line.lstrip().startswith("| ") for line in lines)
+
+
 def test_only_rules_that_are_not_plainly_met_are_told_at_every_stage(terminal: Terminal) -> None:
     request = terminal.read("submit", terminal.world.version())["id"]
     assert "what was found" in terminal.say("review", request)
