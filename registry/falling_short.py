@@ -7,11 +7,10 @@ from collections import defaultdict
 from sqlmodel import Session, col, select
 
 from registry.deployment_states import DeploymentState
-from registry.errors import AssayError
 from registry.labels import labels_of
 from registry.pinned import approvals
-from registry.requirements import require_accepted_approval, requirements
-from registry.tables import Alias, Deployment, ModelVersion
+from registry.requirements import requirements, shortfall
+from registry.tables import Alias, Deployment
 from registry.use import APPROVAL
 from registry.views.base import View
 
@@ -34,13 +33,11 @@ def falling_short(session: Session) -> tuple[ShortView, ...]:
     uses = _uses(session)
     requests = approvals(session, sorted(uses))
     labels = labels_of(session, uses)
-    found = []
-    for version_id, request in requests.items():
-        try:
-            require_accepted_approval(session, session.get_one(ModelVersion, version_id), request)
-        except AssayError as error:
-            used = tuple(uses[version_id])
-            found.append(ShortView(version=labels[version_id], uses=used, why=error.message))
+    found = [
+        ShortView(version=labels[key], uses=tuple(uses[key]), why=error.message)
+        for key, request in requests.items()
+        if (error := shortfall(session, request)) is not None
+    ]
     return tuple(sorted(found, key=lambda one: one.version))
 
 

@@ -10,7 +10,7 @@ from registry.errors import AssayError
 from registry.policy import PolicyDocument
 from registry.policy_checks import find_policy, store_policy
 from registry.requirements import Requirement, required_of, requirements, scope_words
-from registry.roles import Role, held_by
+from registry.roles import PROJECT, Role, held_by
 from registry.tables import (
     AdministrativeAct,
     ModelVersion,
@@ -33,8 +33,7 @@ def may_require(
     Nobody whose work it is about gives leave for less. What counts is the role for all models, or
     for the one that the requirement is about.
     """
-    held = held_by(session, [settler])[settler.id]
-    roles = held.roles(subject["model"]) if subject["model"] else held.roles() & held.everywhere
+    roles = held_by(session, [settler])[settler.id].roles(subject["model"] or PROJECT)
     if Role.ADMINISTRATOR in roles:
         return
     if Role.AUDITOR not in roles or roles & _AT_WORK:
@@ -134,7 +133,7 @@ def _end(session: Session, act: AdministrativeAct, subject: Subject) -> None:
 
 def _not_overtaken(session: Session, subject: Subject) -> Requirement | None:
     """What is required of the same models now, which has to be what the act was proposed over."""
-    present = _present(session, subject)
+    present = required_of(session, subject["model"], subject["tier"])
     if (present.act_id if present else None) != subject["replaces"]:
         raise AssayError(
             "policy.overtaken",
@@ -143,10 +142,6 @@ def _not_overtaken(session: Session, subject: Subject) -> Requirement | None:
             "anew.",
         )
     return present
-
-
-def _present(session: Session, subject: Subject) -> Requirement | None:
-    return required_of(session, subject["model"], subject["tier"])
 
 
 def _beside(session: Session, subject: Subject) -> list[Requirement]:

@@ -150,8 +150,9 @@ def requirements_of(session: Session, model: RegisteredModel) -> tuple[Requireme
     Raises AssayError `policy.tier_missing` where a tier's models are to meet something and nobody
     said which tier this one is of, and `record.tampered`.
     """
-    every = requirements(session)
-    if not _recorded(session).whole:
+    recorded = _recorded(session)
+    every = recorded.standing
+    if not recorded.whole:
         raise AssayError(
             "record.tampered",
             "What policies are required here was changed behind the audit log's back, or taken "
@@ -214,16 +215,19 @@ def require_accepted_approval(
     require_accepted(session, model, policy.digest, policy_words(policy), approved=approved)
 
 
-def why_not_approve(session: Session, request: ApprovalRequest) -> AssayError | None:
-    """What keeps everybody from approving an open request: its policy does not do (any more)."""
-    if request.status != "open":
-        return None
+def shortfall(session: Session, request: ApprovalRequest) -> AssayError | None:
+    """Why the policy that a request was made under does not do (any more); None where it does."""
     try:
         version = session.get_one(ModelVersion, request.version_id)
         require_accepted_approval(session, version, request)
     except AssayError as error:
         return error
     return None
+
+
+def why_not_approve(session: Session, request: ApprovalRequest) -> AssayError | None:
+    """What keeps everybody from approving an open request."""
+    return shortfall(session, request) if request.status == "open" else None
 
 
 def required_words(session: Session, model: RegisteredModel) -> str:

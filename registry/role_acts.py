@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
+from registry.principals import inactive
 from registry.roles import PROJECT, Role, held_by, require_bindable
 from registry.tables import (
     AdministrativeAct,
@@ -27,11 +28,7 @@ def binding_allowed(session: Session, subject: Subject, _by: Principal) -> None:
     """The role is one that can be bound, for an active person, and in the future."""
     principal = session.get_one(Principal, subject["principal"])
     if not principal.active:
-        raise AssayError(
-            "principal.inactive",
-            f"'{principal.name}' is no longer active here.",
-            "Name somebody who is: 'assay principal list' tells who.",
-        )
+        raise inactive(f"'{principal.name}'")
     require_bindable([subject["role"]])
     if subject["scope"] != PROJECT:
         session.get_one(RegisteredModel, subject["scope"])
@@ -46,9 +43,8 @@ def delegation_allowed(session: Session, subject: Subject, by: Principal) -> Non
     """Somebody hands on, for a time, a role that they have."""
     binding_allowed(session, subject, by)
     held, role, scope = held_by(session, [by])[by.id], Role(subject["role"]), subject["scope"]
-    anywhere = held.roles()  # refuses what was changed behind the log's back
-    if role not in (held.everywhere if scope == PROJECT else held.roles(scope)):
-        whole = scope == PROJECT and role in anywhere
+    if role not in held.roles(scope):
+        whole = scope == PROJECT and role in held.roles()
         raise AssayError(
             "role.missing",
             f"'{by.name}' does not have the role {role} to delegate"

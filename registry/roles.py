@@ -198,7 +198,7 @@ class Held:
     administrator: Callable[[], str] = field(repr=False, compare=False)
 
     def roles(self, model_id: str | None = None) -> frozenset[Role]:
-        """What somebody is for a model where one is named, or else for any.
+        """What somebody is for a model, for every one (PROJECT), or else for any.
 
         Raises AssayError `record.tampered` where a binding was changed behind the log's back.
         """

@@ -31,7 +31,7 @@ from registry.reports.outline import OWNER, SCIENTIST
 from registry.reports.parts import Block, EvidenceReference, FigureBlock, Paragraph, cited
 from registry.reports.records import MOST_BATCHES, read_records
 from registry.reports.stood import checkpoint_rows
-from registry.requirements import require_accepted_approval, required_words
+from registry.requirements import required_words, shortfall
 from registry.retention import holds_on
 from registry.roles import RIGHTS, Right, held_by
 from registry.signing_keys import KeyView, identity_assurances, list_keys
@@ -158,6 +158,8 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
     ).first()
     dataset = session.get_one(DatasetSnapshot, view.run.dataset_id)
     model = session.get_one(RegisteredModel, version.model_id)
+    approval = approving_request(session, version)
+    short = None if approval is None else shortfall(session, approval)
     manifest, fault = None, ""
     try:
         manifest = read_manifest(artifacts, version)
@@ -192,7 +194,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         findings=_findings(session, version),
         anchors=list_anchors(session),
         required=required_words(session, model),
-        short=_short(session, version),
+        short="" if short is None else short.message,
         other_requests=other_requests(session, version, [one.id for one in view.requests]),
         holds=tuple((one, name_of(session, one.placed_by)) for one in holds_on(session, version)),
         topics=topic_states(session, version),
@@ -208,17 +210,6 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
             EnvironmentSnapshot, session.get_one(Run, version.run_id).environment_id
         ),
     )
-
-
-def _short(session: Session, version: ModelVersion) -> str:
-    request = approving_request(session, version)
-    if request is None:
-        return ""
-    try:
-        require_accepted_approval(session, version, request)
-    except AssayError as error:
-        return error.message
-    return ""
 
 
 def text_reference(text: CurrentNarrative) -> EvidenceReference:
