@@ -43,8 +43,12 @@ class ActView(View):
 def read_act(registry: Registry, act_id: str) -> ActView:
     """An act as it stands."""
     with registry.read() as session:
-        act = session.get_one(AdministrativeAct, act_id)
-        return _view(session, act, list_principals(session))
+        return act_view(session, session.get_one(AdministrativeAct, act_id))
+
+
+def act_view(session: Session, act: AdministrativeAct) -> ActView:
+    """One act."""
+    return _view(session, act, list_principals(session))
 
 
 def list_acts(session: Session, *, only_open: bool = False) -> tuple[ActView, ...]:

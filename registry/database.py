@@ -26,6 +26,7 @@ from registry.governed import Ledger
 from registry.keys import new_key
 from registry.names import validate_name
 from registry.personal_names import new_principal
+from registry.principals import inactive
 from registry.reading import Reading
 from registry.refusals import read_only, require_references, translated
 from registry.roles import ACTION_RIGHTS, require_right
@@ -311,10 +312,6 @@ def _principal(connection: Connection, actor: str) -> str:
             "Name one with --as, or let an administrator create it.",
         )
     if not found.active:
-        raise AssayError(
-            "principal.inactive",
-            f"The principal '{actor}' is no longer active.",
-            "Name somebody who is: 'assay principal list' tells who.",
-        )
+        raise inactive(f"The principal '{actor}'")
     key: str = found.id
     return key

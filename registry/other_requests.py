@@ -98,8 +98,8 @@ def other_requests(
     told = []
     for request, other, model, policy in kept:
         state, fault = states[other.id]
-        said, lost = words[request.id], request.id in outside or words[request.id] is None
-        steps = () if lost or said is None else said
+        said = None if request.id in outside else words[request.id]
+        steps = said or ()
         if fault:
             steps = (*steps, Step(state=state, by="", reason=fault))
         told.append(
@@ -108,7 +108,7 @@ def other_requests(
                 version=f"{model}/{other.number}",
                 policy=policy.name,
                 policy_version=policy.version,
-                status=ALTERED if lost else request.status,
+                status=ALTERED if said is None else request.status,
                 state=state,
                 requested_by=names[request.requested_by],
                 steps=steps,

@@ -10,7 +10,7 @@ from registry.errors import AssayError
 from registry.key_acts import end_key
 from registry.names import validate_name
 from registry.personal_names import SaltedName, new_principal, require_committed
-from registry.principals import principal_named
+from registry.principals import inactive, principal_named
 from registry.signing_keys import keys_of
 from registry.tables import AdministrativeAct, Principal, RoleBinding
 
@@ -103,11 +103,7 @@ def grant_allowed(session: Session, subject: Subject, _by: Principal) -> None:
     """Who is active and does not administer."""
     principal = session.get_one(Principal, subject["principal"])
     if not principal.active:
-        raise AssayError(
-            "principal.inactive",
-            f"'{principal.name}' is no longer active here.",
-            "Name somebody who is: 'assay principal list' tells who.",
-        )
+        raise inactive(f"'{principal.name}'")
     if principal.administrator:
         raise AssayError("principal.state", f"'{principal.name}' is an administrator already.")
 

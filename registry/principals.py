@@ -25,12 +25,17 @@ def find_principal(session: Session, name: str) -> Principal:
             f"principal add {name if is_name(name) else 'NAME'}",
         )
     if not found.active:
-        raise AssayError(
-            "principal.inactive",
-            f"The principal '{found.name}' is no longer active here.",
-            "Name somebody who is: 'assay principal list' tells who.",
-        )
+        raise inactive(f"The principal '{found.name}'")
     return found
+
+
+def inactive(who: str) -> AssayError:
+    """What is said of somebody who left; `who` begins the sentence."""
+    return AssayError(
+        "principal.inactive",
+        f"{who} is no longer active here.",
+        "Name somebody who is: 'assay principal list' tells who.",
+    )
 
 
 def find_anybody(session: Session, name: str) -> Principal:

@@ -173,7 +173,7 @@ def show_act(context: typer.Context, act: ActId) -> None:
     with state.project().registry.read() as session:
         row = act_views.find_act(session, act)
         documents = documents_of(subject_of(row)) if row.kind == ActKind.REQUIRE_POLICY else ()
-        view = next(one for one in act_views.list_acts(session) if one.id == row.id)
+        view = act_views.act_view(session, row)
     if state.json:
         told = [one.model_dump(mode="json") for one in documents]
         state.print_json({"act": view.model_dump(mode="json"), "policies": told})

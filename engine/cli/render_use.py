@@ -243,4 +243,4 @@ def _plain(state: str) -> str:
 
 
 def _words(view: AliasView) -> str:
-    return (view.version_state or "-").replace("_", " ")
+    return _plain(view.version_state or "-")

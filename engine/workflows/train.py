@@ -27,18 +27,15 @@ def check_names(request: TrainRequest, context: JobContext) -> None:
     """
     with Project.open(context.project_path) as project:
         project.require_writable()
-    for name in request.learners:
-        require_learner(name)
-    if request.metric is not None:
-        require_metric(request.metric)
-    if Path(request.data).is_absolute():
-        return
-    with (
-        Project.open(context.project_path) as project,
-        project.registry.read() as session,
-    ):
-        require_right(session, find_principal(session, context.actor), Right.TRAIN)
-        snapshot = snapshot_of(usable_dataset(session, request.data))
+        for name in request.learners:
+            require_learner(name)
+        if request.metric is not None:
+            require_metric(request.metric)
+        if Path(request.data).is_absolute():
+            return
+        with project.registry.read() as session:
+            require_right(session, find_principal(session, context.actor), Right.TRAIN)
+            snapshot = snapshot_of(usable_dataset(session, request.data))
     if snapshot.column(request.target) is None:
         raise no_such_target(request.target, [column.name for column in snapshot.columns])
 
