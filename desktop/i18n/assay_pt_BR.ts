@@ -4491,10 +4491,6 @@
             <translation>&amp;Arquivo de política…</translation>
         </message>
         <message>
-            <source>Policy (*.yaml *.yml)</source>
-            <translation>Política (*.yaml *.yml)</translation>
-        </message>
-        <message>
             <source>Predictions</source>
             <translation>Previsões</translation>
         </message>

@@ -12,7 +12,6 @@ from desktop.identity.role_words import identity_words
 from desktop.identity.tab import IdentityTab, ReasonDialog
 from desktop.models.table import Column
 from desktop.widgets.file_dialogs import ask_to_save
-from desktop.widgets.labels import muted_label
 from registry.act_views import ActView
 from registry.destination import check_destination
 from registry.enrolment import needs_signature_to_revoke, revoke_key
@@ -93,8 +92,7 @@ class KeysTab(IdentityTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.about = muted_label()
-        self.about.setWordWrap(True)
+        self.about = self.add_about()
         self.keys = self.table(
             KEY_COLUMNS,
             lambda row: row.fingerprint,
@@ -115,7 +113,6 @@ class KeysTab(IdentityTab):
         self.export = self.made_button(
             T("Keys", "Save &public keys…"), "key-export", self._ask_file
         )
-        self.body.addWidget(self.about)
         self.add_table(self.keys)
         self.body.addLayout(self.row_of_buttons(self.new, self.rotate, self.revoke, self.export))
 

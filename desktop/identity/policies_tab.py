@@ -8,7 +8,7 @@ from desktop.i18n.text import T
 from desktop.identity.policy_dialog import PolicyDialog, scope_name
 from desktop.identity.tab import IdentityTab, ReasonDialog
 from desktop.models.table import Column
-from desktop.widgets.labels import heading_label, muted_label
+from desktop.widgets.labels import heading_label
 from registry.act_views import ActView
 from registry.falling_short import ShortView
 from registry.project import Project
@@ -60,10 +60,8 @@ class PoliciesTab(IdentityTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        about = muted_label()
-        about.setWordWrap(True)
         self.say(
-            about.setText,
+            self.add_about().setText,
             T(
                 "Policies",
                 "Without a requirement, who submits a version chooses its policy. An administrator "
@@ -94,7 +92,6 @@ class PoliciesTab(IdentityTab):
         )
         beneath = heading_label()
         self.say(beneath.setText, T("Policies", "In use by an approval under another policy"))
-        self.body.addWidget(about)
         self.add_table(self.required, 3)
         self.body.addLayout(self.row_of_buttons(self.require, self.release))
         self.body.addWidget(beneath)

@@ -15,7 +15,7 @@ from desktop.identity.role_words import ALL_MODELS
 from desktop.identity.tab import Signed
 from desktop.widgets.ask import AskDialog
 from desktop.widgets.buttons import button
-from desktop.widgets.file_dialogs import ask_for_file
+from desktop.widgets.file_dialogs import ask_for_policy
 from registry.act_views import ActView
 from registry.describe import TIERS
 from registry.project import Project
@@ -111,8 +111,7 @@ class PolicyDialog(AskDialog):
         self.ok.setEnabled(bool(self.chosen()))
 
     def _browse(self) -> None:
-        kinds = T("Policies", "Policy (*.yaml *.yml)")()
-        ask_for_file(self, "", kinds, lambda file: self.choose_file(Path(file)))
+        ask_for_policy(self, self.choose_file)
 
     def act(self) -> None:
         """Hand the act over."""

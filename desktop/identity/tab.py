@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.errors import describe
@@ -17,6 +17,7 @@ from desktop.unlock import with_key
 from desktop.widgets.ask import AskDialog
 from desktop.widgets.buttons import Kind, button
 from desktop.widgets.cards import Banner, Card, Tone
+from desktop.widgets.labels import muted_label
 from desktop.widgets.table import DataTable
 from registry.act_views import ActView
 from registry.project import Project
@@ -105,6 +106,13 @@ class IdentityTab(Speaks, QWidget):
         made.setObjectName(object_name)
         made.chosen.connect(lambda _: self.update_buttons())
         return made
+
+    def add_about(self) -> QLabel:
+        """A sentence or two at the top, about what is shown below."""
+        label = muted_label()
+        label.setWordWrap(True)
+        self.body.addWidget(label)
+        return label
 
     def add_table(self, table: DataTable, stretch: int = 1) -> None:
         """Put a table on a card of its own."""

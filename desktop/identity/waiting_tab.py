@@ -7,7 +7,6 @@ from desktop.i18n.numbers import moment
 from desktop.i18n.text import T
 from desktop.identity.tab import IdentityTab, ReasonDialog
 from desktop.models.table import Column
-from desktop.widgets.labels import muted_label
 from registry.act_views import ActView
 from registry.administration import settle
 from registry.project import Project
@@ -42,10 +41,8 @@ class WaitingTab(IdentityTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        about = muted_label()
-        about.setWordWrap(True)
         self.say(
-            about.setText,
+            self.add_about().setText,
             T(
                 "People",
                 "People, keys and roles come in by two persons, of whom one is an administrator.",
@@ -63,7 +60,6 @@ class WaitingTab(IdentityTab):
         self.decline = self.made_button(
             T("People", "De&cline…"), "waiting-decline", self._ask_decline, "danger"
         )
-        self.body.addWidget(about)
         self.add_table(self.acts)
         self.body.addLayout(self.row_of_buttons(self.agree, self.decline))
 

@@ -23,7 +23,7 @@ from desktop.i18n.text import N, Speaks, T
 from desktop.models.table import TypedTableModel
 from desktop.pages.models_reviews import RULE_COLUMNS
 from desktop.widgets.buttons import button
-from desktop.widgets.file_dialogs import ask_for_file
+from desktop.widgets.file_dialogs import ask_for_policy
 from desktop.widgets.labels import error_label, heading_label, muted_label
 from desktop.widgets.table import DataTable
 from registry import approvals
@@ -145,8 +145,8 @@ class SubmitDialog(Speaks, QDialog):
 
     @property
     def policy_name(self) -> str:
-        """The policy that is chosen: a name, or a file's path."""
-        return str(self.policy.currentData())
+        """The policy that is chosen: a name, or a file's path; '' where none is accepted."""
+        return self.policy.currentData() or ""
 
     def choose_file(self, path: str) -> None:
         """Take a policy from a YAML file."""
@@ -232,7 +232,7 @@ class SubmitDialog(Speaks, QDialog):
         def look() -> Tried:
             with project.registry.read() as session:
                 row = resolve_version(session, version)
-                document = policy_of_version(session, row, name)
+                document = policy_of_version(session, row, name or None)
                 return Tried(document, evaluate_version(session, row, document))
 
         self._tried = None
@@ -297,5 +297,4 @@ class SubmitDialog(Speaks, QDialog):
         self._desk.drafts.put(self._draft, self.comment.toPlainText())
 
     def _browse(self) -> None:
-        kinds = T("Models", "Policy (*.yaml *.yml)")()
-        ask_for_file(self, "", kinds, lambda file: self.choose_file(str(file)))
+        ask_for_policy(self, lambda file: self.choose_file(str(file)))

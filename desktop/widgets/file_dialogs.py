@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.i18n.text import Text
+from desktop.i18n.text import T, Text
 
 Chosen = Callable[[Path], object]
 
@@ -32,6 +32,11 @@ def ask_for_file(
     dialog = QFileDialog(owner, title, folder, kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _opened(dialog, chosen)
+
+
+def ask_for_policy(owner: QWidget, chosen: Chosen) -> QFileDialog:
+    """Ask for a policy's file."""
+    return ask_for_file(owner, "", T("Policies", "Policy (*.yaml *.yml)")(), chosen)
 
 
 def ask_for_folder(owner: QWidget, title: str, chosen: Chosen) -> QFileDialog:
