@@ -21,6 +21,7 @@ from registry.roles import Role
 from registry.rules import Case, MetricBound, Name, Part, Rule, RuleVerdict
 from registry.rules.waivable import never_waived
 from registry.small_file import read_small
+from registry.spelling import nearest
 
 _LARGEST = 1_000_000
 _LAST_VERSION = 2_147_483_647
@@ -196,8 +197,8 @@ def load_policy(name_or_file: str) -> PolicyDocument:
     if name_or_file in builtin_policies():
         file = resources.files("registry") / "policies" / f"{name_or_file}.yaml"
         return parse_policy(file.read_text("utf-8"), name_or_file)
-    path = Path(name_or_file)
-    if path.suffix in (".yaml", ".yml"):
+    if is_policy_file(name_or_file):
+        path = Path(name_or_file)
         try:
             return parse_policy(read_small(path, _LARGEST).decode("utf-8"), str(path))
         except UnicodeDecodeError as error:
@@ -213,11 +214,24 @@ def load_policy(name_or_file: str) -> PolicyDocument:
                 f"The policy file '{path}' cannot be read: {why}.",
                 "Check the path, and that you may read it.",
             ) from error
-    raise AssayError(
+    raise unknown_policy(name_or_file)
+
+
+def is_policy_file(name_or_file: str) -> bool:
+    """Whether what names a policy is a YAML file's path."""
+    return Path(name_or_file).suffix in (".yaml", ".yml")
+
+
+def unknown_policy(asked: str, own: Collection[str] = ()) -> AssayError:
+    """The error for a name that no policy has; `own` are the names that a project stores."""
+    file = ": a policy's file ends in .yaml." if _is_there(Path(asked)) else "."
+    near = nearest(asked, (*builtin_policies(), *own))
+    shipped = f"Shipped are: {', '.join(builtin_policies())}"
+    stored = f"; stored in this project: {', '.join(own)}" if own else ""
+    return AssayError(
         "policy.unknown",
-        f"There is no policy '{name_or_file}'"
-        + (": a policy's file ends in .yaml." if _is_there(path) else "."),
-        f"Shipped are: {', '.join(builtin_policies())}; or name a YAML file.",
+        f"There is no policy '{asked}'{file}",
+        f"{f'Did you mean {near}? ' if near else ''}{shipped}{stored}; or name a YAML file.",
     )
 
 

@@ -5729,6 +5729,10 @@
             <translation>Aprovação sob</translation>
         </message>
         <message>
+            <source>Approved versions</source>
+            <translation>Versões aprovadas</translation>
+        </message>
+        <message>
             <source>Changed behind the log's back</source>
             <translation>Alterada por trás do registro</translation>
         </message>
@@ -5737,8 +5741,16 @@
             <translation>Escolha antes uma exigência na tabela.</translation>
         </message>
         <message>
+            <source>Each policy that a version can be submitted under, and its use</source>
+            <translation>Cada política sob a qual uma versão pode ser submetida, e o seu uso</translation>
+        </message>
+        <message>
             <source>Each requirement with the models that it is about</source>
             <translation>Cada exigência com os modelos a que se refere</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Origem</translation>
         </message>
         <message>
             <source>In force</source>
@@ -5781,6 +5793,22 @@
             <translation>Só um administrador pode propor isto.</translation>
         </message>
         <message>
+            <source>Open requests</source>
+            <translation>Pedidos abertos</translation>
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation>Políticas</translation>
+        </message>
+        <message>
+            <source>Policies that can be chosen</source>
+            <translation>Políticas que podem ser escolhidas</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>Política</translation>
+        </message>
+        <message>
             <source>Policy &amp;file…</source>
             <translation>&amp;Arquivo de política…</translation>
         </message>
@@ -5805,8 +5833,16 @@
             <translation>Não exigir mais?</translation>
         </message>
         <message>
+            <source>Required of</source>
+            <translation>Exigida de</translation>
+        </message>
+        <message>
             <source>Required policies</source>
             <translation>Políticas exigidas</translation>
+        </message>
+        <message>
+            <source>Ships with Assay</source>
+            <translation>Vem com o Assay</translation>
         </message>
         <message>
             <source>Since</source>
@@ -5815,6 +5851,10 @@
         <message>
             <source>Standing</source>
             <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Stored by {name}</source>
+            <translation>Guardada por {name}</translation>
         </message>
         <message>
             <source>Version</source>
