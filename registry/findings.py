@@ -22,6 +22,8 @@ from registry.views.base import View
 from registry.views.versions import VersionView
 
 QUALITY, RESOLUTION = "quality", "resolution"
+NOTE = "note"
+"""The severity of what is only told."""
 LONGEST = 4000
 
 
@@ -60,8 +62,8 @@ class FindingView(View):
 
     @property
     def open(self) -> bool:
-        """Whether it is a warning that nobody answered."""
-        return self.severity == "warning" and not self.answer
+        """Whether nobody answered it; a note needs no answer, and what is no note is a warning."""
+        return self.severity != NOTE and not self.answer
 
 
 def findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]:

@@ -18,7 +18,16 @@ from yaml.constructor import ConstructorError
 from registry.canonical import canonical_json
 from registry.errors import AssayError, first_fault
 from registry.roles import Role
-from registry.rules import Case, MetricBound, Name, Part, Rule, RuleVerdict
+from registry.rules import (
+    BeatsBaseline,
+    Case,
+    MetricBound,
+    Name,
+    NotWorseThanChampion,
+    Part,
+    Rule,
+    RuleVerdict,
+)
 from registry.rules.waivable import never_waived
 from registry.small_file import read_small
 from registry.spelling import nearest
@@ -27,6 +36,7 @@ _LARGEST = 1_000_000
 _LAST_VERSION = 2_147_483_647
 """The largest integer that a column of both databases holds."""
 _NO_VALUE = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError)
+_COMPARING = (BeatsBaseline, NotWorseThanChampion)
 DEFAULT_POLICY = "personal"
 POLICY_HINT = "Correct the file. One that ships shows the form: assay --json policy show personal"
 
@@ -132,18 +142,22 @@ def evaluate(document: PolicyDocument, case: Case) -> PolicyVerdict:
     """Check every rule that applies to a case; what is waived for the version counts as met.
 
     A policy that counts signed decisions only takes signed waivers only. One that bounds metrics
-    of other tasks only says nothing about this one, and a silence is no consent: that is one more
-    rule, which fails.
+    of other tasks only (or, where it bounds none, compares those) says nothing about this one, and
+    a silence is no consent: that is one more rule, which fails. Where no rule is about a case it
+    does not pass either.
     """
     rules = [_judged(rule, case, document) for rule in document.rules if rule.applies_to(case)]
-    tasks = {rule.task for rule in document.rules if isinstance(rule, MetricBound)}
+    bounded = {rule.task for rule in document.rules if isinstance(rule, MetricBound)}
+    compared = {rule.task for rule in document.rules if isinstance(rule, _COMPARING)}
+    tasks = bounded or compared
     if tasks and case.task not in tasks:
+        does = "bounds" if bounded else "compares"
         rules.append(
             RuleVerdict(
                 rule="metric",
-                description=f"The policy bounds a held-out metric for the task '{case.task}'.",
+                description=f"The policy {does} a held-out metric for the task '{case.task}'.",
                 passed=False,
-                reason=f"It bounds metrics for {', '.join(sorted(tasks))} only.",
+                reason=f"It {does} metrics for {', '.join(sorted(tasks))} only.",
             )
         )
     return PolicyVerdict(

@@ -10,6 +10,7 @@ from engine.cli.state import State
 from engine.cli.text import counted, when
 from registry.falling_short import ShortView
 from registry.policy import PolicyDocument, PolicyVerdict
+from registry.policy_checks import no_rule
 from registry.policy_list import PolicyView
 from registry.policy_replay import ReplayedApproval
 from registry.requirements import RequirementView, scope_words
@@ -58,6 +59,9 @@ def verdict(state: State, found: PolicyVerdict) -> None:
         state.say_plain(f"{number:>3}  {marks[number - 1]:<6}  {rule.description}")
         on = f" Evidence {rule.evidence_digest[:12]}." if rule.evidence_digest else ""
         state.say_plain(f"             {rule.reason}{on}")
+    if not found.rules:
+        state.say_plain(f"It does not pass: {no_rule(found)}")
+        return
     state.say(rules_counted(marks))
 
 
