@@ -4411,6 +4411,10 @@
             <translation>Ninguém pediu a revisão desta versão ainda</translation>
         </message>
         <message>
+            <source>None</source>
+            <translation>Nenhum</translation>
+        </message>
+        <message>
             <source>Not met</source>
             <translation>Não cumprida</translation>
         </message>
@@ -4449,6 +4453,10 @@
         <message>
             <source>One row at a time</source>
             <translation>Uma linha por vez</translation>
+        </message>
+        <message>
+            <source>Open findings in the data</source>
+            <translation>Achados em aberto nos dados</translation>
         </message>
         <message>
             <source>Open the review</source>
@@ -7675,6 +7683,13 @@
             <translation>
                 <numerusform>{n} falhou</numerusform>
                 <numerusform>{n} falharam</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} open findings in the data, the gravest: {detail}</source>
+            <translation>
+                <numerusform>{n} achado em aberto nos dados: {detail}</numerusform>
+                <numerusform>{n} achados em aberto nos dados, o mais grave: {detail}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
