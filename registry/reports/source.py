@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from registry.anchors import AnchorView, list_anchors
@@ -178,9 +177,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         contributors={
             name_of(session, who): acts for who, acts in contributions(session, version).items()
         },
-        people=session.exec(
-            select(func.count()).select_from(Principal).where(col(Principal.active).is_(True))
-        ).one(),
+        people=sum(one.active for one in everyone),
         identities={one.name: assurances[one.id] for one in everyone},
         keys=list_keys(session),
         events=log_size(session),
