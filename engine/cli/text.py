@@ -59,6 +59,11 @@ def age(moment: datetime, now: datetime | None = None) -> str:
     return "just now"
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 request`, `2 requests`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def near(path: str | Path) -> str:
     """A path as it can be typed here: from the working directory where it lies below it."""
     try:

@@ -16,7 +16,7 @@ from registry.contributors import contributions
 from registry.errors import AssayError
 from registry.events import log_size
 from registry.exceptions import Exceptions, exceptions_of
-from registry.findings import FindingView, findings
+from registry.findings import FindingView, readable_findings
 from registry.guards import read_manifest
 from registry.manifest import Manifest
 from registry.narrative.prose import Figures
@@ -190,7 +190,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         exceptions=exceptions_of(session, version.id),
         alias_changes=alias_changes(session, version_id=version.id),
         batches=batches_of(session, version.id, MOST_BATCHES),
-        findings=_findings(session, version),
+        findings=readable_findings(session, version),
         anchors=list_anchors(session),
         required=required_words(session, model),
         short="" if short is None else short.message,
@@ -219,14 +219,6 @@ def text_reference(text: CurrentNarrative) -> EvidenceReference:
         author=text.author,
         date=text.written_at,
     )
-
-
-def _findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]:
-    """None where the evidence was changed: that it was is said with the evidence."""
-    try:
-        return findings(session, version)
-    except AssayError:
-        return ()
 
 
 _STOPS = (Right.SUSPEND, Right.REINSTATE, Right.REVOKE, Right.RETIRE)
