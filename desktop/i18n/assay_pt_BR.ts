@@ -4415,6 +4415,10 @@
             <translation>Ninguém pediu a revisão desta versão ainda</translation>
         </message>
         <message>
+            <source>None</source>
+            <translation>Nenhum</translation>
+        </message>
+        <message>
             <source>Not met</source>
             <translation>Não cumprida</translation>
         </message>
@@ -4453,6 +4457,10 @@
         <message>
             <source>One row at a time</source>
             <translation>Uma linha por vez</translation>
+        </message>
+        <message>
+            <source>Open findings in the data</source>
+            <translation>Achados em aberto nos dados</translation>
         </message>
         <message>
             <source>Open the review</source>
@@ -5729,6 +5737,10 @@
             <translation>Aprovação sob</translation>
         </message>
         <message>
+            <source>Approved versions</source>
+            <translation>Versões aprovadas</translation>
+        </message>
+        <message>
             <source>Changed behind the log's back</source>
             <translation>Alterada por trás do registro</translation>
         </message>
@@ -5737,8 +5749,16 @@
             <translation>Escolha antes uma exigência na tabela.</translation>
         </message>
         <message>
+            <source>Each policy that a version can be submitted under, and its use</source>
+            <translation>Cada política sob a qual uma versão pode ser submetida, e o seu uso</translation>
+        </message>
+        <message>
             <source>Each requirement with the models that it is about</source>
             <translation>Cada exigência com os modelos a que se refere</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Origem</translation>
         </message>
         <message>
             <source>In force</source>
@@ -5781,6 +5801,22 @@
             <translation>Só um administrador pode propor isto.</translation>
         </message>
         <message>
+            <source>Open requests</source>
+            <translation>Pedidos abertos</translation>
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation>Políticas</translation>
+        </message>
+        <message>
+            <source>Policies that can be chosen</source>
+            <translation>Políticas que podem ser escolhidas</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>Política</translation>
+        </message>
+        <message>
             <source>Policy &amp;file…</source>
             <translation>&amp;Arquivo de política…</translation>
         </message>
@@ -5805,8 +5841,16 @@
             <translation>Não exigir mais?</translation>
         </message>
         <message>
+            <source>Required of</source>
+            <translation>Exigida de</translation>
+        </message>
+        <message>
             <source>Required policies</source>
             <translation>Políticas exigidas</translation>
+        </message>
+        <message>
+            <source>Ships with Assay</source>
+            <translation>Vem com o Assay</translation>
         </message>
         <message>
             <source>Since</source>
@@ -5815,6 +5859,10 @@
         <message>
             <source>Standing</source>
             <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Stored by {name}</source>
+            <translation>Guardada por {name}</translation>
         </message>
         <message>
             <source>Version</source>
@@ -7635,6 +7683,13 @@
             <translation>
                 <numerusform>{n} falhou</numerusform>
                 <numerusform>{n} falharam</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} open findings in the data, the gravest: {detail}</source>
+            <translation>
+                <numerusform>{n} achado em aberto nos dados: {detail}</numerusform>
+                <numerusform>{n} achados em aberto nos dados, o mais grave: {detail}</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -22,6 +22,7 @@ from engine.contract.results import (
     TrainResult,
     VerifyResult,
 )
+from registry.findings import open_words
 
 SHOWN_COLUMNS = 15
 WHOLE = ("at", "made", "asked", "time", "took", "95 % interval")
@@ -157,8 +158,16 @@ def _train(state: State, value: TrainResult) -> None:
         )
         state.next("evidence", "show", label, "parity", lead="Where they differ:")
         return
+    open_data_findings(state, label, value.open_findings)
     state.next("show", label)
     state.next("submit", label, lead=" then:")
+
+
+def open_data_findings(state: State, label: str, details: Sequence[str]) -> None:
+    """That something about the data of a version waits for an answer, and where to read it."""
+    if details:
+        state.say_plain(open_words(details))
+        state.next("finding", "list", label, lead="Read and answer:")
 
 
 def importance_table(importance: Sequence[tuple[str, float]]) -> Sheet:

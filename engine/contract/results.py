@@ -67,6 +67,9 @@ class TrainResult(Contract):
     spent: tuple[tuple[Spent, float], ...] = Field(
         default=(), description="What the elapsed seconds went into, in that order"
     )
+    open_findings: tuple[str, ...] = Field(
+        default=(), description="What waits for an answer about the data, the gravest first"
+    )
     warnings: tuple[str, ...] = ()
 
 
