@@ -103,6 +103,6 @@ def _refusal(session: Session, withdrawal: DatasetWithdrawal, what: str) -> Assa
     name = session.get_one(DatasetSnapshot, withdrawal.dataset_id).name
     return AssayError(
         "dataset.withdrawn",
-        f"{what} ('{name}', {withdrawal.withdrawn_at:%Y-%m-%d}): {withdrawal.reason}",
+        f"{what} ('{name}', {withdrawal.withdrawn_at:%Y-%m-%d}): {withdrawal.reason.rstrip('.')}.",
         "Use other data: a withdrawal is for good.",
     )

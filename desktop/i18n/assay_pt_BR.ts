@@ -1192,6 +1192,10 @@
             <translation>Manifesto</translation>
         </message>
         <message>
+            <source>May be used now</source>
+            <translation>Pode ser usada agora</translation>
+        </message>
+        <message>
             <source>Nothing outside the file</source>
             <translation>Nada fora do arquivo</translation>
         </message>
@@ -4826,10 +4830,6 @@
             <translation>{label} está em revisão sob a política {policy}.</translation>
         </message>
         <message>
-            <source>{label} is not approved: the file says so, and scoring refuses it.</source>
-            <translation>{label} não está aprovada: o arquivo diz isso, e a pontuação a recusa.</translation>
-        </message>
-        <message>
             <source>{label} is now: {state}.</source>
             <translation>{label} agora está: {state}.</translation>
         </message>
@@ -7839,12 +7839,16 @@
             <translation>O arquivo não passou: não o use antes de saber por quê.</translation>
         </message>
         <message>
-            <source>The file passed every check, and its version is approved here.</source>
-            <translation>O arquivo passou em todas as verificações, e sua versão está aprovada aqui.</translation>
+            <source>The file is whole, and its version is in EMERGENCY USE until {end}.</source>
+            <translation>O arquivo está íntegro, e sua versão está em USO DE EMERGÊNCIA até {end}.</translation>
         </message>
         <message>
-            <source>The file passed every check, but its version is not approved.</source>
-            <translation>O arquivo passou em todas as verificações, mas sua versão não está aprovada.</translation>
+            <source>The file is whole, but its version may not be used now.</source>
+            <translation>O arquivo está íntegro, mas sua versão não pode ser usada agora.</translation>
+        </message>
+        <message>
+            <source>The file passed every check, and its version is approved here.</source>
+            <translation>O arquivo passou em todas as verificações, e sua versão está aprovada aqui.</translation>
         </message>
         <message>
             <source>Verification of {name}</source>

@@ -124,7 +124,7 @@ def _import(state: State, value: ImportResult) -> None:
     title = f"{snapshot.name}: {snapshot.rows:,} rows, {len(snapshot.columns)} columns"
     headers = ["column", "kind", "role", "missing", "distinct", "why this kind"]
     state.out.print(table(title, headers, rows, right="missing,distinct"))
-    _warnings(state, snapshot.warnings)
+    warnings(state, snapshot.warnings)
     state.out.print(f"Snapshot    [bold]{value.dataset}[/]")
     state.out.print(f"Fingerprint {snapshot.fingerprint}", soft_wrap=True)
     perhaps = [name for name, _ in suggested(snapshot.columns)]
@@ -139,7 +139,7 @@ def _train(state: State, value: TrainResult) -> None:
     state.out.print(estimates_table(title, value.estimates, value.baseline))
     top = value.importance[:SHOWN_COLUMNS]
     state.out.print(importance_table(top))
-    _warnings(state, value.warnings)
+    warnings(state, value.warnings)
     parity = "[green]passed[/]" if value.parity_passed else "[bold red]FAILED[/]"
     stopped = ", stopped early" if value.stopped_early else ""
     state.out.print(
@@ -195,7 +195,7 @@ def _explain(state: State, value: ExplainResult) -> None:
 
 
 def _export(state: State, value: ExportResult) -> None:
-    _warnings(state, value.warnings)
+    warnings(state, value.warnings)
     state.say_plain(f"Wrote {value.file} ({value.bytes:,} bytes), state {value.state}")
     state.out.print(f"Graph digest {value.graph_digest}", soft_wrap=True)
     state.next("verify", near(value.file))
@@ -209,16 +209,19 @@ def _verify(state: State, value: VerifyResult) -> None:
         for c in value.checks
     ]
     state.out.print(table(value.file, ["", "check", "what was found"], rows))
-    verdict = "[green]Verified[/]" if value.passed else "[bold red]Not verified[/]"
     standing = "[green]approved[/]" if value.approved else "[yellow]not approved[/]"
     if value.emergency_until is not None:
         until = when(value.emergency_until)
         standing = f"[bold yellow]in EMERGENCY USE until {until}, not approved[/]"
-    state.out.print(f"{verdict}; {standing} in this project")
+    if value.intact and not value.passed:
+        verdict = "[bold red]May not be used now[/]: the file is whole and of this project, but"
+    else:
+        verdict = "[green]Verified[/];" if value.passed else "[bold red]Not verified[/];"
+    state.out.print(f"{verdict} {standing} in this project")
 
 
 def _score(state: State, value: ScoreResult) -> None:
-    _warnings(state, value.warnings)
+    warnings(state, value.warnings)
     approved = "approved" if value.approved else "NOT approved"
     if value.emergency_until is not None:
         approved = f"in EMERGENCY USE until {when(value.emergency_until)}, NOT approved"
@@ -231,8 +234,9 @@ def _score(state: State, value: ScoreResult) -> None:
         state.next("lineage", near(value.out), lead="Where it comes from:")
 
 
-def _warnings(state: State, warnings: Sequence[str]) -> None:
-    for warning in warnings:
+def warnings(state: State, said: Sequence[str]) -> None:
+    """What is to be known beside a result; nothing that was told while it was made."""
+    for warning in said:
         if warning in state.told:
             continue
         state.out.print(f"[yellow]Note:[/] {escape(printable(warning))}")

@@ -136,6 +136,7 @@ def _statements(state: State, shown: Sequence[Statement]) -> None:
 
 def bundled(state: State, value: BundleResult) -> None:
     """What was written."""
+    render.warnings(state, value.warnings)
     state.say_plain(f"Wrote {value.folder}: {value.files} files, {value.bytes:,} bytes")
 
 

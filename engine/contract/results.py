@@ -119,11 +119,14 @@ class Check(Contract):
 
 
 class VerifyResult(Contract):
-    """Every check of an ONNX file."""
+    """Every check of an ONNX file: whether it is whole and ours, and whether it may be used now."""
 
     verb: Literal["verify"] = "verify"
     file: str
     passed: bool
+    intact: bool = Field(
+        description="Whether the file is whole and a version of this project, used or not"
+    )
     approved: bool
     emergency_until: datetime | None = Field(
         None, description="Until when two persons let it be used though it is not approved"
