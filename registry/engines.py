@@ -52,6 +52,9 @@ _NO_TEXT = {
     "sqlite": re.compile("[\ud800-\udfff]"),
     "postgresql": re.compile("[\0\ud800-\udfff]"),
 }
+_POSTGRESQL_PORT = 5432
+_HERE = "localhost"
+_THIS_MACHINE = frozenset({"", _HERE, "127.0.0.1", "::1"})
 _NOBODY = "\uffff"
 """A character that Unicode sets aside: no text that somebody typed holds it."""
 
@@ -226,6 +229,29 @@ def file_identity(url: URL) -> tuple[int, int] | None:
     if url.get_backend_name() != "sqlite" or not url.database:
         return None
     return _identity(Path(url.database))
+
+
+def same_database(one: URL, other: URL) -> bool:
+    """Whether two URLs surely name one database: one SQLite file, or one database at one address of
+    PostgreSQL, however each spells it. Two names of a server's may still be one."""
+    if _is_postgresql(one) and _is_postgresql(other):
+        return _endpoint(one) == _endpoint(other)
+    file = file_identity(one)
+    return file is not None and file == file_identity(other)
+
+
+def _endpoint(url: URL) -> tuple[str, int, str]:
+    """Host, port and database, as libpq takes them where they are left out
+    (https://www.postgresql.org/docs/current/libpq-connect.html, sections 34.1.1 and 34.1.2)."""
+    host, port = url.host or url.query.get("host") or "", url.port or url.query.get("port")
+    host = (host if isinstance(host, str) else ",".join(host)).lower().rstrip(".")
+    number = str(port or _POSTGRESQL_PORT)
+    database = url.database or url.query.get("dbname") or url.username or ""
+    return (
+        _HERE if host in _THIS_MACHINE else host,
+        int(number) if number.isdigit() else _POSTGRESQL_PORT,
+        database if isinstance(database, str) else ",".join(database),
+    )
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -63,7 +63,7 @@ def is_called(name: str, words: list[str]) -> bool:
     """Whether the words name the verb, behind global options."""
     parts, position = name.split(), 0
     while position < len(words) and words[position].startswith("-"):
-        position += 2 if words[position] in {"--project", "--as"} else 1
+        position += 1 if words[position] == "--json" else 2
     return words[position : position + len(parts)] == parts
 
 

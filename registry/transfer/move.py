@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry.audit import MOVED
 from registry.database import Registry
-from registry.engines import file_identity, parse_url
+from registry.engines import parse_url, same_database
 from registry.errors import AssayError
 from registry.project import Project, resolved_url, write_settings
 from registry.transfer.copy import Copied, copy_rows
@@ -19,8 +19,7 @@ def move_registry(project: Project, actor: str, url: str) -> Copied:
     into another empty database. Raises AssayError as `copy_registry` and Registry.leaving do.
     """
     source, target = project.registry, resolved_url(project.path, url)
-    here = file_identity(source.url)
-    if here is not None and file_identity(parse_url(target)) == here:
+    if same_database(source.url, parse_url(target)):
         raise AssayError(
             "registry.not_empty",
             f"The project uses '{source.url.render_as_string()}' already.",

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from registry.audit_verify import verify
 from registry.database import Registry
+from registry.engines import parse_url, same_database
 from registry.errors import AssayError
 from registry.events import event_page
 from registry.paging import Asked
@@ -140,3 +141,40 @@ def test_a_move_that_was_interrupted_is_made_again(
         write(moved.registry, 1)
         assert actions(moved.registry) == ["test.note", "registry.moved", "registry.left"]
         assert verify(moved.registry, moved.artifacts).passed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("ana@localhost/models", "bob:secret@127.0.0.1:5432/models", True),
+        ("/models", "[::1]/models", True),
+        ("DB.example./models", "db.example:5432/models", True),
+        ("/models?host=db.example&port=5432", "db.example/models", True),
+        ("models@localhost", "localhost/models", True),
+        ("localhost/models", "localhost/Models", False),
+        ("localhost/models", "localhost:5433/models", False),
+        ("localhost/models", "db.example/models", False),
+        ("/models?host=/run/one", "/models?host=/run/two", False),
+    ],
+)
+def test_an_address_of_postgresql_is_known_however_it_is_spelt(
+    one: str, other: str, same: bool
+) -> None:
+    urls = [parse_url(f"postgresql://{place}") for place in (one, other)]
+    assert same_database(*urls) is same
+    assert not same_database(urls[0], parse_url("sqlite:///models"))
+
+
+def test_the_database_in_use_is_no_target_by_whatever_name(project: Project) -> None:
+    used = project.registry.url
+    if used.get_backend_name() != "postgresql":
+        other = f"sqlite:///{used.database}"
+    else:
+        other = used.set(query={**used.query, "connect_timeout": "9"}).render_as_string(
+            hide_password=False
+        )
+    with pytest.raises(AssayError) as told:
+        move_registry(project, "root", other)
+    assert told.value.code == "registry.not_empty"
+    assert "already" in told.value.message
+    assert not project.registry.was_left()
