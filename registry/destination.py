@@ -64,6 +64,12 @@ def check_destination(
         raise AssayError("file.exists", f"{out} exists already.", taken)
 
 
+def require_new_folder(to: Path) -> None:
+    """Raise AssayError `file.exists` where a folder that is to be made, or a file, is there."""
+    if to.exists():
+        raise AssayError("file.exists", f"{to} exists already.", "Name a new folder.")
+
+
 def refuse_own_files(out: Path, project: Path | None = None) -> None:
     """Raise AssayError `file.of_project` for a file of `project` or of any other project."""
     place = out.resolve()

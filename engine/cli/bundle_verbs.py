@@ -14,9 +14,12 @@ from engine.cli.text import near
 from engine.cli.unlock import new_passphrase, passphrase
 from engine.cli.work_verbs import perform
 from engine.contract.requests import BundleRequest
+from registry.destination import require_new_folder
 from registry.errors import AssayError
+from registry.resolve import resolve_version
 from registry.signatures.bundle_signature import (
     new_key,
+    place_of_new_key,
     require_key,
     sign_bundle,
     verify_bundle_signature,
@@ -43,11 +46,14 @@ def make(
 ) -> None:
     """Write graph, data, evidence, report and proofs into a folder, and sign it."""
     state: State = context.obj
+    folder = Path(os.path.abspath(out.expanduser()))  # noqa: PTH100 - takes out "..", keeps links
     secret = ""
     if sign is not None:
+        with state.project().registry.read() as session:
+            resolve_version(session, version)
+        require_new_folder(folder)
         secret = passphrase(state, sign)
         require_key(sign, secret)
-    folder = Path(os.path.abspath(out.expanduser()))  # noqa: PTH100 - takes out "..", keeps links
     result = perform(state, BundleRequest(version=version, to=str(folder)))
     signature = None if sign is None else sign_bundle(folder, sign, secret)
     if state.json:
@@ -73,6 +79,7 @@ def key(
     It is asked for, or stands in a file: assay --passphrase-file FILE bundle key KEY.pem
     """
     state: State = context.obj
+    place_of_new_key(file)  # before anybody is asked for a passphrase
     public = new_key(file, new_passphrase(state))
     if state.json:
         state.print_json({"key": str(file), "public": str(public)})

@@ -30,7 +30,7 @@ from engine.workflows.bundle_files import (
 from engine.workflows.export import with_passport
 from engine.workflows.pipeline import read_version
 from engine.workflows.standing import standing_now, use_warnings
-from registry.destination import refuse_own_files
+from registry.destination import refuse_own_files, require_new_folder
 from registry.errors import AssayError
 from registry.key_pins import KeyPins
 from registry.principals import find_principal
@@ -54,8 +54,7 @@ def run(request: BundleRequest, context: JobContext) -> BundleResult:
     `read_version` does.
     """
     to = Path(request.to)
-    if to.exists():
-        raise AssayError("file.exists", f"{to} exists already.", "Name a new folder.")
+    require_new_folder(to)
     if not to.parent.is_dir():
         raise AssayError("file.no_folder", f"The folder {to.parent} does not exist.", "Make it.")
     refuse_own_files(to, context.project_path)

@@ -45,9 +45,7 @@ def new_key(file: Path, passphrase: str) -> Path:
 
     Gives the public key's file. Raises AssayError `key.weak` and as `check_destination` does.
     """
-    public = file.with_name(file.name.removesuffix(".pem") + PUBLIC_SUFFIX)
-    for place in (file, public):
-        check_destination(place, place.parent, suffixes=(".pem",), overwrite=False, taken=ANOTHER)
+    public = place_of_new_key(file)
     if len(passphrase) < MINIMUM_PASSPHRASE:
         raise AssayError(
             "key.weak",
@@ -63,6 +61,17 @@ def new_key(file: Path, passphrase: str) -> Path:
         temporary.write_bytes(
             key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         )
+    return public
+
+
+def place_of_new_key(file: Path) -> Path:
+    """The public key's file beside a new private one; neither is there yet.
+
+    Raises AssayError as `check_destination` does.
+    """
+    public = file.with_name(file.name.removesuffix(".pem") + PUBLIC_SUFFIX)
+    for place in (file, public):
+        check_destination(place, place.parent, suffixes=(".pem",), overwrite=False, taken=ANOTHER)
     return public
 
 

@@ -51,8 +51,7 @@ def write_key(file: Path, key: PrivateKey, passphrase: str) -> None:
             f"The passphrase has {len(passphrase)} characters; it needs {MINIMUM_PASSPHRASE}.",
             "Take a sentence that you remember.",
         )
-    if file.exists():
-        raise AssayError("file.exists", f"{file} exists already.", "Name another file.")
+    require_new(file)
     salt, nonce = os.urandom(16), os.urandom(12)
     held = KeyFile(
         fingerprint=key.fingerprint,
@@ -67,6 +66,12 @@ def write_key(file: Path, key: PrivateKey, passphrase: str) -> None:
     )
     with whole_file(file, mode=0o600) as temporary:
         temporary.write_text(held.model_dump_json(indent=2) + "\n", encoding="ascii")
+
+
+def require_new(file: Path) -> None:
+    """No key is written over a file that is there; AssayError `file.exists`."""
+    if file.exists():
+        raise AssayError("file.exists", f"{file} exists already.", "Name another file.")
 
 
 def read_key_file(file: Path) -> KeyFile:

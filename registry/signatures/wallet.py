@@ -12,7 +12,7 @@ import platformdirs
 from registry.errors import AssayError
 from registry.signatures.ed25519 import PrivateKey
 from registry.signatures.ed25519 import fingerprint as fingerprint_of
-from registry.signatures.key_file import read_key_file, unlock, write_key
+from registry.signatures.key_file import read_key_file, require_new, unlock, write_key
 from registry.signatures.keychain import fetch_key, keychain, store_key
 
 FOLDER_VARIABLE = "ASSAY_KEYS"
@@ -84,6 +84,7 @@ def make_key(
         raise AssayError(
             "file.no_folder", f"The folder {file.parent} does not exist.", "Make it, or another."
         )
+    require_new(file)  # before anybody is asked for a passphrase
     write_key(file, key, ask())
     return KeptKey(key, str(file))
 

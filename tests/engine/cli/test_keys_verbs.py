@@ -263,3 +263,24 @@ def test_what_follows_a_restore_without_the_log_key_names_who_acts(
     told = capsys.readouterr().out
     for verb in ("key revoke", "audit new-key"):
         assert f"--as ADMINISTRATOR {verb}" in told
+
+
+def test_nobody_is_asked_for_a_passphrase_before_what_can_be_checked_without(
+    project: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("ASSAY_PASSPHRASE_FILE")  # and there is no terminal to ask at
+    there, folder = tmp_path / "there.pem", tmp_path / "folder"
+    there.write_text("")
+    folder.mkdir()
+    verbs = {
+        ("key", "new", "--file", str(there)): "file.exists",
+        ("bundle", "key", str(there)): "file.exists",
+        ("bundle", "make", "none/1", "-o", str(folder), "--sign", str(there)): "version.unknown",
+        ("key", "new", "--file", str(tmp_path / "new")): "key.no_passphrase",
+        ("bundle", "key", str(tmp_path / "new.pem")): "key.no_passphrase",
+    }
+    for verb, code in verbs.items():
+        assert said(capsys, project, "rita", *verb, code=1)["error"]["code"] == code
