@@ -44,6 +44,8 @@ def empty_database() -> Iterator[str]:
         yield plain(url)
 
 
+# A command's connections end with its process; here the next command is one of the same process.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.slow
 @pytest.mark.parametrize("database", ["postgresql", "sqlite"])
 def test_a_team_that_follows_the_page_comes_to_its_first_approval(
