@@ -123,7 +123,7 @@ def _import(state: State, value: ImportResult) -> None:
     title = f"{snapshot.name}: {snapshot.rows:,} rows, {len(snapshot.columns)} columns"
     headers = ["column", "kind", "role", "missing", "distinct", "why this kind"]
     state.out.print(table(title, headers, rows, right="missing,distinct"))
-    _warnings(state, snapshot.warnings)
+    notes(state, snapshot.warnings)
     state.out.print(f"Snapshot    [bold]{value.dataset}[/]")
     state.out.print(f"Fingerprint {snapshot.fingerprint}", soft_wrap=True)
     perhaps = [name for name, _ in suggested(snapshot.columns)]
@@ -138,7 +138,7 @@ def _train(state: State, value: TrainResult) -> None:
     state.out.print(estimates_table(title, value.estimates, value.baseline))
     top = value.importance[:SHOWN_COLUMNS]
     state.out.print(importance_table(top))
-    _warnings(state, value.warnings)
+    notes(state, value.warnings)
     parity = "[green]passed[/]" if value.parity_passed else "[bold red]FAILED[/]"
     stopped = ", stopped early" if value.stopped_early else ""
     state.out.print(
@@ -186,7 +186,7 @@ def _explain(state: State, value: ExplainResult) -> None:
 
 
 def _export(state: State, value: ExportResult) -> None:
-    _warnings(state, value.warnings)
+    notes(state, value.warnings)
     state.say_plain(f"Wrote {value.file} ({value.bytes:,} bytes), state {value.state}")
     state.out.print(f"Graph digest {value.graph_digest}", soft_wrap=True)
     state.next("verify", near(value.file))
@@ -209,7 +209,7 @@ def _verify(state: State, value: VerifyResult) -> None:
 
 
 def _score(state: State, value: ScoreResult) -> None:
-    _warnings(state, value.warnings)
+    notes(state, value.warnings)
     approved = "approved" if value.approved else "NOT approved"
     if value.emergency_until is not None:
         approved = f"in EMERGENCY USE until {when(value.emergency_until)}, NOT approved"
@@ -222,7 +222,8 @@ def _score(state: State, value: ScoreResult) -> None:
         state.next("lineage", near(value.out), lead="Where it comes from:")
 
 
-def _warnings(state: State, warnings: Sequence[str]) -> None:
+def notes(state: State, warnings: Sequence[str]) -> None:
+    """The warnings of a job's result, but for those that were shown while it ran."""
     for warning in warnings:
         if warning in state.told:
             continue

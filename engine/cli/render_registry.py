@@ -18,6 +18,7 @@ from engine.cli.text import age, printable, said, when
 from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
 from registry.paging import Page
+from registry.rests_on import over_words
 from registry.turns import Turn
 from registry.views.runs import RunView, TrialView
 from registry.views.use import AliasView, DeploymentView, PlaceView
@@ -178,6 +179,12 @@ def version(state: State, view: VersionView, found: Exceptions, turn: Turn | Non
     ]
     if view.data_withdrawn:
         facts.append(["data", f"withdrawn: {view.data_withdrawn}"])
+    facts += [
+        ["waived", f"{one.description} Until {when(one.until)}"]
+        for one in view.rests_on
+        if not one.over
+    ]
+    facts += [["waiver over", words] for words in over_words(view.rests_on)]
     state.out.print(f"[bold]{escape(view.label)}[/]  {view.id}")
     render_request.documentation(state, view)
     for name, value in facts:

@@ -14,6 +14,7 @@ from engine.workflows.pipeline import VersionFiles, read_version
 from engine.workflows.standing import emergency_until, emergency_words
 from registry.destination import check_destination, whole_file
 from registry.project import Project
+from registry.rests_on import over_words
 from registry.views.versions import VersionView
 
 
@@ -36,6 +37,7 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
             f"{files.view.label} is {files.view.state}, not approved: the file says so, and "
             "assay score refuses it unless told otherwise."
         )
+    warnings += over_words(files.view.rests_on)
     content = with_passport(project, files)
     context.progress("write", f"Writing {to.name}", 0.7)
     graph = files.manifest.graph
