@@ -13,6 +13,7 @@ from registry.lifecycle import VersionState
 from registry.pinned import approving_request, pinned_policy
 from registry.policy_checks import evaluate_version
 from registry.rules import RuleVerdict
+from registry.rules.base import quoted_rule
 from registry.tables import ApprovalRequest, ModelVersion, PolicyEvaluation, Waiver, utcnow
 from registry.views.versions import WaivedRule
 
@@ -79,6 +80,6 @@ def _over(rule: RuleVerdict, end: datetime | None) -> str:
     ended = end is not None and end <= utcnow()
     which = f"ended on {end:%Y-%m-%d %H:%M} UTC" if ended else "counts no more"
     return (
-        f"The approval rested on a waiver of the rule '{rule.description.removesuffix('.')}', "
+        f"The approval rested on a waiver of the rule {quoted_rule(rule.description)}, "
         f"which {which}: new deployments need the rule met, or waived again."
     )

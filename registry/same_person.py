@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from registry.approvals.votes import Decision
 from registry.principals import names_by_id
+from registry.rules.base import quoted_rule
 from registry.tables import (
     AdministrativeAct,
     ApprovalDecision,
@@ -58,7 +59,7 @@ def also_did(
 
 def _acts(session: Session, version: ModelVersion) -> dict[str, list[str]]:
     """What people did beside deciding, by principal id."""
-    acts: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    rules: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     waivers = session.exec(
         select(Waiver.description, AdministrativeAct.proposed_by, AdministrativeAct.settled_by)
         .join(AdministrativeAct, col(AdministrativeAct.id) == col(Waiver.act_id))
@@ -66,10 +67,12 @@ def _acts(session: Session, version: ModelVersion) -> dict[str, list[str]]:
         .order_by(col(Waiver.id))
     ).all()
     for description, asker, giver in waivers:
-        rule = f"the waiver of '{description.removesuffix('.')}'"
-        acts[asker][f"proposed {rule}"] = None
+        rules[asker, "proposed"].append(f"of {quoted_rule(description)}")
         if giver is not None:
-            acts[giver][f"agreed to {rule}"] = None
+            rules[giver, "agreed to"].append(f"of {quoted_rule(description)}")
+    acts: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for (who, verb), waived in rules.items():
+        acts[who][f"{verb} the waiver {_joined(list(dict.fromkeys(waived)))}"] = None
     looks = session.exec(
         select(Evidence.created_by, Evidence.kind)
         .where(Evidence.version_id == version.id, col(Evidence.kind).in_(LOOKED))
@@ -80,6 +83,6 @@ def _acts(session: Session, version: ModelVersion) -> dict[str, list[str]]:
     return {who: list(done) for who, done in acts.items()}
 
 
-def _joined(acts: list[str]) -> str:
-    *first, last = acts
+def _joined(parts: list[str]) -> str:
+    *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last

@@ -121,7 +121,9 @@ def _request(source: Source, request: RequestView) -> list[Block]:
         )
     ]
     for evaluation in request.judged:
-        made = _evaluation(evaluation)
+        # How it stands now is as of the report, and so that it can be told again it names no time.
+        when = "" if evaluation is request.now else f", {time_text(evaluation.created_at)} UTC"
+        made = _evaluation(evaluation, when)
         digests = [str(rule.get("evidence_digest") or "") for rule in evaluation.rules]
         known = {one.digest for one in source.version.evidence}
         own = [one.digest for one in source.records.get("requests", ())]
@@ -160,7 +162,7 @@ def _request(source: Source, request: RequestView) -> list[Block]:
 _MARKS: Mapping[Mark, str] = {"passed": "passed", "waived": "WAIVED", "failed": "FAILED"}
 
 
-def _evaluation(evaluation: EvaluationView) -> Table:
+def _evaluation(evaluation: EvaluationView, when: str) -> Table:
     """How each rule came out: its value, its bound and the evidence that it looked at."""
     rows = [
         [
@@ -173,8 +175,7 @@ def _evaluation(evaluation: EvaluationView) -> Table:
         ]
         for rule in evaluation.rules
     ]
-    when = time_text(evaluation.created_at)
-    title = f"Policy at {evaluation.moment}, {when} UTC: {evaluation.outcome}"
+    title = f"Policy at {evaluation.moment}{when}: {evaluation.outcome}"
     names = ["verdict", "rule", "value", "bound", "evidence", "what was found"]
     return table(title, names, rows)
 

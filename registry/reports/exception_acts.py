@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from registry.exceptions import EmergencyView, Exceptions, IncidentView, WaiverView
+from registry.rules.base import quoted_rule
 
 Act = tuple[datetime, str, str]
 BY_TIME = "-"
@@ -22,7 +23,7 @@ def acts_of_exception(found: Exceptions) -> list[Act]:
 
 
 def _of_waiver(one: WaiverView) -> Iterator[Act]:
-    rule = f"the rule '{one.description.removesuffix('.')}'"
+    rule = f"the rule {quoted_rule(one.description)}"
     until = f"{one.expires_at:%Y-%m-%d %H:%M} UTC"
     yield one.granted_at, f"{rule} was waived until {until}: {one.reason}", " and ".join(one.by)
     if one.ended_at is not None:

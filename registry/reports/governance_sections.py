@@ -22,6 +22,7 @@ from registry.reports.source import Source
 from registry.reports.stood import EVENTS
 from registry.reports.use_blocks import acts_of_use
 from registry.retention import SCHEDULE
+from registry.rules.base import quoted_rule
 from registry.views.versions import StateChangeView
 
 Content = tuple[list[Block], list[Owed]]
@@ -77,7 +78,7 @@ def waived_rules(source: Source) -> tuple[tuple[str, str], ...]:
     if not any(one.status == "approved" for one in source.version.requests):
         return ()
     told = [
-        f"'{one.description.removesuffix('.')}' until "
+        f"{quoted_rule(one.description)} until "
         f"{f'{time_text(one.until)} UTC' if one.until else 'an unknown time'}"
         f"{', OVER' if one.over else ''}"
         for one in source.version.rests_on

@@ -101,6 +101,11 @@ def mark_of(rule: Mapping[str, Any]) -> Mark:
     return "passed" if rule.get("passed") else "failed"
 
 
+def quoted_rule(description: str) -> str:
+    """A rule within a sentence."""
+    return f'"{description.removesuffix(".")}"'
+
+
 def outcome_words(verdict: str, waived: int) -> str:
     """A policy's verdict, with how many of its rules passed by a waiver only."""
     if verdict != "passed" or not waived:
