@@ -29,7 +29,7 @@ from desktop.pages.review_changes import (
 )
 from desktop.pages.review_others import OtherRequests
 from desktop.pages.review_read import ReviewDetail
-from desktop.pages.review_rests import RestsOn
+from desktop.pages.review_rests import RestsOn, rests_words
 from desktop.pages.review_rows import (
     DESCRIPTIONS,
     GROUP_COLUMNS,
@@ -237,7 +237,7 @@ class ReviewPanel(Card):
         show_whole(self.decisions, history_rows((request,)))
         warnings = warnings_of(detail.version)
         self.warning.show_text("\n".join(warnings))
-        self._render_glance(detail, rules, len(warnings))
+        self._render_glance(detail, rules, len(warnings) + len(rests_words(detail)))
         self.parity.setText(_parity_words(detail))
         tables = detail.groups.value or ()
         self._render_table(

@@ -50,7 +50,7 @@ class RestsOn(QWidget):
 
     def show_detail(self, detail: ReviewDetail) -> None:
         """Show what is known of a request, and read how complete the report is."""
-        self.banner.show_text("\n".join((*_changed(detail), *detail.also_did)))
+        self.banner.show_text("\n".join(rests_words(detail)))
         version = detail.request.version_id
         if version != self._version:
             self._version = version
@@ -83,10 +83,10 @@ def completeness_words(found: Completeness) -> str:
     return " ".join(filter(None, (complete, missing)))
 
 
-def _changed(detail: ReviewDetail) -> tuple[str, ...]:
-    """That the policy comes out otherwise since it was last looked at."""
+def rests_words(detail: ReviewDetail) -> tuple[str, ...]:
+    """That the policy comes out otherwise by now, and who decides and did more, a sentence each."""
     now, before = detail.request.now, detail.request.evaluations
     if now is None or not before:
-        return ()
-    then = before[-1]
-    return (CHANGED(then=verdict_words(then)[0], now=verdict_words(now)[0]),)
+        return detail.also_did
+    then, now_words = verdict_words(before[-1])[0], verdict_words(now)[0]
+    return (CHANGED(then=then, now=now_words), *detail.also_did)

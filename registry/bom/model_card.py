@@ -8,6 +8,7 @@ from typing import Any
 from registry.bom.parts import DATA, Json, filled
 from registry.reports.source import Source
 from registry.reports.use_blocks import withdrawn_text
+from registry.rests_on import over_words
 
 TASKS = {"binary": "binary classification", "multiclass": "multiclass classification"}
 FAMILIES = {
@@ -95,6 +96,7 @@ def _limitations(source: Source) -> Iterator[str]:
     withdrawn = withdrawn_text(source)
     if withdrawn:
         yield withdrawn
+    yield from over_words(source.version.rests_on)
     if source.model.prohibited_use:
         yield f"Not to be used for: {source.model.prohibited_use}"
     rows = source.payload("metrics").get("rows")
