@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from registry import audit
 from registry.digests import UnreadableError, stored_digests, table_of
 from registry.errors import AssayError
-from registry.reading import recalled
+from registry.reading import recalled_each
 from registry.tables import AuditObject, Record
 
 ALTERED = "altered"
@@ -24,7 +24,13 @@ def altered(session: Session, record: type[Record], ids: Sequence[str]) -> froze
     """
     if not ids:
         return frozenset()
-    return recalled(session, (altered, record, *ids), lambda: _altered(session, record, ids))
+
+    def find(fresh: Sequence[str]) -> dict[str, bool]:
+        outside = _altered(session, record, fresh)
+        return {key: key in outside for key in fresh}
+
+    told = recalled_each(session, (altered, record), ids, find)
+    return frozenset(key for key, outside in told.items() if outside)
 
 
 def _altered(session: Session, record: type[Record], ids: Sequence[str]) -> frozenset[str]:

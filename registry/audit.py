@@ -7,13 +7,13 @@ a leaf of an RFC 6962 Merkle tree. Payloads are stored as the bytes that were ha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 from sqlmodel import col
 
 from registry.canonical import canonical_json
@@ -23,6 +23,7 @@ from registry.digests import time_text
 from registry.errors import AssayError
 from registry.keys import new_key
 from registry.log_tree import grown, last_checkpoint
+from registry.many_rows import rows_of_pairs
 from registry.merkle import EMPTY_ROOT
 from registry.signatures.ed25519 import Signer
 from registry.tables.audit import AuditCheckpoint, AuditEvent, AuditObject, LogHead
@@ -32,8 +33,6 @@ from registry.tables.identity import SigningKey
 FORMAT = "assay/audit/v1"
 CHECKPOINT_EVERY = 256
 CLOCK_TOLERANCE = timedelta(minutes=2)
-_BATCH = 500
-V = TypeVar("V")
 LEFT, MOVED = "registry.left", "registry.moved"
 """The last event of a log that goes on in a copy of its registry, and the copy's next one."""
 
@@ -199,6 +198,19 @@ def checkpoint(
     return marked, made
 
 
+# An event may name thousands of rows: its payload comes with one of those that share it.
+_LAST = """
+    SELECT last.table_name, last.object_id, last.sequence, event.payload, event.payload_hash
+    FROM (
+        SELECT named.table_name, named.object_id, named.sequence,
+               row_number() OVER (PARTITION BY named.sequence) AS place
+        FROM {wanted} audit_object AS named
+          ON named.table_name = wanted.name AND named.object_id = wanted.key
+    ) AS last
+    LEFT JOIN audit_event AS event ON event.sequence = last.sequence AND last.place = 1
+"""
+
+
 def last_digests(
     connection: Connection, keys: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], str | None]:
@@ -207,56 +219,23 @@ def last_digests(
     The index `audit_object` only says where to look: the digest is read from the event's payload,
     whose hash is checked. Raises AssayError `audit.changed` where it does not hold.
     """
-    places: dict[tuple[str, str], int] = {}
-    for batch in _batches(keys):
-        by_table: dict[str, list[str]] = {}
-        for table, object_id in batch:
-            by_table.setdefault(table, []).append(object_id)
-        named = (
-            and_(col(AuditObject.table_name) == table, col(AuditObject.object_id).in_(ids))
-            for table, ids in by_table.items()
-        )
-        found = connection.execute(
-            select(AuditObject.table_name, AuditObject.object_id, AuditObject.sequence).where(  # type: ignore[call-overload]
-                or_(*named)
-            )
-        )
-        places |= {(row.table_name, row.object_id): row.sequence for row in found}
-    said = _objects(connection, sorted(set(places.values())))
     digests: dict[tuple[str, str], str | None] = {}
-    for key, sequence in places.items():
-        if key not in said[sequence]:
-            raise _changed(sequence)
-        digests[key] = said[sequence][key]
+    found = rows_of_pairs(connection, _LAST, keys).all() if keys else ()
+    said = {row.sequence: _objects(row) for row in found if row.payload is not None}
+    for row in found:
+        key = (row.table_name, row.object_id)
+        if key not in said.get(row.sequence, {}):
+            raise _changed(row.sequence)
+        digests[key] = said[row.sequence][key]
     return digests
 
 
-def _objects(
-    connection: Connection, sequences: Sequence[int]
-) -> dict[int, dict[tuple[str, str], str | None]]:
-    """What each of these events says of the rows it names."""
-    said: dict[int, dict[tuple[str, str], str | None]] = {}
-    for batch in _batches(sequences):
-        found = connection.execute(
-            select(AuditEvent.sequence, AuditEvent.payload, AuditEvent.payload_hash).where(  # type: ignore[call-overload]
-                col(AuditEvent.sequence).in_(batch)
-            )
-        )
-        for row in found:
-            if sha256(row.payload).hexdigest() != row.payload_hash:
-                raise _changed(row.sequence)
-            objects = json.loads(row.payload)["objects"]
-            said[row.sequence] = {(one["table"], one["id"]): one["after"] for one in objects}
-    for sequence in sequences:
-        if sequence not in said:
-            raise _changed(sequence)
-    return said
-
-
-def _batches(values: Sequence[V]) -> Iterator[Sequence[V]]:
-    """Few enough at a time for the parameters of one statement."""
-    for start in range(0, len(values), _BATCH):
-        yield values[start : start + _BATCH]
+def _objects(row: Row[Any]) -> dict[tuple[str, str], str | None]:
+    """What an event says of the rows it names."""
+    if sha256(row.payload).hexdigest() != row.payload_hash:
+        raise _changed(row.sequence)
+    objects = json.loads(row.payload)["objects"]
+    return {(one["table"], one["id"]): one["after"] for one in objects}
 
 
 def _changed(sequence: int) -> AssayError:

@@ -12,6 +12,7 @@ from registry.errors import AssayError
 from registry.guards import require_as_logged
 from registry.principals import find_principal
 from registry.project import Project
+from registry.reading import recalled
 from registry.roles import Right, require_right
 from registry.tables import DatasetSource, ModelVersion, PredictionBatch, Principal
 from registry.views.base import View
@@ -112,14 +113,14 @@ def record_batch(
 
 def batches_of(session: Session, version_id: str, count: int) -> tuple[PredictionBatch, ...]:
     """The last batches that a version scored, the newest first."""
-    return tuple(
-        session.exec(
-            select(PredictionBatch)
-            .where(PredictionBatch.version_id == version_id)
-            .order_by(col(PredictionBatch.id).desc())
-            .limit(count)
-        ).all()
+    query = (
+        select(PredictionBatch)
+        .where(PredictionBatch.version_id == version_id)
+        .order_by(col(PredictionBatch.id).desc())
+        .limit(count)
     )
+    key = (batches_of, version_id, count)
+    return recalled(session, key, lambda: tuple(session.exec(query).all()))
 
 
 def batch_views(session: Session, version_id: str, count: int) -> tuple[BatchView, ...]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS, INDEPENDENT
 from registry.narrative.topics import CHALLENGERS
-from registry.reading import recalled
+from registry.reading import recalled_each
 from registry.same_content import same_contents
 from registry.tables import (
     AdministrativeAct,
@@ -65,8 +65,12 @@ def contributions(session: Session, version: ModelVersion) -> Acts:
 
 def contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dict[str, Acts]:
     """The contributions to each of these versions by its id, in as few queries as for one."""
-    key = (contributions_to, *(version.id for version in versions))
-    return recalled(session, key, lambda: _contributions_to(session, versions))
+    rows = {version.id: version for version in versions}
+
+    def find(fresh: Sequence[str]) -> dict[str, Acts]:
+        return _contributions_to(session, [rows[key] for key in fresh])
+
+    return recalled_each(session, contributions_to, list(rows), find)
 
 
 def _contributions_to(session: Session, versions: Sequence[ModelVersion]) -> dict[str, Acts]:

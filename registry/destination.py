@@ -6,11 +6,12 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from registry.errors import AssayError
 from registry.full_disk import disk_full, is_disk_full
+from registry.under_way import under_way
 
 OWN_FOLDERS = ("artifacts", "jobs")
 SETTINGS_FILE = "assay.json"
@@ -86,17 +87,21 @@ def _is_own(inside: Path) -> bool:
 
 
 @contextmanager
-def whole_file(out: Path, *, mode: int = 0o666) -> Iterator[Path]:
+def whole_file(out: Path, *, mode: int = 0o666, marked: bool = False) -> Iterator[Path]:
     """A temporary file to fill, which gets the name `out` when the block ends well.
 
     So the file appears whole or not at all, flushed to the disk and readable as new files are,
-    or as `mode` says.
+    or as `mode` says. One that is `marked` can be cleared after its process was killed.
     Raises AssayError `file.unwritable` or `disk.full`, and OSError for what else the disk refuses.
     """
-    with _refusals(out):
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    with _refusals(out), ExitStack() as marks:
+        if marked:
+            temporary = marks.enter_context(under_way(out.parent, f".{out.name}."))
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        else:
+            handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+            temporary = Path(name)
         os.close(handle)
-        temporary = Path(name)
         try:
             yield temporary
             with temporary.open("rb") as file:

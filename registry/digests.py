@@ -20,12 +20,12 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Connection, Integer, Table, text
 from sqlalchemy.exc import DBAPIError
 
+from registry.many_rows import rows_among
 from registry.tables.base import Record, UTCDateTime
 
 Plain = str | int | None
 
 _SQLITE_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
-_BATCH = 500
 STREAMED = {"stream_results": True, "yield_per": 1000}
 """Execution options of a query whose rows are not all held at once."""
 
@@ -85,16 +85,8 @@ def stored_digests(
 
     Raises UnreadableError naming table, id and field where a value is none that Assay writes.
     """
-    wanted = list(ids)
-    digests = {}
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
-        marks = ", ".join(f":id{index}" for index in range(len(batch)))
-        query = text(f'{_select(record)} WHERE "id" IN ({marks})')
-        found = connection.execute(query, {f"id{index}": key for index, key in enumerate(batch)})
-        for raw in found:
-            digests[str(raw[0])] = _raw_digest(record, raw, connection.dialect.name)
-    return digests
+    found = rows_among(connection, _select(record), '"id"', list(ids))
+    return {str(raw[0]): _raw_digest(record, raw, connection.dialect.name) for raw in found}
 
 
 def stream_digests(

@@ -17,14 +17,18 @@ class AssayError(Exception):
     """A refusal or failure that a person can act on.
 
     `message` says what happened and names the file, column or row; `hint` says what to do about
-    it; `code` is stable and machine-readable (`area.reason`, such as `data.empty_file`).
+    it; `code` is stable and machine-readable (`area.reason`, such as `data.empty_file`). `instead`
+    is what somebody gave and what stands for it in full, where that is known.
     """
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
+    def __init__(
+        self, code: str, message: str, hint: str = "", *, instead: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.hint = hint
+        self.instead = instead
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 from registry.artifacts import ArtifactStore
+from registry.brought_kinds import require_form
 from registry.canonical import canonical_json, decimals
 from registry.database import Registry
 from registry.errors import AssayError
@@ -37,10 +39,13 @@ def add_evidence(
 
     `custom` lets a kind of one's own pass, that only one's own policies ask for. Who adds it has a
     hand in the version from then on. Floats are kept as decimal strings. Raises AssayError
-    `evidence.kind`, `evidence.file`, `role.missing`, `evidence.frozen`.
+    `evidence.kind`, `evidence.file`, `evidence.form`, `role.missing`, `evidence.frozen`.
     """
     require_brought(kind, custom=custom)
-    return record_evidence(registry, artifacts, actor, version, kind, _content(file))
+    payload = _payload(file)
+    require_form(kind, payload, str(file))
+    content = canonical_json(decimals(payload))
+    return record_evidence(registry, artifacts, actor, version, kind, content)
 
 
 def record_evidence(
@@ -76,14 +81,15 @@ def record_evidence(
         return version_view(session, session.get_one(ModelVersion, version_id))
 
 
-def _content(file: Path) -> str:
-    """The file's object as canonical JSON."""
+def _payload(file: Path) -> dict[str, Any]:
+    """The file's object."""
     try:
         text = read_small(file, LARGEST_BYTES).decode("utf-8")
         value = read_json(text, number=_finite)
         if not isinstance(value, dict) or not value:
             raise ValueError("it holds no JSON object with fields")
-        return canonical_json(decimals(value))
+        canonical_json(decimals(value))
+        return value
     except OSError as error:
         raise AssayError("evidence.file", f"'{file}' cannot be read: {error.strerror}.") from error
     except (ValueError, TypeError) as error:

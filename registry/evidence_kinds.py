@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from registry.brought_kinds import BROUGHT, BroughtKind
 from registry.errors import AssayError
 from registry.spelling import nearest
 
@@ -44,33 +45,11 @@ it may decide. Whoever did take part stays barred, whatever they bring."""
 MADE_BY_ASSAY = MEASURED | CHECKS.keys()
 """What nobody brings as a file."""
 
-BROUGHT: Mapping[str, str] = {
-    "changes": "what may change after approval, and how compliance is kept",
-    "declaration": "the declaration of conformity",
-    "drift": "how far data moved since training",
-    "fairness": "an analysis between groups, with its thresholds",
-    "finding": "what a validator found, with severity and closure",
-    "hostile_input": "tests with input that is meant to do harm",
-    "incident": "what went wrong in use, and what came of it",
-    "latency": "how long a prediction takes, by provider",
-    "licence": "on what terms the data may be used",
-    "limits": "where it must not be relied on",
-    "metric_choice": "why these metrics suit the use",
-    "monitoring": "the plan: statistics, thresholds, triggers, who acts",
-    "outcomes": "unintended outcomes that can be foreseen",
-    "oversight": "who can override, suspend and stop it",
-    "protection": "what protects it against attack",
-    "retention": "how long logs and documents are kept",
-    "risk": "the register: hazard, affected, mitigation, what remains",
-    "risk_acceptance": "who accepts what remains, and why",
-    "robustness": "how it does when its input is disturbed",
-    "scope": "who provides it, whom it affects, its interfaces",
-    "stability": "how stable the explanations are",
-    "standards": "standards applied in full or in part",
-    "validation": "an independent validator's report",
-    "vulnerability": "a scan of the dependencies",
-}
-"""What people bring as a file, each with what it says; reports have a place for it."""
+
+def brought_kind(kind: str) -> BroughtKind:
+    """A kind of `BROUGHT` by its name. Raises AssayError `evidence.kind` as `require_brought`."""
+    require_brought(kind, custom=False)
+    return BROUGHT[kind]
 
 
 def require_brought(kind: str, *, custom: bool) -> None:
@@ -83,7 +62,7 @@ def require_brought(kind: str, *, custom: bool) -> None:
         raise AssayError(
             "evidence.kind",
             f"Evidence of the kind '{kind}' cannot be brought: Assay makes it itself.",
-            f"Kinds that people bring are: {', '.join(BROUGHT)}.",
+            "'assay evidence kinds' lists those that people bring.",
         )
     if custom and _NAME.fullmatch(kind) is None:
         raise AssayError(
@@ -97,6 +76,6 @@ def require_brought(kind: str, *, custom: bool) -> None:
         raise AssayError(
             "evidence.kind",
             f"No report or policy of Assay knows evidence of the kind '{kind}'.",
-            f"{meant}Kinds that people bring are: {', '.join(BROUGHT)}. For a kind of your own, "
-            "which your own policies ask for, add --custom.",
+            f"{meant}'assay evidence kinds' lists those that people bring, with an example of "
+            "each. For a kind of your own, which your own policies ask for, add --custom.",
         )

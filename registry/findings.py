@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -22,6 +22,13 @@ from registry.views.base import View
 from registry.views.versions import VersionView
 
 QUALITY, RESOLUTION = "quality", "resolution"
+GRAVEST = (
+    "gives_away", "conflicts", "duplicates", "merged_numbers", "mostly_missing", "rare_class",
+)  # fmt: skip
+"""What was checked for, by what it can do to the figures of a model: what gives the target away
+makes all of them worthless."""
+NOTE = "note"
+"""The severity of what is only told."""
 LONGEST = 4000
 
 
@@ -60,8 +67,8 @@ class FindingView(View):
 
     @property
     def open(self) -> bool:
-        """Whether it is a warning that nobody answered."""
-        return self.severity == "warning" and not self.answer
+        """Whether nobody answered it; a note needs no answer, and what is no note is a warning."""
+        return self.severity != NOTE and not self.answer
 
 
 def findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]:
@@ -92,6 +99,30 @@ def findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]
                 )
             )
     return tuple(found)
+
+
+def readable_findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]:
+    """The same, and none where the evidence was changed: that it was is said with the evidence."""
+    try:
+        return findings(session, version)
+    except AssayError:
+        return ()
+
+
+def open_findings(found: Iterable[FindingView]) -> tuple[FindingView, ...]:
+    """Those of them that wait for an answer, the gravest first."""
+    order = {name: place for place, name in enumerate(GRAVEST)}
+    waiting = [one for one in found if one.open]
+    return tuple(sorted(waiting, key=lambda one: order.get(one.check, len(order))))
+
+
+def open_words(details: Sequence[str]) -> str:
+    """What the open findings of `details`, the gravest first, are told as; '' of none."""
+    if not details:
+        return ""
+    if len(details) == 1:
+        return f"The data have 1 open finding: {details[0]}"
+    return f"The data have {len(details)} open findings, the gravest: {details[0]}"
 
 
 def listed(payload: dict[str, Any]) -> Iterable[dict[str, Any]]:

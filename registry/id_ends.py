@@ -25,6 +25,15 @@ def short_id(whole: str) -> str:
     return whole[-TOLD:]
 
 
+def only_by_end(session: Session, table: type[R], text: str) -> R | None:
+    """The record with that id, or the only one whose id ends so; None where there is none."""
+    end = text.strip().lower()
+    if not _END.fullmatch(end):
+        return None
+    found = session.exec(select(table).where(col(table.id).endswith(end)).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 def find_by_end(
     session: Session, table: type[R], text: str, code: str, noun: str, listing: str
 ) -> R:
@@ -33,12 +42,9 @@ def find_by_end(
     Raises AssayError with the code where there is none or several: of what, in words, and which
     command lists them.
     """
-    end = text.strip().lower()
-    if _END.fullmatch(end):
-        query = select(table).where(col(table.id).endswith(end)).limit(2)
-        found = session.exec(query).all()
-        if len(found) == 1:
-            return found[0]
+    found = only_by_end(session, table, text)
+    if found is not None:
+        return found
     raise AssayError(
         code,
         f"There is no one {noun} '{text}'.",

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, expiry
-from registry.reading import recalled
+from registry.reading import recalled_each
 from registry.same_content import revoked_since
 from registry.tables import ApprovalRequest, ModelVersion, Policy, utcnow
 
@@ -62,8 +62,12 @@ class Standing:
 
 def standings(session: Session, versions: Sequence[ModelVersion]) -> dict[str, Standing]:
     """How these versions stand by id, those left out that are not approved; in few queries."""
-    key = (standings, *(version.id for version in versions))
-    return recalled(session, key, lambda: _standings(session, versions))
+    rows = {version.id: version for version in versions}
+
+    def find(fresh: Sequence[str]) -> dict[str, Standing]:
+        return _standings(session, [rows[key] for key in fresh])
+
+    return recalled_each(session, standings, list(rows), find)
 
 
 def _standings(session: Session, versions: Sequence[ModelVersion]) -> dict[str, Standing]:
@@ -90,7 +94,7 @@ def _standings(session: Session, versions: Sequence[ModelVersion]) -> dict[str, 
 
 def approvals(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
     """The requests that approved these versions, by version id; the newest of each."""
-    return recalled(session, (approvals, *ids), lambda: _approvals(session, ids))
+    return recalled_each(session, approvals, ids, lambda fresh: _approvals(session, fresh))
 
 
 def _approvals(session: Session, ids: Sequence[str]) -> dict[str, ApprovalRequest]:
@@ -107,7 +111,9 @@ def pinned_policies(
     ids = sorted({row.policy_id for row in requests})
     if not ids:
         return {}
-    return recalled(session, (pinned_policies, *ids), lambda: _pinned_policies(session, ids))
+    return recalled_each(
+        session, pinned_policies, ids, lambda fresh: _pinned_policies(session, fresh)
+    )
 
 
 def _pinned_policies(

@@ -18,14 +18,25 @@ from yaml.constructor import ConstructorError
 from registry.canonical import canonical_json
 from registry.errors import AssayError, first_fault
 from registry.roles import Role
-from registry.rules import Case, MetricBound, Name, Part, Rule, RuleVerdict
+from registry.rules import (
+    BeatsBaseline,
+    Case,
+    MetricBound,
+    Name,
+    NotWorseThanChampion,
+    Part,
+    Rule,
+    RuleVerdict,
+)
 from registry.rules.waivable import never_waived
 from registry.small_file import read_small
+from registry.spelling import nearest
 
 _LARGEST = 1_000_000
 _LAST_VERSION = 2_147_483_647
 """The largest integer that a column of both databases holds."""
 _NO_VALUE = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError)
+_COMPARING = (BeatsBaseline, NotWorseThanChampion)
 DEFAULT_POLICY = "personal"
 POLICY_HINT = "Correct the file. One that ships shows the form: assay --json policy show personal"
 
@@ -135,18 +146,22 @@ def evaluate(document: PolicyDocument, case: Case) -> PolicyVerdict:
     """Check every rule that applies to a case; what is waived for the version counts as met.
 
     A policy that counts signed decisions only takes signed waivers only. One that bounds metrics
-    of other tasks only says nothing about this one, and a silence is no consent: that is one more
-    rule, which fails.
+    of other tasks only (or, where it bounds none, compares those) says nothing about this one, and
+    a silence is no consent: that is one more rule, which fails. Where no rule is about a case it
+    does not pass either.
     """
     rules = [_judged(rule, case, document) for rule in document.rules if rule.applies_to(case)]
-    tasks = {rule.task for rule in document.rules if isinstance(rule, MetricBound)}
+    bounded = {rule.task for rule in document.rules if isinstance(rule, MetricBound)}
+    compared = {rule.task for rule in document.rules if isinstance(rule, _COMPARING)}
+    tasks = bounded or compared
     if tasks and case.task not in tasks:
+        does = "bounds" if bounded else "compares"
         rules.append(
             RuleVerdict(
                 rule="metric",
-                description=f"The policy bounds a held-out metric for the task '{case.task}'.",
+                description=f"The policy {does} a held-out metric for the task '{case.task}'.",
                 passed=False,
-                reason=f"It bounds metrics for {', '.join(sorted(tasks))} only.",
+                reason=f"It {does} metrics for {', '.join(sorted(tasks))} only.",
             )
         )
     return PolicyVerdict(
@@ -201,8 +216,8 @@ def load_policy(name_or_file: str) -> PolicyDocument:
     if name_or_file in builtin_policies():
         file = resources.files("registry") / "policies" / f"{name_or_file}.yaml"
         return parse_policy(file.read_text("utf-8"), name_or_file)
-    path = Path(name_or_file)
-    if path.suffix in (".yaml", ".yml"):
+    if is_policy_file(name_or_file):
+        path = Path(name_or_file)
         try:
             return parse_policy(read_small(path, _LARGEST).decode("utf-8"), str(path))
         except UnicodeDecodeError as error:
@@ -218,11 +233,24 @@ def load_policy(name_or_file: str) -> PolicyDocument:
                 f"The policy file '{path}' cannot be read: {why}.",
                 "Check the path, and that you may read it.",
             ) from error
-    raise AssayError(
+    raise unknown_policy(name_or_file)
+
+
+def is_policy_file(name_or_file: str) -> bool:
+    """Whether what names a policy is a YAML file's path."""
+    return Path(name_or_file).suffix in (".yaml", ".yml")
+
+
+def unknown_policy(asked: str, own: Collection[str] = ()) -> AssayError:
+    """The error for a name that no policy has; `own` are the names that a project stores."""
+    file = ": a policy's file ends in .yaml." if _is_there(Path(asked)) else "."
+    near = nearest(asked, (*builtin_policies(), *own))
+    shipped = f"Shipped are: {', '.join(builtin_policies())}"
+    stored = f"; stored in this project: {', '.join(own)}" if own else ""
+    return AssayError(
         "policy.unknown",
-        f"There is no policy '{name_or_file}'"
-        + (": a policy's file ends in .yaml." if _is_there(path) else "."),
-        f"Shipped are: {', '.join(builtin_policies())}; or name a YAML file.",
+        f"There is no policy '{asked}'{file}",
+        f"{f'Did you mean {near}? ' if near else ''}{shipped}{stored}; or name a YAML file.",
     )
 
 

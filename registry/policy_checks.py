@@ -111,6 +111,14 @@ def evaluation_row(
     )
 
 
+def no_rule(verdict: PolicyVerdict) -> str:
+    """Why a policy of which no rule is about a version does not let it pass."""
+    return (
+        f"no rule of the policy '{verdict.policy}' version {verdict.version} is about it (task "
+        f"{verdict.task}, and the tier of its model), and silence is no consent."
+    )
+
+
 def refusal(
     verdict: PolicyVerdict, what: str, *, open_to_evidence: str | None = None
 ) -> AssayError:
@@ -123,6 +131,12 @@ def refusal(
         f"have a rule waived for a time: 'assay policy check VERSION --policy {named}' numbers "
         f"them, 'assay waiver ask VERSION RULE --policy {named}' asks."
     )
+    if not verdict.rules:
+        return AssayError(
+            "policy.failed",
+            f"The version {what}: {no_rule(verdict)}",
+            "Take a policy that has rules for it, or have one made.",
+        )
     bring = "Bring the evidence that is missing to this version ('assay evidence add')"
     return AssayError(
         "policy.failed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import event
@@ -45,3 +45,23 @@ def recalled(session: Session, key: Hashable, find: Callable[[], FoundT]) -> Fou
         session.found[key] = find()
     found: FoundT = session.found[key]
     return found
+
+
+def recalled_each(
+    session: Session,
+    key: Hashable,
+    wanted: Sequence[str],
+    find: Callable[[Sequence[str]], Mapping[str, FoundT]],
+) -> dict[str, FoundT]:
+    """The same for what is found of each of many: `find` is asked for those not found before.
+
+    What it leaves out is left out here.
+    """
+    if not isinstance(session, Reading):
+        return dict(find(wanted))
+    known: dict[str, FoundT | None] = session.found.setdefault(key, {})
+    fresh = [one for one in dict.fromkeys(wanted) if one not in known]
+    if fresh:
+        known.update(dict.fromkeys(fresh))
+        known.update(find(fresh))
+    return {one: found for one in wanted if (found := known[one]) is not None}

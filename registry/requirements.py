@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,9 @@ from sqlmodel import Session, col, select
 
 from registry.altered import altered, taken_away
 from registry.errors import AssayError
+from registry.named_policies import named_policy, newest, stored_policy
 from registry.pinned import pinned_policy
-from registry.policy import DEFAULT_POLICY, PolicyDocument, builtin_policies, load_policy
+from registry.policy import DEFAULT_POLICY, PolicyDocument, load_policy
 from registry.reading import recalled
 from registry.tables import (
     AdministrativeAct,
@@ -44,6 +46,13 @@ class Requirement:
     def names(self) -> str:
         """Its policies in words."""
         return " or ".join(policy_words(one) for one in self.policies)
+
+
+class Scope(View):
+    """What a requirement is about: a model by name, or a tier's models; with neither, all."""
+
+    model: str | None
+    tier: str | None
 
 
 class RequirementView(View):
@@ -123,6 +132,16 @@ def required_of(session: Session, model_id: str | None, tier: str | None) -> Req
     """What is required of just these models; None where nothing is."""
     same = (model_id, tier)
     return next((one for one in requirements(session) if (one.model_id, one.tier) == same), None)
+
+
+def requirement_scopes(session: Session) -> dict[str, tuple[Scope, ...]]:
+    """Of which models a policy is required now, by itself or among others, by the policy's id."""
+    found = defaultdict[str, list[Scope]](list)
+    for one in requirements(session):
+        model = session.get_one(RegisteredModel, one.model_id).name if one.model_id else None
+        for policy in one.policies:
+            found[policy.id].append(Scope(model=model, tier=one.tier))
+    return {policy: tuple(scopes) for policy, scopes in found.items()}
 
 
 def requirement_views(session: Session) -> tuple[RequirementView, ...]:
@@ -277,7 +296,7 @@ def choose_policy(session: Session, model: RegisteredModel, asked: str | None) -
     """
     accepted = accepted_policies(session, model)
     if asked is not None:
-        return _newest([one for one in accepted or () if one.name == asked]) or named_policy(
+        return newest([one for one in accepted or () if one.name == asked]) or named_policy(
             session, asked
         )
     if accepted is None:
@@ -291,40 +310,7 @@ def choose_policy(session: Session, model: RegisteredModel, asked: str | None) -
             f"{', '.join(policy_words(policy) for policy in accepted)}.",
             "Say under which: --policy NAME",
         )
-    return _stored(accepted[0])
-
-
-def named_policy(session: Session, asked: str, version: int | None = None) -> PolicyDocument:
-    """A policy that ships with Assay, by name, one from a YAML file, or the newest stored one.
-
-    With a version it is the stored one of that version. Raises AssayError as `load_policy` does.
-    """
-    if version is not None:
-        row = session.exec(
-            select(Policy).where(Policy.name == asked, Policy.version == version)
-        ).first()
-        if row is None:
-            raise AssayError(
-                "policy.unknown",
-                f"No policy '{asked}' version {version} is stored here.",
-                "A version is stored when somebody first submits under it, or requires it.",
-            )
-        return _stored(row)
-    try:
-        return load_policy(asked)
-    except AssayError as error:
-        rows = session.exec(select(Policy).where(Policy.name == asked)).all()
-        stored = _newest(rows)
-        if error.code != "policy.unknown" or stored is None:
-            raise
-        return stored
-
-
-def policy_names(session: Session) -> tuple[str, ...]:
-    """What `named_policy` finds without a file: the shipped policies, then those stored here."""
-    shipped = builtin_policies()
-    stored = session.exec(select(Policy.name).distinct().order_by(col(Policy.name))).all()
-    return (*shipped, *(name for name in stored if name not in shipped))
+    return stored_policy(accepted[0])
 
 
 def policy_of_version(session: Session, version: ModelVersion, asked: str | None) -> PolicyDocument:
@@ -340,11 +326,3 @@ def policy_of_version(session: Session, version: ModelVersion, asked: str | None
         if request is not None:
             return pinned_policy(session, request)
     return choose_policy(session, session.get_one(RegisteredModel, version.model_id), asked)
-
-
-def _newest(policies: Sequence[Policy]) -> PolicyDocument | None:
-    return _stored(max(policies, key=lambda one: one.version)) if policies else None
-
-
-def _stored(policy: Policy) -> PolicyDocument:
-    return PolicyDocument.from_stored(policy.document_json, policy.digest)

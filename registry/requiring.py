@@ -11,9 +11,10 @@ from registry.administration import propose
 from registry.database import Registry
 from registry.describe import require_tier
 from registry.errors import AssayError
+from registry.named_policies import named_policy
 from registry.policy import PolicyDocument
 from registry.policy_checks import ships
-from registry.requirements import named_policy, policy_words, required_of, scope_words
+from registry.requirements import policy_words, required_of, scope_words
 from registry.resolve import resolve_model
 from registry.signatures.ed25519 import Signer
 

@@ -12,7 +12,9 @@ from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.errors import AssayError
+from registry.id_ends import only_by_end
 from registry.keys import is_key
+from registry.labels import label_of
 from registry.tables import (
     Alias,
     ApprovalRequest,
@@ -62,18 +64,46 @@ def resolve_version(session: Session, reference: str) -> ModelVersion:
 
 
 def resolve_request(session: Session, reference: str, *, whole_id: bool = False) -> ApprovalRequest:
-    """An approval request by id or by a unique beginning of it; by the id alone if `whole_id`.
+    """An approval request by id, by a unique end of it, or as `model/number`: of that version, the
+    open one or else the newest; and by a unique beginning of its id, unless `whole_id`.
 
-    Raises AssayError `request.unknown`, `request.ambiguous` or `request.whole_id`.
+    Raises AssayError `request.unknown`, `request.ambiguous` or `request.whole_id`, and as
+    `resolve_version`.
     """
-    if whole_id and _PREFIX.fullmatch(reference.strip().lower()) and len(reference.strip()) < 36:
+    if _NUMBERED.fullmatch(reference):
+        return _of_version(session, resolve_version(session, reference), reference)
+    whole = is_key(reference.strip().lower())
+    ended = None if whole else only_by_end(session, ApprovalRequest, reference)
+    if ended is not None:
+        return ended
+    hint = "'assay inbox' lists those that wait for you, 'assay show VERSION' those of a version."
+    found = _by_id(session, ApprovalRequest, "request", reference, hint)
+    if whole_id and not whole:
+        label = label_of(session, session.get_one(ModelVersion, found.version_id))
         raise AssayError(
             "request.whole_id",
-            f"'{reference}' is the beginning of an id; a decision takes the whole id.",
-            "Ids of one day begin alike. 'assay show VERSION' gives the request's id.",
+            f"'{reference}' is the beginning of an id, and ids of one day begin alike: a decision "
+            "takes more than that.",
+            f"It is the request for {label}: give its whole id, the end of it, or {label}.",
+            instead=(reference, found.id),
         )
-    hint = "'assay show VERSION' gives the requests of a version."
-    return _by_id(session, ApprovalRequest, "request", reference, hint)
+    return found
+
+
+def _of_version(session: Session, version: ModelVersion, reference: str) -> ApprovalRequest:
+    rows = session.exec(
+        select(ApprovalRequest)
+        .where(ApprovalRequest.version_id == version.id)
+        .order_by(col(ApprovalRequest.id).desc())
+    ).all()
+    found = next((row for row in rows if row.status == "open"), next(iter(rows), None))
+    if found is None:
+        raise AssayError(
+            "request.unknown",
+            f"Nobody asked for the approval of '{reference}'.",
+            f"Ask for it: assay submit {reference}",
+        )
+    return found
 
 
 def resolve_run(session: Session, reference: str) -> Run:

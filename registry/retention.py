@@ -17,6 +17,7 @@ from registry.database import Registry
 from registry.errors import AssayError
 from registry.id_ends import find_by_end
 from registry.principals import find_anybody, find_principal
+from registry.reading import recalled
 from registry.resolve import resolve_dataset, resolve_model, resolve_run, resolve_version
 from registry.signatures.ed25519 import Signer
 from registry.tables import ModelVersion, Principal, RetentionHold, Run
@@ -117,6 +118,10 @@ def list_holds(session: Session, *, in_force: bool = False) -> tuple[HoldView, .
 
 def holds_on(session: Session, version: ModelVersion) -> Sequence[RetentionHold]:
     """The holds in force on a version, its model, run or data, or on the whole project."""
+    return recalled(session, (holds_on, version.id), lambda: _holds_on(session, version))
+
+
+def _holds_on(session: Session, version: ModelVersion) -> tuple[RetentionHold, ...]:
     run = session.get_one(Run, version.run_id)
     records = (
         ("", ""),
@@ -129,7 +134,7 @@ def holds_on(session: Session, version: ModelVersion) -> Sequence[RetentionHold]
         tuple_(col(RetentionHold.object_table), col(RetentionHold.object_id)).in_(records),
         col(RetentionHold.released_at).is_(None),
     )
-    return session.exec(query.order_by(col(RetentionHold.id))).all()
+    return tuple(session.exec(query.order_by(col(RetentionHold.id))).all())
 
 
 def require_project_free(session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,14 @@ from registry.tables import (
 )
 from registry.use import APPROVAL, EMERGENCY, approval_fault
 from registry.withdrawn import require_data_in_use, withdrawal_under
+
+_ANOTHER = "Use another version that is approved, or train again and have the new one approved."
+_WHAT_TO_DO: Mapping[str, str] = {
+    VersionState.DRAFT: "Train again: a draft cannot be submitted.",
+    VersionState.CANDIDATE: "Submit it, and have it approved.",
+    VersionState.IN_REVIEW: "Wait until its reviewers have approved it.",
+    VersionState.SUSPENDED: "Use another version, or have this one reinstated.",
+}
 
 
 def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) -> bool:
@@ -112,13 +121,21 @@ def require_right_of_use(
     """
     right = right_of_use(session, artifacts, version)
     if right is None:
-        require_data_in_use(session, version)
-        raise AssayError(
-            "use.refused",
-            "The version may not be used. "
-            + (approval_fault(session, version) or "Nobody's decision approved it."),
-            "Deploy, or put under a protected alias, a version that is approved and in force.",
-        )
+        raise no_right(session, version)
     if right.request is not None:
         require_accepted_approval(session, version, right.request)
     return right
+
+
+def no_right(session: Session, version: ModelVersion) -> AssayError:
+    """Why a version that there is no right to use may not be used, and what to do about it."""
+    try:
+        require_data_in_use(session, version)
+    except AssayError as withdrawn:
+        return withdrawn
+    return AssayError(
+        "use.refused",
+        approval_fault(session, version)
+        or "The version has not all the approvals that its policy asks for.",
+        _WHAT_TO_DO.get(present_state(session, version), _ANOTHER),
+    )

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from registry.altered import altered
 from registry.errors import AssayError
 from registry.principals import administrator_name
-from registry.reading import recalled
+from registry.reading import recalled_each
 from registry.tables import Principal, RegisteredModel, RoleBinding, utcnow
 from registry.views.base import View
 
@@ -237,8 +237,12 @@ class Held:
 
 def held_by(session: Session, principals: Sequence[Principal]) -> dict[str, Held]:
     """What each of these holds now, by principal id, in as few queries as for one."""
-    key = (held_by, *(one.id for one in principals))
-    return recalled(session, key, lambda: _held_by(session, principals))
+    people = {one.id: one for one in principals}
+
+    def find(fresh: Sequence[str]) -> dict[str, Held]:
+        return _held_by(session, [people[key] for key in fresh])
+
+    return recalled_each(session, held_by, list(people), find)
 
 
 def _held_by(session: Session, principals: Sequence[Principal]) -> dict[str, Held]:

@@ -31,6 +31,7 @@ from registry.paging import (
     read_parts,
 )
 from registry.pinned import standings
+from registry.principals import names_by_id
 from registry.tables import (
     Alias,
     ApprovalRequest,
@@ -43,7 +44,7 @@ from registry.tables import (
 from registry.use_queries import aliases, environments
 from registry.views.figures import Figure
 from registry.views.use import AliasView
-from registry.views.versions import ModelView, VersionRow, VersionSummary
+from registry.views.versions import ModelFacts, ModelView, VersionLine, VersionRow, VersionSummary
 from registry.withdrawn import reasons_under
 
 _SHOWN = ("metrics", "baseline", "search")
@@ -71,7 +72,14 @@ def version_page(
     ids, total, after = _ids(session, asked, first)
     named = alias_names(session, ids)
     found = session.exec(
-        select(ModelVersion, RegisteredModel, Run, Principal.name)
+        select(  # type: ignore[call-overload]
+            ModelVersion,
+            RegisteredModel.name,
+            Run.task,
+            Run.target,
+            Run.metric,
+            Principal.name,
+        )
         .join(RegisteredModel, col(RegisteredModel.id) == col(ModelVersion.model_id))
         .join(Run, col(Run.id) == col(ModelVersion.run_id))
         .join(Principal, col(Principal.id) == col(ModelVersion.created_by))
@@ -88,25 +96,27 @@ def version_page(
     ).all():
         payloads.setdefault((version_id, kind), read_recorded(text))
 
-    def row(version: ModelVersion, model: RegisteredModel, run: Run, author: str) -> VersionRow:
-        own = _estimate(payloads.get((version.id, "metrics")), run.metric)
+    def row(
+        version: ModelVersion, model: str, task: str, target: str, metric: str, author: str
+    ) -> VersionRow:
+        own = _estimate(payloads.get((version.id, "metrics")), metric)
         higher = own.get("higher_is_better")
         higher = higher if isinstance(higher, bool) else None
         rivals = [
             figure
             for one in _list(payloads.get((version.id, "baseline")), "models")
-            if (figure := _figure(_estimate(one, run.metric))) is not None
+            if (figure := _figure(_estimate(one, metric))) is not None
         ]
         sign = -1 if higher is False else 1
         return VersionRow(
             id=version.id,
-            label=f"{model.name}/{version.number}",
-            model=model.name,
+            label=f"{model}/{version.number}",
+            model=model,
             number=version.number,
             state=states[version.id],
-            task=run.task,
-            target=run.target,
-            metric=run.metric,
+            task=task,
+            target=target,
+            metric=metric,
             higher_is_better=higher,
             figure=_figure(own),
             baseline=max(rivals, key=lambda rival: sign * rival.value, default=None),
@@ -132,6 +142,36 @@ def model_view(session: Session, model: RegisteredModel) -> ModelView:
     """One model with all its versions, the newest first."""
     ids = session.exec(select(ModelVersion.id).where(ModelVersion.model_id == model.id)).all()
     return _models(session, {model.id: [], **summarised(session, ids)})[0]
+
+
+def model_facts(session: Session, model: RegisteredModel) -> ModelFacts:
+    """One model without its versions."""
+    names = names_by_id(session)
+    return ModelFacts(
+        **model.model_dump(exclude={"created_by", "owner", "hands_json"}),
+        owner=names.get(model.owner, model.owner),
+        created_by=names[model.created_by],
+    )
+
+
+def version_lines(session: Session, model: RegisteredModel) -> tuple[VersionLine, ...]:
+    """The least of all versions of a model, the newest first."""
+    names = names_by_id(session)
+    rows = session.exec(
+        select(ModelVersion)
+        .where(ModelVersion.model_id == model.id)
+        .order_by(col(ModelVersion.id).desc())
+    ).all()
+    states = shown_states(session, rows)
+    return tuple(
+        VersionLine(
+            **row.model_dump(include={"id", "number", "created_at"}),
+            label=f"{model.name}/{row.number}",
+            state=states[row.id],
+            created_by=names[row.created_by],
+        )
+        for row in rows
+    )
 
 
 def _models(

@@ -89,8 +89,9 @@ def payload_of(row: Evidence) -> dict[str, Any]:
 
 def narratives(session: Session, version: ModelVersion) -> Sequence[Narrative]:
     """What people wrote in a version's report, by topic and revision."""
-    return session.exec(
+    query = (
         select(Narrative)
         .where(Narrative.version_id == version.id)
         .order_by(col(Narrative.topic), col(Narrative.revision))
-    ).all()
+    )
+    return recalled(session, (narratives, version.id), lambda: tuple(session.exec(query).all()))

@@ -26,6 +26,8 @@ def waivers_in_force(session: Session, version: ModelVersion) -> dict[str, Leave
             col(Waiver.expires_at) > utcnow(),
         )
     ).all()
+    if not rows:
+        return {}
     outside = altered(session, Waiver, [row.id for row in rows])
     outside |= altered(session, AdministrativeAct, [row.act_id for row in rows])
     if outside:

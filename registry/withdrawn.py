@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from registry.errors import AssayError
+from registry.reading import recalled
 from registry.resolve import resolve_dataset
 from registry.tables import (
     DatasetSnapshot,
@@ -23,12 +24,14 @@ def withdrawal_of(session: Session, dataset_id: str) -> DatasetWithdrawal | None
     The same data imported again under another name is still the same data.
     """
     dataset = session.get_one(DatasetSnapshot, dataset_id)
-    return session.exec(
+    query = (
         select(DatasetWithdrawal)
         .join(DatasetSnapshot, col(DatasetSnapshot.id) == col(DatasetWithdrawal.dataset_id))
         .where(DatasetSnapshot.fingerprint == dataset.fingerprint)
         .order_by(col(DatasetWithdrawal.id))
-    ).first()
+    )
+    key = (withdrawal_of, dataset.fingerprint)
+    return recalled(session, key, lambda: session.exec(query).first())
 
 
 def withdrawal_under(session: Session, version: ModelVersion) -> DatasetWithdrawal | None:
@@ -100,6 +103,6 @@ def _refusal(session: Session, withdrawal: DatasetWithdrawal, what: str) -> Assa
     name = session.get_one(DatasetSnapshot, withdrawal.dataset_id).name
     return AssayError(
         "dataset.withdrawn",
-        f"{what} ('{name}', {withdrawal.withdrawn_at:%Y-%m-%d}): {withdrawal.reason}",
+        f"{what} ('{name}', {withdrawal.withdrawn_at:%Y-%m-%d}): {withdrawal.reason.rstrip('.')}.",
         "Use other data: a withdrawal is for good.",
     )

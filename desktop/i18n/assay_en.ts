@@ -447,6 +447,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{n} open findings in the data, the gravest: {detail}</source>
+            <translation>
+                <numerusform>{n} open finding in the data: {detail}</numerusform>
+                <numerusform>{n} open findings in the data, the gravest: {detail}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} rows</source>
             <translation>
                 <numerusform>{n} row</numerusform>

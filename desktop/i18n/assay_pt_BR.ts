@@ -1192,6 +1192,10 @@
             <translation>Manifesto</translation>
         </message>
         <message>
+            <source>May be used now</source>
+            <translation>Pode ser usada agora</translation>
+        </message>
+        <message>
             <source>Nothing outside the file</source>
             <translation>Nada fora do arquivo</translation>
         </message>
@@ -4418,6 +4422,10 @@
             <translation>Ninguém pediu a revisão desta versão ainda</translation>
         </message>
         <message>
+            <source>None</source>
+            <translation>Nenhum</translation>
+        </message>
+        <message>
             <source>Not met</source>
             <translation>Não cumprida</translation>
         </message>
@@ -4456,6 +4464,10 @@
         <message>
             <source>One row at a time</source>
             <translation>Uma linha por vez</translation>
+        </message>
+        <message>
+            <source>Open findings in the data</source>
+            <translation>Achados em aberto nos dados</translation>
         </message>
         <message>
             <source>Open the review</source>
@@ -4823,10 +4835,6 @@
         <message>
             <source>{label} is in review under the policy {policy}.</source>
             <translation>{label} está em revisão sob a política {policy}.</translation>
-        </message>
-        <message>
-            <source>{label} is not approved: the file says so, and scoring refuses it.</source>
-            <translation>{label} não está aprovada: o arquivo diz isso, e a pontuação a recusa.</translation>
         </message>
         <message>
             <source>{label} is now: {state}.</source>
@@ -5736,6 +5744,10 @@
             <translation>Aprovação sob</translation>
         </message>
         <message>
+            <source>Approved versions</source>
+            <translation>Versões aprovadas</translation>
+        </message>
+        <message>
             <source>Changed behind the log's back</source>
             <translation>Alterada por trás do registro</translation>
         </message>
@@ -5744,8 +5756,16 @@
             <translation>Escolha antes uma exigência na tabela.</translation>
         </message>
         <message>
+            <source>Each policy that a version can be submitted under, and its use</source>
+            <translation>Cada política sob a qual uma versão pode ser submetida, e o seu uso</translation>
+        </message>
+        <message>
             <source>Each requirement with the models that it is about</source>
             <translation>Cada exigência com os modelos a que se refere</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Origem</translation>
         </message>
         <message>
             <source>In force</source>
@@ -5788,6 +5808,22 @@
             <translation>Só um administrador pode propor isto.</translation>
         </message>
         <message>
+            <source>Open requests</source>
+            <translation>Pedidos abertos</translation>
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation>Políticas</translation>
+        </message>
+        <message>
+            <source>Policies that can be chosen</source>
+            <translation>Políticas que podem ser escolhidas</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>Política</translation>
+        </message>
+        <message>
             <source>Policy &amp;file…</source>
             <translation>&amp;Arquivo de política…</translation>
         </message>
@@ -5812,8 +5848,16 @@
             <translation>Não exigir mais?</translation>
         </message>
         <message>
+            <source>Required of</source>
+            <translation>Exigida de</translation>
+        </message>
+        <message>
             <source>Required policies</source>
             <translation>Políticas exigidas</translation>
+        </message>
+        <message>
+            <source>Ships with Assay</source>
+            <translation>Vem com o Assay</translation>
         </message>
         <message>
             <source>Since</source>
@@ -5822,6 +5866,10 @@
         <message>
             <source>Standing</source>
             <translation>Situação</translation>
+        </message>
+        <message>
+            <source>Stored by {name}</source>
+            <translation>Guardada por {name}</translation>
         </message>
         <message>
             <source>Version</source>
@@ -7668,6 +7716,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{n} open findings in the data, the gravest: {detail}</source>
+            <translation>
+                <numerusform>{n} achado em aberto nos dados: {detail}</numerusform>
+                <numerusform>{n} achados em aberto nos dados, o mais grave: {detail}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} rows</source>
             <translation>
                 <numerusform>{n} linha</numerusform>
@@ -7814,12 +7869,16 @@
             <translation>O arquivo não passou: não o use antes de saber por quê.</translation>
         </message>
         <message>
-            <source>The file passed every check, and its version is approved here.</source>
-            <translation>O arquivo passou em todas as verificações, e sua versão está aprovada aqui.</translation>
+            <source>The file is whole, and its version is in EMERGENCY USE until {end}.</source>
+            <translation>O arquivo está íntegro, e sua versão está em USO DE EMERGÊNCIA até {end}.</translation>
         </message>
         <message>
-            <source>The file passed every check, but its version is not approved.</source>
-            <translation>O arquivo passou em todas as verificações, mas sua versão não está aprovada.</translation>
+            <source>The file is whole, but its version may not be used now.</source>
+            <translation>O arquivo está íntegro, mas sua versão não pode ser usada agora.</translation>
+        </message>
+        <message>
+            <source>The file passed every check, and its version is approved here.</source>
+            <translation>O arquivo passou em todas as verificações, e sua versão está aprovada aqui.</translation>
         </message>
         <message>
             <source>Verification of {name}</source>

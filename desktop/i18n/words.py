@@ -163,6 +163,7 @@ CHECKS: Mapping[str, Text] = {
     "loads": T("Check", "Loads in ONNX Runtime"),
     "registered here": T("Check", "Registered in this project"),
     "passport as here": T("Check", "Passport as in this project"),
+    "may be used": T("Check", "May be used now"),
 }
 AUDIT_ACTIONS: Mapping[str, Text] = {
     "batch.scored": T("Audit", "Batch of predictions recorded"),

@@ -1,9 +1,9 @@
-"""Policies in the settings: which are required of which models, and what falls short of them."""
+"""Policies in the settings: which there are, which are required, and what falls short of them."""
 
 from __future__ import annotations
 
 from desktop.desk import Desk
-from desktop.i18n.numbers import moment
+from desktop.i18n.numbers import moment, whole
 from desktop.i18n.text import T
 from desktop.identity.policy_dialog import PolicyDialog, scope_name
 from desktop.identity.tab import IdentityTab, ReasonDialog
@@ -11,6 +11,7 @@ from desktop.models.table import Column
 from desktop.widgets.labels import heading_label
 from registry.act_views import ActView
 from registry.falling_short import ShortView
+from registry.policy_list import PolicyView
 from registry.project import Project
 from registry.requirements import RequirementView
 from registry.requiring import release_policies
@@ -40,6 +41,55 @@ REQUIREMENT_COLUMNS: tuple[Column[RequirementView], ...] = (
         T("Policies", "Standing"),
         lambda row: ALTERED() if row.tampered else IN_FORCE(),
         tone=lambda row: "bad" if row.tampered else "good",
+    ),
+)
+SHIPPED, STORED = T("Policies", "Ships with Assay"), T("Policies", "Stored by {name}")
+
+
+def origin(policy: PolicyView) -> str:
+    """Where a policy comes from, in the language in force."""
+    return SHIPPED() if policy.shipped else STORED(name=policy.stored_by or "?")
+
+
+def scopes(policy: PolicyView, between: str) -> str:
+    """Of which models a policy is required."""
+    return between.join(scope_name(one.model, one.tier) for one in policy.required_of)
+
+
+POLICY_COLUMNS: tuple[Column[PolicyView], ...] = (
+    Column(
+        "name",
+        T("Policies", "Policy"),
+        lambda row: f"{row.name} {row.version}",
+        tip=lambda row: row.document.description if row.document else "",
+        stretch=True,
+    ),
+    Column("from", T("Policies", "From"), origin),
+    Column(
+        "required",
+        T("Policies", "Required of"),
+        lambda row: scopes(row, ", "),
+        tip=lambda row: scopes(row, "\n"),
+    ),
+    Column(
+        "reviews",
+        T("Policies", "Open requests"),
+        lambda row: whole(row.reviews),
+        sort=lambda row: row.reviews,
+        right=True,
+    ),
+    Column(
+        "approvals",
+        T("Policies", "Approved versions"),
+        lambda row: whole(row.approvals),
+        sort=lambda row: row.approvals,
+        right=True,
+    ),
+    Column(
+        "standing",
+        T("Policies", "Standing"),
+        lambda row: ALTERED() if row.tampered else "",
+        tone=lambda row: "bad" if row.tampered else None,
     ),
 )
 SHORT_COLUMNS: tuple[Column[ShortView], ...] = (
@@ -76,6 +126,13 @@ class PoliciesTab(IdentityTab):
             "settings-policies",
         )
         self.required.set_empty(T("Policies", "No policy is required"))
+        self.policies = self.table(
+            POLICY_COLUMNS,
+            lambda row: row.digest,
+            T("Policies", "Policies"),
+            T("Policies", "Each policy that a version can be submitted under, and its use"),
+            "settings-every-policy",
+        )
         self.short = self.table(
             SHORT_COLUMNS,
             lambda row: row.version,
@@ -90,17 +147,22 @@ class PoliciesTab(IdentityTab):
         self.release = self.made_button(
             T("Policies", "Require it &no more…"), "policies-release", self._ask_release, "danger"
         )
+        every = heading_label()
+        self.say(every.setText, T("Policies", "Policies that can be chosen"))
         beneath = heading_label()
         self.say(beneath.setText, T("Policies", "In use by an approval under another policy"))
         self.add_table(self.required, 3)
         self.body.addLayout(self.row_of_buttons(self.require, self.release))
+        self.body.addWidget(every)
+        self.add_table(self.policies, 3)
         self.body.addWidget(beneath)
         self.add_table(self.short, 2)
 
     def render_all(self) -> None:
-        """Show what is required, the oldest first, and what falls short."""
+        """Show what is required, the oldest first, which policies there are, what falls short."""
         if self.identity is not None:
             self.required.model_of_rows().show(self.identity.required)
+            self.policies.model_of_rows().show(self.identity.policies)
             self.short.model_of_rows().show(self.identity.falling_short)
             self.update_buttons()
 

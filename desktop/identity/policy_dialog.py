@@ -18,9 +18,9 @@ from desktop.widgets.buttons import button
 from desktop.widgets.file_dialogs import ask_for_policy
 from registry.act_views import ActView
 from registry.describe import TIERS
+from registry.named_policies import policy_names
 from registry.project import Project
 from registry.queries import model_names
-from registry.requirements import policy_names
 from registry.requiring import require_policies
 from registry.signatures.ed25519 import Signer
 

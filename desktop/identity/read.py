@@ -9,6 +9,7 @@ from sqlmodel import Session
 from registry.act_views import ActView, list_acts
 from registry.errors import AssayError
 from registry.falling_short import ShortView, falling_short
+from registry.policy_list import PolicyView, policy_views
 from registry.principals import find_principal, list_principals
 from registry.requirements import RequirementView, requirement_views
 from registry.roles import BindingView, held_by, list_bindings
@@ -38,6 +39,7 @@ class Identity:
     keys: tuple[KeyView, ...]
     bindings: tuple[BindingView, ...]
     waiting: tuple[ActView, ...]
+    policies: tuple[PolicyView, ...]
     required: tuple[RequirementView, ...]
     falling_short: tuple[ShortView, ...]
 
@@ -72,6 +74,7 @@ def read_identity(session: Session, actor: str) -> Identity:
         keys=list_keys(session),
         bindings=list_bindings(session),
         waiting=list_acts(session, only_open=True),
+        policies=policy_views(session),
         required=requirement_views(session),
         falling_short=falling_short(session),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import shiboken6
@@ -22,6 +22,8 @@ from engine.contract.requests import ExportRequest
 from registry.project import Project
 
 Done = Callable[[Path], None]
+Exported = Callable[[Path, Sequence[str]], None]
+"""Gets the file written, and what whoever is handed it has to know."""
 
 REPORT = T("Handover", "Save the report on {label}")
 ONNX = T("Handover", "Save the ONNX file of {label}")
@@ -70,8 +72,10 @@ def save_card(desk: Desk, owner: QWidget, version_id: str, label: str, done: Don
     return dialog
 
 
-def save_onnx(desk: Desk, owner: QWidget, version_id: str, label: str, done: Done) -> QFileDialog:
-    """Ask for a file and have a job write the version's ONNX file; `done` gets the file."""
+def save_onnx(
+    desk: Desk, owner: QWidget, version_id: str, label: str, done: Exported
+) -> QFileDialog:
+    """Ask for a file and have a job write the version's ONNX file."""
 
     def finish(end: End) -> None:
         if not shiboken6.isValid(owner):
@@ -79,7 +83,7 @@ def save_onnx(desk: Desk, owner: QWidget, version_id: str, label: str, done: Don
         if isinstance(end, Failed):
             desk.errors.tell(describe_failure(end, kept=NOT_SAVED()))
         elif isinstance(end, Finished) and end.result.verb == "export":
-            done(Path(end.result.file))
+            done(Path(end.result.file), end.result.warnings)
 
     def follow(feed: JobFeed) -> None:
         feed.ended.connect(finish)
@@ -110,6 +114,7 @@ class SavedBanner(Speaks, Banner):
         self.setObjectName(name)
         self._file: Path | None = None
         self._note: Text | None = None
+        self._warnings: Sequence[str] = ()
         self.open_button = button("quiet", self._open)
         self.folder_button = button("quiet", self._open_folder)
         self.shut_button = button("quiet", self.dismiss)
@@ -124,7 +129,14 @@ class SavedBanner(Speaks, Banner):
 
     def show_file(self, file: Path, note: Text | None = None) -> None:
         """Say that a file was saved, and what there is to know about it."""
-        self._file, self._note = file, note
+        self._show(file, note, ())
+
+    def show_export(self, file: Path, warnings: Sequence[str]) -> None:
+        """Say that a version's file was saved, and why it may not be used where that is so."""
+        self._show(file, None, warnings)
+
+    def _show(self, file: Path, note: Text | None, warnings: Sequence[str]) -> None:
+        self._file, self._note, self._warnings = file, note, warnings
         self.open_button.setVisible(file.suffix.lower() in READABLE)
         self._say_file()
 
@@ -138,7 +150,8 @@ class SavedBanner(Speaks, Banner):
             self.show_text("")
             return
         note = self._note() if self._note else ""
-        self.show_text(" ".join(filter(None, (SAVED(file=self._file), note))))
+        said = (SAVED(file=self._file), note, *self._warnings)
+        self.show_text(" ".join(filter(None, said)), "warn" if self._warnings else "good")
 
     def dismiss(self) -> None:
         """Hide the banner."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -26,7 +25,7 @@ from desktop.pages.paged import PagedRows
 from desktop.widgets.buttons import Kind, button
 from desktop.widgets.cards import Banner, Card, EmptyState, Tone
 from desktop.widgets.table import DataTable
-from registry.lifecycle import VersionAction, VersionState
+from registry.lifecycle import VersionAction
 from registry.views.requests import RequestView
 from registry.views.versions import VersionRow, VersionView
 
@@ -273,9 +272,7 @@ class ModelsPage(Page):
     def _export(self) -> None:
         view = self._shown()
         if view is not None:
-            save_onnx(
-                self.desk, self, view.id, view.label, lambda file: self._saved_onnx(file, view)
-            )
+            save_onnx(self.desk, self, view.id, view.label, self.saved.show_export)
 
     def _report(self) -> None:
         view = self._shown()
@@ -287,14 +284,6 @@ class ModelsPage(Page):
         if not self.isVisible():
             self.desk.navigator.go(self.id)
         return self._view
-
-    def _saved_onnx(self, file: Path, view: VersionView) -> None:
-        self.saved.show_file(file)
-        if view.state != VersionState.APPROVED:
-            words = T(
-                "Models", "{label} is not approved: the file says so, and scoring refuses it."
-            )
-            self._tell(words(label=view.label), "warn")
 
     def _tell(self, text: str, tone: Tone) -> None:
         self.note.show_text(text, tone)

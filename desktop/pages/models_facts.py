@@ -9,6 +9,8 @@ from desktop.pages.models_describe import tier_name
 from desktop.pages.models_read import VersionDetail
 from desktop.pages.models_table import NONE
 
+MOST_FINDINGS = 3
+NO_FINDING = T("Models", "None")
 NOT_STATED = T("Models", "Not stated")
 
 
@@ -33,6 +35,7 @@ def facts_of(detail: VersionDetail) -> list[tuple[Text, str]]:
             if data
             else detail.data.reason,
         ),
+        (T("Models", "Open findings in the data"), _findings(detail)),
         (T("Models", "Trials"), whole(run.trials)),
         (
             T("Models", "Time"),
@@ -50,6 +53,13 @@ def facts_of(detail: VersionDetail) -> list[tuple[Text, str]]:
         (T("Models", "Graph digest"), view.graph_digest or NONE),
         (T("Models", "Version id"), view.id),
     ]
+
+
+def _findings(detail: VersionDetail) -> str:
+    found = detail.open_findings
+    if not found:
+        return NO_FINDING()
+    return "\n".join([whole(len(found)), *(one.detail for one in found[:MOST_FINDINGS])])
 
 
 def _seconds(text: str) -> str:

@@ -23,6 +23,7 @@ from desktop.pages.explain_evidence import (
 from desktop.plots.evidence import Baseline
 from registry.batches import BatchView, batch_views
 from registry.errors import AssayError
+from registry.findings import FindingView, open_findings, readable_findings
 from registry.lifecycle import VersionAction
 from registry.lineage import Lineage, lineage
 from registry.paging import Asked, Page
@@ -56,6 +57,8 @@ class VersionDetail(VersionEvidence):
     lineage: Lineage
     batches: tuple[BatchView, ...] = ()
     actor: str = ""
+    open_findings: tuple[FindingView, ...] = ()
+    """What waits for an answer about the data, the gravest first."""
     refused: Mapping[VersionAction, str] = field(default_factory=dict)
     """Why who acts cannot take each step after a review; empty for those that they can."""
 
@@ -92,6 +95,7 @@ def read_detail(session: Session, reference: str, actor: str = "") -> VersionDet
         lineage=lineage(session, row.id),
         batches=batch_views(session, row.id, BATCHES),
         actor=actor,
+        open_findings=open_findings(readable_findings(session, row)),
         refused=refusals(session, actor, row) if actor else {},
     )
 

@@ -28,12 +28,8 @@ from desktop.widgets.labels import error_label, heading_label, muted_label
 from desktop.widgets.table import DataTable
 from registry import approvals
 from registry.errors import AssayError
-from registry.policy import (
-    DEFAULT_POLICY,
-    PolicyDocument,
-    PolicyVerdict,
-    builtin_policies,
-)
+from registry.named_policies import policy_names
+from registry.policy import DEFAULT_POLICY, PolicyDocument, PolicyVerdict
 from registry.policy_checks import evaluate_version
 from registry.project import Project
 from registry.requirements import accepted_policies, policy_of_version
@@ -67,7 +63,7 @@ def read_choices(session: Session, version: ModelVersion) -> Choices:
     model = session.get_one(RegisteredModel, version.model_id)
     accepted = accepted_policies(session, model)
     if accepted is None:
-        return Choices(builtin_policies(), DEFAULT_POLICY, required=False)
+        return Choices(policy_names(session), DEFAULT_POLICY, required=False)
     names = tuple(policy.name for policy in accepted)
     return Choices(names, names[0] if names else "", required=True)
 

@@ -237,4 +237,4 @@ class ReportsPage(Page):
     def _save_onnx(self) -> None:
         row: VersionRow | None = self.versions.current()
         if row is not None:
-            save_onnx(self.desk, self, row.id, row.label, self.saved.show_file)
+            save_onnx(self.desk, self, row.id, row.label, self.saved.show_export)

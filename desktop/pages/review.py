@@ -338,4 +338,4 @@ class ReviewPage(Page):
     def _save_onnx(self) -> None:
         request = self._request
         if request is not None:
-            save_onnx(self.desk, self, request.version_id, request.version, self.saved.show_file)
+            save_onnx(self.desk, self, request.version_id, request.version, self.saved.show_export)

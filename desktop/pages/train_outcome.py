@@ -100,6 +100,9 @@ def result_text(result: TrainResult) -> str:
         if result.parity_passed
         else T("Train", "Python and ONNX differ, so it stays a draft")()
     )
+    if result.open_findings:
+        waiting = N("Train", "{n} open findings in the data, the gravest: {detail}")
+        parts.append(waiting(n=len(result.open_findings), detail=result.open_findings[0]))
     done = T("Train", "{elapsed} of {budget}")
     parts.append(done(elapsed=duration(result.elapsed_s), budget=duration(result.budget_s)))
     if result.stopped_early:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.i18n.numbers import moment
 from desktop.i18n.text import Speaks, T, Text
 from desktop.i18n.words import check_name
 from desktop.models.table import Column, TypedTableModel
@@ -90,12 +91,18 @@ class VerifyDialog(Speaks, QDialog):
         self._say_outcome()
 
     def _say_outcome(self) -> None:
-        if not self._result.passed:
+        until = self._result.emergency_until
+        if not self._result.intact:
             text = T("Verify", "The file did not pass: do not use it before you know why.")()
             self.banner.show_text(text, "bad")
-        elif self._result.approved:
+        elif not self._result.passed:
+            text = T("Verify", "The file is whole, but its version may not be used now.")()
+            self.banner.show_text(text, "bad")
+        elif until is not None:
+            words = T(
+                "Verify", "The file is whole, and its version is in EMERGENCY USE until {end}."
+            )
+            self.banner.show_text(words(end=moment(until)), "warn")
+        else:
             text = T("Verify", "The file passed every check, and its version is approved here.")()
             self.banner.show_text(text, "good")
-        else:
-            text = T("Verify", "The file passed every check, but its version is not approved.")()
-            self.banner.show_text(text, "warn")

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
+from rich.text import Text
 
 from engine.cli import (
     admin_verbs,
@@ -37,10 +38,9 @@ from engine.cli import (
     use_verbs,
     work_verbs,
 )
-from engine.cli.hints import PROJECT, located
-from engine.cli.sheet import BREAKABLE
+from engine.cli.hints import PROJECT, command, located
 from engine.cli.state import State
-from engine.cli.text import printable
+from engine.cli.text import broken, printable
 from engine.jobs.client import become_worker_if_asked
 from registry.errors import AssayError
 from registry.full_disk import is_disk_full, told_disk_full
@@ -178,10 +178,10 @@ def run(arguments: list[str]) -> int:
     """Run a verb and return its exit code. No traceback reaches a person."""
     leading = _leading(arguments)
     given = {option: value for option, value in leading.items() if option in REPEATED.values()}
-    state = State(json=_wants_json(arguments), given=given)
+    typed = arguments[_front(arguments) :]
+    state = State(json=_wants_json(arguments), given=given, typed=tuple(typed))
     try:
         _require_text(arguments)
-        typed = arguments[_front(arguments) :]
         outcome = app(args=arguments, prog_name="assay", standalone_mode=False, obj=typed)
     except AssayError as error:
         _tell(state, error)
@@ -260,13 +260,22 @@ def _tell(state: State, error: AssayError) -> None:
     _say(state, "[bold red]Refused:[/]", error.message)
     if error.hint:
         _say(state, "[bold]What to do:[/]", located(error.hint, state.given, panels.VERBS))
+    if error.instead is not None:
+        said, meant = error.instead
+        words = [meant if word == said else word for word in state.typed]
+        _say(state, "[bold]Again:[/]", command(state.given, *words))
 
 
 def _say(state: State, lead: str, text: str) -> None:
     """A line or more to standard error; a command or a path in it stays in one piece."""
-    lines = "\n".join(escape(printable(line)) for line in text.split("\n"))
-    whole = "assay " in lines or any(len(word) > BREAKABLE for word in lines.split())
-    state.err.print(f"{lead} {lines}", soft_wrap=whole)
+    whole = f"{Text.from_markup(lead).plain} "
+    lines = [part for line in f"{whole}{text}".split("\n") for part in _broken(state, line)]
+    first = lines[0][len(whole) :]
+    state.err.print("\n".join([f"{lead} {escape(first)}", *map(escape, lines[1:])]), soft_wrap=True)
+
+
+def _broken(state: State, line: str) -> list[str]:
+    return broken(printable(line), state.err.width)
 
 
 def _tell_usage(state: State, error: typer.TyperException) -> int:

@@ -30,7 +30,13 @@ def backup(
     from registry.transfer.backup import back_up
 
     state: State = context.obj
-    made = back_up(state.project(), out, with_log_key=with_log_key, overwrite=force)
+    made = back_up(
+        state.project(),
+        out,
+        with_log_key=with_log_key,
+        overwrite=force,
+        told=lambda place, size: render_registry_state.cleared(state, place, size),
+    )
     render_registry_state.backed_up(state, out, made)
 
 
@@ -47,4 +53,10 @@ def restore(
     from registry.transfer.restore import restore as restore_backup
 
     state: State = context.obj
-    render_registry_state.restored(state, restore_backup(backup, to, registry))
+    done = restore_backup(
+        backup,
+        to,
+        registry,
+        told=lambda place, size: render_registry_state.cleared(state, place, size),
+    )
+    render_registry_state.restored(state, done)

@@ -104,6 +104,8 @@ def _check(
     whole: bool = False,
 ) -> None:
     project = state.project()
+    # Who may only read gets the outcome all the same; the worker says that it is not recorded.
+    no_record = no_record or not _writable(project)
     signer = None if no_record else signer_of(state, project)
     if not no_record:
         # Asked before the work begins, so that nobody has to wait for the question.
@@ -113,6 +115,14 @@ def _check(
     result = watched(state, handle)
     kept = None if no_record else _record(state, project, result, handle.job_id, signer)
     render_checks.check(state, result, kept, whole=whole)
+
+
+def _writable(project: Project) -> bool:
+    try:
+        project.require_writable()
+    except AssayError:
+        return False
+    return True
 
 
 def _record(

@@ -10,8 +10,9 @@ import typer
 from engine.cli import render_evidence
 from engine.cli.state import State
 from registry import evidence, resolve
+from registry.brought_kinds import BROUGHT
 from registry.errors import AssayError
-from registry.evidence_kinds import BROUGHT
+from registry.evidence_kinds import brought_kind
 from registry.queries import version_view
 from registry.views.versions import VersionView
 
@@ -52,11 +53,28 @@ def show_evidence(
     render_evidence.shown(state, view, found)
 
 
+@proofs.command("kinds")
+def list_kinds(
+    context: typer.Context,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help="Print an example of this kind alone.")
+    ] = None,
+) -> None:
+    """List the kinds of evidence that people bring, or print an example file of one."""
+    state: State = context.obj
+    if kind is None:
+        render_evidence.kinds(state, BROUGHT)
+    else:
+        render_evidence.example(state, brought_kind(kind))
+
+
 @proofs.command("add")
 def add_evidence(
     context: typer.Context,
     version: Version,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of: {', '.join(BROUGHT)}.")],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="What it is: 'assay evidence kinds' lists.")
+    ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A JSON file with one object.")],
     custom: Annotated[
         bool,

@@ -24,7 +24,9 @@ from registry.views.requests import RequestView
 Comment = Annotated[str, typer.Option("--comment", "-m", help="Kept with the record.")]
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="A version's id or MODEL/N.")]
 Reason = Annotated[str, typer.Option("--reason", "-r", help="Why: kept with the version.")]
-Request = Annotated[str, typer.Argument(metavar="REQUEST", help="A request's id.")]
+Request = Annotated[
+    str, typer.Argument(metavar="REQUEST", help="A request's id, the end of it, or MODEL/N.")
+]
 
 
 def register(app: typer.Typer) -> None:

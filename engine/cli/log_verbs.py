@@ -10,13 +10,14 @@ import typer
 
 from engine.cli.state import State
 from engine.cli.text import when
-from registry import log_export, proofs
+from registry import log_export, proofs, proven
 from registry.checkpoint import Checkpoint
 from registry.destination import check_destination, whole_file
 
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where to write.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
 VERIFIER = "assay_verify.py"
+_SHOWN = 10
 
 
 def register(audit: typer.Typer) -> None:
@@ -62,14 +63,30 @@ def prove(
     check_destination(out, project.path, suffixes=(".json",), overwrite=force)
     pinned = None if since is None else Checkpoint.from_file(since)
     made = proofs.prove(project.registry, what, pinned)
+    with project.registry.read() as session:
+        said = proven.told(session, made)
     made.to_file(out)
     if state.json:
-        state.print_json({"file": str(out), "event": made.sequence, "size": made.checkpoint.size})
+        state.print_json(
+            {
+                "file": str(out),
+                "event": made.sequence,
+                "size": made.checkpoint.size,
+                "said": said.model_dump(mode="json"),
+            }
+        )
         return
     state.say_plain(
         f"Wrote {out}: event {made.sequence}, by {len(made.path)} hashes, is among the "
         f"{made.checkpoint.size:,} of the checkpoint of {when(made.checkpoint.at)}"
     )
+    state.say_plain(f"It says: {said.action}, {when(said.at)}, by {said.actor} ({said.actor_id})")
+    for one in said.about[:_SHOWN]:
+        named = f"{one.name} ({one.id})" if one.name else one.id
+        state.say_plain(f"  {one.kind} {named}")
+    if len(said.about) > _SHOWN:
+        state.say_plain(f"  and {len(said.about) - _SHOWN} more records")
+    state.say_plain("The file has the ids and no names: tell its reader whom and what they mean.")
     state.say_plain(f"Check it without Assay: python {VERIFIER} {out} --keys KEYS.json")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,11 +12,15 @@ from engine.cli.state import State
 from engine.cli.text import when
 from engine.cli.unlock import signer_of
 from registry import describe, resolve, validity
+from registry.errors import AssayError
 from registry.falling_short import falling_short
-from registry.policy import builtin_policies, load_policy
+from registry.named_policies import named_policy
+from registry.policy import builtin_policies, is_policy_file, load_policy
 from registry.policy_checks import evaluate_version
+from registry.policy_list import policy_views, shipped_policies
 from registry.policy_replay import replay as replay_approvals
-from registry.requirements import named_policy, policy_of_version, requirement_views
+from registry.project import Project
+from registry.requirements import policy_of_version, requirement_views
 from registry.requiring import release_policies, require_policies
 
 policies = typer.Typer(no_args_is_help=True, help="What a version has to show, and who decides.")
@@ -45,9 +50,14 @@ def register(app: typer.Typer) -> None:
 
 @policies.command("list")
 def list_all(context: typer.Context) -> None:
-    """List the policies that ship with Assay."""
+    """List the policies that ship with Assay, and those that are stored in the project."""
     state: State = context.obj
-    render_policy.documents(state, [load_policy(name) for name in builtin_policies()])
+    project = _project_or_none(state)
+    if project is None:
+        render_policy.policies(state, shipped_policies())
+        return
+    with project.registry.read() as session:
+        render_policy.policies(state, policy_views(session))
 
 
 @policies.command()
@@ -60,10 +70,14 @@ def show(
 ) -> None:
     """Show a policy: its stages, its rules and its digest."""
     state: State = context.obj
-    if version is None and (policy in builtin_policies() or policy.endswith((".yaml", ".yml"))):
-        document = load_policy(policy)  # takes no project
+    here = version is None and (policy in builtin_policies() or is_policy_file(policy))
+    project = None if here else _project_or_none(state)
+    if project is None:
+        document = load_policy(policy)
+        if version not in (None, document.version):
+            state.project()  # says that there is none
     else:
-        with state.project().registry.read() as session:
+        with project.registry.read() as session:
             document = named_policy(session, policy, version)
     render_policy.document(state, document)
 
@@ -154,6 +168,16 @@ def required(context: typer.Context) -> None:
     state: State = context.obj
     with state.project().registry.read() as session:
         render_policy.required(state, requirement_views(session), falling_short(session))
+
+
+def _project_or_none(state: State) -> Project | None:
+    """The project; None where none was named and none is here: what ships takes none."""
+    try:
+        return state.project()
+    except AssayError as error:
+        if error.code != "project.missing" or state.project_path != Path():
+            raise
+        return None
 
 
 def describe_model(

@@ -14,6 +14,7 @@ from engine.jobs.folder import JobFolder, read_trials
 from registry import exceptions, queries, resolve
 from registry.enrolment import found as let_in
 from registry.errors import AssayError
+from registry.findings import open_findings, readable_findings
 from registry.names import login_name, validate_name
 from registry.project import Project
 from registry.run_list import run_page
@@ -145,8 +146,10 @@ def show(
     """Show a version: metrics, parity, evidence, files, requests and decisions."""
     state: State = context.obj
     with state.project().registry.read() as session:
-        view = queries.version_view(session, resolve.resolve_version(session, version))
+        row = resolve.resolve_version(session, version)
+        view = queries.version_view(session, row)
+        findings = open_findings(readable_findings(session, row))
         around = exceptions.exceptions_of(session, view.id)
         waiting = next((one.id for one in view.requests if one.status == "open"), None)
         turn = turn_of(session, resolve.resolve_request(session, waiting)) if waiting else None
-    render_registry.version(state, view, around, turn)
+    render_registry.version(state, view, around, findings, turn)

@@ -22,6 +22,7 @@ from engine.contract.results import (
     TrainResult,
     VerifyResult,
 )
+from registry.findings import open_words
 
 SHOWN_COLUMNS = 15
 WHOLE = ("at", "made", "asked", "time", "took", "95 % interval")
@@ -123,7 +124,7 @@ def _import(state: State, value: ImportResult) -> None:
     title = f"{snapshot.name}: {snapshot.rows:,} rows, {len(snapshot.columns)} columns"
     headers = ["column", "kind", "role", "missing", "distinct", "why this kind"]
     state.out.print(table(title, headers, rows, right="missing,distinct"))
-    notes(state, snapshot.warnings)
+    warnings(state, snapshot.warnings)
     state.out.print(f"Snapshot    [bold]{value.dataset}[/]")
     state.out.print(f"Fingerprint {snapshot.fingerprint}", soft_wrap=True)
     perhaps = [name for name, _ in suggested(snapshot.columns)]
@@ -138,7 +139,7 @@ def _train(state: State, value: TrainResult) -> None:
     state.out.print(estimates_table(title, value.estimates, value.baseline))
     top = value.importance[:SHOWN_COLUMNS]
     state.out.print(importance_table(top))
-    notes(state, value.warnings)
+    warnings(state, value.warnings)
     parity = "[green]passed[/]" if value.parity_passed else "[bold red]FAILED[/]"
     stopped = ", stopped early" if value.stopped_early else ""
     state.out.print(
@@ -157,8 +158,16 @@ def _train(state: State, value: TrainResult) -> None:
         )
         state.next("evidence", "show", label, "parity", lead="Where they differ:")
         return
+    open_data_findings(state, label, value.open_findings)
     state.next("show", label)
     state.next("submit", label, lead=" then:")
+
+
+def open_data_findings(state: State, label: str, details: Sequence[str]) -> None:
+    """That something about the data of a version waits for an answer, and where to read it."""
+    if details:
+        state.say_plain(open_words(details))
+        state.next("finding", "list", label, lead="Read and answer:")
 
 
 def importance_table(importance: Sequence[tuple[str, float]]) -> Sheet:
@@ -186,7 +195,7 @@ def _explain(state: State, value: ExplainResult) -> None:
 
 
 def _export(state: State, value: ExportResult) -> None:
-    notes(state, value.warnings)
+    warnings(state, value.warnings)
     state.say_plain(f"Wrote {value.file} ({value.bytes:,} bytes), state {value.state}")
     state.out.print(f"Graph digest {value.graph_digest}", soft_wrap=True)
     state.next("verify", near(value.file))
@@ -200,16 +209,19 @@ def _verify(state: State, value: VerifyResult) -> None:
         for c in value.checks
     ]
     state.out.print(table(value.file, ["", "check", "what was found"], rows))
-    verdict = "[green]Verified[/]" if value.passed else "[bold red]Not verified[/]"
     standing = "[green]approved[/]" if value.approved else "[yellow]not approved[/]"
     if value.emergency_until is not None:
         until = when(value.emergency_until)
         standing = f"[bold yellow]in EMERGENCY USE until {until}, not approved[/]"
-    state.out.print(f"{verdict}; {standing} in this project")
+    if value.intact and not value.passed:
+        verdict = "[bold red]May not be used now[/]: the file is whole and of this project, but"
+    else:
+        verdict = "[green]Verified[/];" if value.passed else "[bold red]Not verified[/];"
+    state.out.print(f"{verdict} {standing} in this project")
 
 
 def _score(state: State, value: ScoreResult) -> None:
-    notes(state, value.warnings)
+    warnings(state, value.warnings)
     approved = "approved" if value.approved else "NOT approved"
     if value.emergency_until is not None:
         approved = f"in EMERGENCY USE until {when(value.emergency_until)}, NOT approved"
@@ -222,9 +234,9 @@ def _score(state: State, value: ScoreResult) -> None:
         state.next("lineage", near(value.out), lead="Where it comes from:")
 
 
-def notes(state: State, warnings: Sequence[str]) -> None:
-    """The warnings of a job's result, but for those that were shown while it ran."""
-    for warning in warnings:
+def warnings(state: State, said: Sequence[str]) -> None:
+    """What is to be known beside a result; nothing that was told while it was made."""
+    for warning in said:
         if warning in state.told:
             continue
         state.out.print(f"[yellow]Note:[/] {escape(printable(warning))}")

@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from engine.cli import render
-from engine.cli.render import SHOWN_COLUMNS, notes, table
+from engine.cli.render import SHOWN_COLUMNS, table
 from engine.cli.state import State
 from engine.cli.text import printable, shortened, when
 from engine.contract.results import (
@@ -136,7 +136,7 @@ def _statements(state: State, shown: Sequence[Statement]) -> None:
 
 def bundled(state: State, value: BundleResult) -> None:
     """What was written."""
-    notes(state, value.warnings)
+    render.warnings(state, value.warnings)
     state.say_plain(f"Wrote {value.folder}: {value.files} files, {value.bytes:,} bytes")
 
 

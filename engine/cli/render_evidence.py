@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 
-from engine.cli.render import print_table
+from engine.cli.render import print_table, table
 from engine.cli.state import State
 from engine.cli.text import QUOTED, printable, when
+from registry.brought_kinds import BroughtKind
 from registry.evidence_kinds import MADE_BY_ASSAY
 from registry.views.versions import EvidenceView, VersionView
 
@@ -31,6 +33,40 @@ def listed(state: State, view: VersionView) -> None:
     print_table(state, f"Evidence of {view.label}", headers, rows, f"{view.label} has no evidence.")
     if rows:
         state.next("evidence", "show", view.label, "KIND", lead="Read one:")
+
+
+def kinds(state: State, found: Mapping[str, BroughtKind]) -> None:
+    """The kinds that people bring: what each says, and without which fields it is none."""
+    if state.json:
+        state.print_json(
+            {
+                "kinds": [
+                    {
+                        "kind": name,
+                        "meaning": one.meaning,
+                        "takes": list(one.takes),
+                        "example": dict(one.example),
+                    }
+                    for name, one in found.items()
+                ]
+            }
+        )
+        return
+    rows = [[name, one.meaning, ", ".join(one.takes)] for name, one in found.items()]
+    state.out.print(table("Evidence that people bring", ["kind", "what it says", "takes"], rows))
+    state.say_plain(
+        "Other fields are kept as they are; 'passed' is true or false in any kind, and what a rule "
+        "of the type evidence_passed reads."
+    )
+    state.next("evidence", "kinds", "KIND", lead="An example file:")
+
+
+def example(state: State, kind: BroughtKind) -> None:
+    """An example of a file of a kind, and nothing else: it can be kept as one, and changed."""
+    if state.json:
+        state.print_json(dict(kind.example))
+        return
+    state.say_plain(json.dumps(kind.example, indent=2, ensure_ascii=False))
 
 
 def shown(state: State, view: VersionView, found: Sequence[EvidenceView]) -> None:

@@ -7,22 +7,29 @@ from collections.abc import Sequence
 from engine.cli import render
 from engine.cli.render_request import rule_mark, rules_counted
 from engine.cli.state import State
-from engine.cli.text import when
+from engine.cli.text import counted, when
 from registry.falling_short import ShortView
 from registry.policy import PolicyDocument, PolicyVerdict
+from registry.policy_checks import no_rule
+from registry.policy_list import PolicyView
 from registry.policy_replay import ReplayedApproval
-from registry.requirements import RequirementView
+from registry.requirements import RequirementView, scope_words
 from registry.views.versions import ModelView
 
 
-def documents(state: State, found: Sequence[PolicyDocument]) -> None:
-    """The policies that ship."""
+def policies(state: State, found: Sequence[PolicyView]) -> None:
+    """The policies that can be named: those that ship, and a project's own."""
     if state.json:
-        state.print_json({"policies": [_as_json(one) for one in found]})
+        state.print_json({"policies": [_listed(one) for one in found]})
         return
     for one in found:
-        state.say_plain(f"{one.name}, version {one.version}: {_people(one)}")
-        state.say_plain(f"    {one.description}")
+        mark = "  CHANGED BEHIND THE LOG'S BACK" if one.tampered else ""
+        state.say_plain(f"{one.name}, version {one.version}: {_origin(one)}; {_use(one)}{mark}")
+        if one.document is None:
+            state.say_plain("    what it says can no longer be read: assay audit verify")
+        else:
+            state.say_plain(f"    {_people(one.document)}")
+            state.say_plain(f"    {one.document.description}")
 
 
 def document(state: State, shown: PolicyDocument) -> None:
@@ -52,6 +59,9 @@ def verdict(state: State, found: PolicyVerdict) -> None:
         state.say_plain(f"{number:>3}  {marks[number - 1]:<6}  {rule.description}")
         on = f" Evidence {rule.evidence_digest[:12]}." if rule.evidence_digest else ""
         state.say_plain(f"             {rule.reason}{on}")
+    if not found.rules:
+        state.say_plain(f"It does not pass: {no_rule(found)}")
+        return
     state.say(rules_counted(marks))
 
 
@@ -117,6 +127,26 @@ def described(state: State, view: ModelView) -> None:
     )
     state.say_plain(f"    for: {view.intended_use or 'not stated'}")
     state.say_plain(f"    not for: {view.prohibited_use or 'not stated'}")
+
+
+def _origin(one: PolicyView) -> str:
+    if one.shipped:
+        return "ships with Assay"
+    return f"stored by {one.stored_by or 'somebody'} on {when(one.stored_at)}"
+
+
+def _use(one: PolicyView) -> str:
+    scopes = " and ".join(scope_words(each.model, each.tier) for each in one.required_of)
+    required = f"required of {scopes}" if scopes else ""
+    reviews = counted(one.reviews, "open request") if one.reviews else ""
+    approvals = counted(one.approvals, "approved version") if one.approvals else ""
+    return ", ".join(filter(None, (required, reviews, approvals))) or "not in use"
+
+
+def _listed(one: PolicyView) -> dict[str, object]:
+    """What a policy says, and beside it what is known of it here."""
+    said = {} if one.document is None else one.document.model_dump(mode="json")
+    return {**one.model_dump(mode="json", exclude={"document"}), **said}
 
 
 def _people(policy: PolicyDocument) -> str:

@@ -17,8 +17,10 @@ from engine.cli.state import State
 from engine.cli.text import age, printable, said, when
 from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
+from registry.findings import FindingView
 from registry.paging import Page
 from registry.rests_on import over_words
+from registry.tables.evidence import OPEN_STATES
 from registry.turns import Turn
 from registry.views.runs import RunView, TrialView
 from registry.views.use import AliasView, DeploymentView, PlaceView
@@ -156,15 +158,28 @@ def models(state: State, page: Page[ModelView], *, narrowed: bool) -> None:
     say_rest(state, page)
 
 
-def version(state: State, view: VersionView, found: Exceptions, turn: Turn | None = None) -> None:
+def version(
+    state: State,
+    view: VersionView,
+    found: Exceptions,
+    findings: Sequence[FindingView] = (),
+    turn: Turn | None = None,
+) -> None:
     """Everything about one version, with what was let pass or went wrong around it.
 
-    `turn` is of its open request.
+    `findings` are those about its data that are open; `turn` is of its open request.
     """
     if state.json:
         data = view.model_dump(mode="json")
         told = None if turn is None else turn.model_dump(mode="json")
-        state.print_json({**data, "exceptions": found.model_dump(mode="json"), "turn": told})
+        state.print_json(
+            {
+                **data,
+                "open_findings": [one.model_dump(mode="json") for one in findings],
+                "exceptions": found.model_dump(mode="json"),
+                "turn": told,
+            }
+        )
         return
     facts = [
         ["state", styled(view.state)],
@@ -192,6 +207,12 @@ def version(state: State, view: VersionView, found: Exceptions, turn: Turn | Non
             state.out.print(f"  {name:<{FACT}} {value}", soft_wrap=True)
         else:
             state.say_plain(f"  {name:<{FACT}} {printable(value)}")
+    if findings:
+        rows = [[one.id, one.detail] for one in findings]
+        print_table(state, f"Open findings in the data: {len(rows)}", ["id", "what"], rows, "")
+        if view.state in OPEN_STATES and not view.frozen:
+            words = ("finding", "answer", view.label, findings[0].id, "--reason", "WHY")
+            state.next(*words, lead="Answer:")
     estimates = view.payload("metrics").get("estimates", [])
     plain = {
         item["metric"]: item["value"] for item in view.payload("baseline").get("estimates", [])

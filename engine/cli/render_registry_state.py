@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.markup import escape
+
 from engine.cli import hints
 from engine.cli.state import State
-from engine.cli.text import near, when
+from engine.cli.text import near, printable, when
 from registry.database_role import RegistryStatus
 from registry.schema import SchemaState
 from registry.transfer.archive import BackupManifest
@@ -54,6 +56,12 @@ def copied(state: State, done: Copied, *, switched: bool) -> None:
         state.say("The project uses the copy from now on. Keep the old one: it takes nothing more.")
     else:
         state.say("The project still uses the old one: what it writes now is not in the copy.")
+
+
+def cleared(state: State, place: Path, size: int) -> None:
+    """What a killed backup or restore had left, told beside the outcome."""
+    text = f"Cleared {printable(str(place))} ({size:,} bytes), which a killed process had left."
+    state.err.print(escape(text), highlight=False)
 
 
 def backed_up(state: State, out: Path, made: BackupManifest) -> None:

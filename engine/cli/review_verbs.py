@@ -23,7 +23,9 @@ from registry.same_person import also_did
 from registry.tables import ModelVersion
 from registry.turns import turn_of
 
-Request = Annotated[str, typer.Argument(metavar="REQUEST", help="A request's id.")]
+Request = Annotated[
+    str, typer.Argument(metavar="REQUEST", help="A request's id, the end of it, or MODEL/N.")
+]
 _END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The principal's name.")]
 

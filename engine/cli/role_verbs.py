@@ -152,7 +152,9 @@ def rights(context: typer.Context) -> None:
 
 def recuse(
     context: typer.Context,
-    request: Annotated[str, typer.Argument(metavar="REQUEST", help="A request's id.")],
+    request: Annotated[
+        str, typer.Argument(metavar="REQUEST", help="A request's id, the end of it, or MODEL/N.")
+    ],
     reason: Reason,
 ) -> None:
     """Stand back from a request for good, with the reason: somebody else decides."""

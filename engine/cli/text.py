@@ -11,6 +11,13 @@ QUOTED = "| "
 """Before each further line of what a person wrote: it cannot pass for a line of Assay's own."""
 _DIGEST = re.compile(r"\b([0-9a-f]{16})[0-9a-f]{48}\b")
 _QUOTED_LINE = re.compile(rf" *{re.escape(QUOTED)}")
+_COMMAND = re.compile(
+    r"'(?:\S*/)?assay [^']*'|`(?:\S*/)?assay [^`]*`|(?<![\w'`])(?:[^\s'`]*/)?assay .*$"
+)
+_HELD = "\0"
+"""Stands for a blank at which a line is not broken; `printable` leaves none in a text."""
+_LEAD = 28
+"""Before a command that ends a line: words so few stay before it, however long it is."""
 _AGES = ((86_400, "d"), (3600, "h"), (60, "min"))
 _OLDEST_S = 7 * 86_400
 
@@ -59,6 +66,11 @@ def age(moment: datetime, now: datetime | None = None) -> str:
     return "just now"
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 request`, `2 requests`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def near(path: str | Path) -> str:
     """A path as it can be typed here: from the working directory where it lies below it."""
     try:
@@ -73,17 +85,21 @@ def shortened(text: str) -> str:
 
 
 def broken(line: str, width: int) -> list[str]:
-    """A line of prose broken at words, what follows indented; a command stays in one piece."""
-    if len(line) <= width or "assay " in line:
+    """A line of prose broken at words, what follows indented; a command stays in one piece.
+
+    A command is what stands in quotes and begins with `assay`, or without quotes all to the end.
+    """
+    command = _COMMAND.search(line)
+    if len(line) <= width or (command and command.end() == len(line) and command.start() < _LEAD):
         return [line]
     mark = _QUOTED_LINE.match(line)
     pad = mark[0] if mark else line[: len(line) - len(line.lstrip())]
     parts = textwrap.wrap(
-        line,
+        _COMMAND.sub(lambda found: found[0].replace(" ", _HELD), line),
         max(width, 20),
         subsequent_indent=pad if mark else f"{pad}  ",
         break_long_words=False,
         break_on_hyphens=False,
         drop_whitespace=True,
     )
-    return parts or [line]
+    return [part.replace(_HELD, " ") for part in parts] or [line]

@@ -67,6 +67,9 @@ class TrainResult(Contract):
     spent: tuple[tuple[Spent, float], ...] = Field(
         default=(), description="What the elapsed seconds went into, in that order"
     )
+    open_findings: tuple[str, ...] = Field(
+        default=(), description="What waits for an answer about the data, the gravest first"
+    )
     warnings: tuple[str, ...] = ()
 
 
@@ -116,11 +119,14 @@ class Check(Contract):
 
 
 class VerifyResult(Contract):
-    """Every check of an ONNX file."""
+    """Every check of an ONNX file: whether it is whole and ours, and whether it may be used now."""
 
     verb: Literal["verify"] = "verify"
     file: str
     passed: bool
+    intact: bool = Field(
+        description="Whether the file is whole and a version of this project, used or not"
+    )
     approved: bool
     emergency_until: datetime | None = Field(
         None, description="Until when two persons let it be used though it is not approved"

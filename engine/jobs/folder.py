@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import uuid6
 from pydantic import ValidationError
 
@@ -36,6 +39,7 @@ SPEC_FORMAT = 1
 RESERVE_BYTES = 64 * 1024
 LONGEST_LINE = 64 << 20
 """Bytes of a message; the longest that a worker writes is a result, of some megabytes."""
+_MAY_NOT_WRITE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 End = Finished | Failed | Cancelled
 END_TYPES = frozenset({"finished", "failed", "cancelled"})
 
@@ -113,10 +117,18 @@ def jobs_directory(project: Path) -> Path:
     return project / "jobs"
 
 
+def own_jobs_directory(project: Path) -> Path:
+    """Where the jobs of this user lie who may only read the project: in a folder of their own."""
+    named = hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:32]
+    return platformdirs.user_state_path("assay") / "jobs" / named
+
+
 def create_folder(project: Path, request: Request, actor: str) -> JobFolder:
-    """Make a new job's folder, complete with its spec and its reserve. Raises OSError."""
-    job = JobFolder(jobs_directory(project) / str(uuid6.uuid7()))
-    job.control.mkdir(parents=True)
+    """Make a new job's folder, complete with its spec and its reserve. Raises OSError.
+
+    Who may only read the project can still verify, explain and recompute.
+    """
+    job = _new_folder(project, str(uuid6.uuid7()))
     # Random, so that a file system that compresses keeps the room as well.
     write_atomically(job.reserve, os.urandom(RESERVE_BYTES))
     job.end_lock.touch()
@@ -130,6 +142,21 @@ def create_folder(project: Path, request: Request, actor: str) -> JobFolder:
         request=request,
     )
     write_atomically(job.spec, spec.model_dump_json(indent=2).encode())
+    return job
+
+
+def _new_folder(project: Path, job_id: str) -> JobFolder:
+    job = JobFolder(jobs_directory(project) / job_id)
+    try:
+        job.control.mkdir(parents=True)
+    except OSError as error:
+        if error.errno not in _MAY_NOT_WRITE:
+            raise
+        job = JobFolder(own_jobs_directory(project) / job_id)
+        try:
+            job.control.mkdir(parents=True)
+        except OSError:
+            raise error from None  # the project is where its owner would look
     return job
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from engine.contract.jobs import JobState, JobStatus
@@ -20,6 +21,7 @@ from engine.jobs.folder import (
     JobFolder,
     changed_at,
     jobs_directory,
+    own_jobs_directory,
     raw_spec,
     read_messages,
     read_trials,
@@ -144,10 +146,10 @@ def settle_all(project: Path) -> list[str]:
 
 def job_folders(project: Path) -> list[JobFolder]:
     """The project's jobs, newest first; a folder that was never completed is none."""
-    try:
-        found = [JobFolder(path) for path in jobs_directory(project).iterdir()]
-    except FileNotFoundError:
-        return []
+    found: list[JobFolder] = []
+    for directory in (jobs_directory(project), own_jobs_directory(project)):
+        with suppress(FileNotFoundError):
+            found += [JobFolder(path) for path in directory.iterdir()]
     complete = [job for job in found if job.spec.is_file()]
     return sorted(complete, key=lambda job: job.job_id, reverse=True)
 

@@ -29,6 +29,7 @@ from engine.workflows.bundle_files import (
 )
 from engine.workflows.export import with_passport
 from engine.workflows.pipeline import read_version
+from engine.workflows.standing import standing_now, use_warnings
 from registry.destination import refuse_own_files
 from registry.errors import AssayError
 from registry.key_pins import KeyPins
@@ -65,6 +66,7 @@ def run(request: BundleRequest, context: JobContext) -> BundleResult:
         require_right(session, actor, Right.EXPORT)
     context.progress("read", "Reading the version", 0.1)
     files = read_version(project, request.version)
+    now = standing_now(project, files.view.id)
     with project.registry.read() as session:
         row = resolve_version(session, files.view.id)
         report = build_report(session, project.artifacts, row, actor.name)
@@ -136,7 +138,7 @@ def run(request: BundleRequest, context: JobContext) -> BundleResult:
         files=len(bundle.files) + 1,
         bytes=sum(one.bytes for one in bundle.files) + len(index),
         sha256=digest,
-        warnings=over_words(files.view.rests_on),
+        warnings=(*use_warnings(now), *over_words(files.view.rests_on)),
     )
 
 

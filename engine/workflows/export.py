@@ -11,7 +11,7 @@ from engine.contract.results import ExportResult
 from engine.export.passport import Passport, Standing, write_passport
 from engine.jobs.context import JobContext
 from engine.workflows.pipeline import VersionFiles, read_version
-from engine.workflows.standing import emergency_until, emergency_words
+from engine.workflows.standing import standing_now, use_warnings
 from registry.destination import check_destination, whole_file
 from registry.project import Project
 from registry.rests_on import over_words
@@ -28,23 +28,14 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
     project = Project.open(context.project_path)
     context.progress("read", "Reading the version", 0.2)
     files = read_version(project, request.version)
-    until = emergency_until(project, files.view.id)
-    warnings = []
-    if until is not None:
-        warnings.append(f"{files.view.label} is {files.view.state}: {emergency_words(until)}.")
-    elif files.view.state != "approved":
-        warnings.append(
-            f"{files.view.label} is {files.view.state}, not approved: the file says so, and "
-            "assay score refuses it unless told otherwise."
-        )
-    warnings += over_words(files.view.rests_on)
+    now = standing_now(project, files.view.id)
     content = with_passport(project, files)
     context.progress("write", f"Writing {to.name}", 0.7)
     graph = files.manifest.graph
     digest = graph.graph_digest if graph and graph.graph_digest else ""
     details = {"version": files.view.id, "graph_digest": digest, "state": files.view.state}
-    if until is not None:
-        details["emergency_until"] = until.isoformat()
+    if now.emergency_until is not None:
+        details["emergency_until"] = now.emergency_until.isoformat()
     with whole_file(to) as temporary:
         temporary.write_bytes(content)
         with project.registry.transact(context.actor, "version.exported", details=details):
@@ -55,13 +46,13 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
         bytes=len(content),
         graph_digest=digest,
         state=files.view.state,
-        warnings=tuple(warnings),
+        warnings=(*use_warnings(now), *over_words(files.view.rests_on)),
     )
 
 
 def with_passport(project: Project, files: VersionFiles) -> bytes:
     """The version's graph with its passport inside, and where the version stands now."""
-    until = emergency_until(project, files.view.id)
+    until = standing_now(project, files.view.id).emergency_until
     standing = Standing(
         state=files.view.state,
         decisions=decisions_of(files.view),

@@ -12,7 +12,7 @@ from registry.errors import AssayError
 from registry.labels import label_of
 from registry.pinned import present_state
 from registry.project import Project
-from registry.right_of_use import right_of_use
+from registry.right_of_use import no_right, right_of_use
 from registry.small_file import require_file
 from registry.tables import ModelVersion
 from registry.use import APPROVAL, EMERGENCY
@@ -32,8 +32,10 @@ class Standing:
     """Whether it may be used without being told so: see `registry.right_of_use.in_force`."""
     emergency_until: datetime | None
     """Until when two persons let it be used though it is not approved; None where they did not."""
-    data_withdrawn: str = ""
+    data_withdrawn: str
     """Why the data that it was trained on was withdrawn; empty where it was not."""
+    fault: AssayError | None
+    """Why it may not be used now, and what to do; None where it may, in an emergency too."""
 
 
 def read_model_file(file: str) -> bytes:
@@ -66,11 +68,31 @@ def standing_of(project: Project, digest: str) -> Standing | None:
     return min(found, key=_rank, default=None)
 
 
-def emergency_until(project: Project, version_id: str) -> datetime | None:
-    """Until when a version may be used without an approval; None where it is not so used."""
+def standing_now(project: Project, version_id: str) -> Standing:
+    """How a version stands at this moment. Raises AssayError where it is not as the log says."""
     with project.registry.read() as session:
-        found = _standing(session, project, session.get_one(ModelVersion, version_id))
-    return found.emergency_until
+        return _standing(session, project, session.get_one(ModelVersion, version_id))
+
+
+def use_warnings(standing: Standing) -> tuple[str, ...]:
+    """What whoever is handed a version has to know: that it may not be used now, or for how long.
+
+    Nothing where it is approved and in force.
+    """
+    if standing.emergency_until is not None:
+        until = emergency_words(standing.emergency_until)
+        return (f"{standing.label} is {plain_state(standing.state)}: {until}.",)
+    if standing.fault is None:
+        return ()
+    return (
+        f"{standing.label} may not be used now, and 'assay score' and 'assay verify' refuse it. "
+        f"{standing.fault}",
+    )
+
+
+def plain_state(state: str) -> str:
+    """A state as people read it."""
+    return state.replace("_", " ")
 
 
 def emergency_words(until: datetime) -> str:
@@ -95,6 +117,7 @@ def _standing(session: Session, project: Project, row: ModelVersion) -> Standing
         approved=right is not None and right.basis == APPROVAL,
         emergency_until=right.until if right is not None and emergency else None,
         data_withdrawn=withdrawal.reason if withdrawal is not None else "",
+        fault=no_right(session, row) if right is None else None,
     )
 
 

@@ -17,8 +17,10 @@ from engine.workflows.material import prepare
 from engine.workflows.parts import Trained, version_parts
 from engine.workflows.provenance import provenance
 from engine.workflows.record import RunFacts, check_model, record_run
+from registry.findings import open_findings, readable_findings
 from registry.principals import find_principal
 from registry.project import Project
+from registry.resolve import resolve_version
 from registry.roles import Right, require_right
 
 MOST_BEFORE = 0.4
@@ -97,8 +99,16 @@ def train(request: TrainRequest, context: JobContext, pool: TrialPool) -> TrainR
         stopped_early=outcome.stopped_early,
         importance=assessment.importance_pairs,
         spent=spent,
+        open_findings=_open_findings(project, recorded.version),
         warnings=warnings,
     )
+
+
+def _open_findings(project: Project, version: str) -> tuple[str, ...]:
+    """What looking over the data of a version just recorded found that waits for an answer."""
+    with project.registry.read() as session:
+        found = readable_findings(session, resolve_version(session, version))
+    return tuple(one.detail for one in open_findings(found))
 
 
 def _spent(began: Mapping[Spent, float]) -> tuple[tuple[Spent, float], ...]:

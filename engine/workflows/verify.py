@@ -16,16 +16,22 @@ from engine.workflows.pipeline import read_version
 from engine.workflows.standing import (
     Standing,
     emergency_words,
+    plain_state,
     read_model_file,
     standing_of,
-    withdrawn_words,
 )
 from registry.errors import AssayError
 from registry.project import Project
 
+USABLE = "may be used"
+"""The one check that is not of the file: a whole file of a draft fails it alone."""
+
 
 def run(request: VerifyRequest, context: JobContext) -> VerifyResult:
-    """Run every check; a bad file gives failed checks, not an error."""
+    """Run every check; a bad file gives failed checks, not an error.
+
+    It passes where the file is whole, is a version of this project, and may be used now.
+    """
     project = Project.open(context.project_path)
     context.progress("verify", "Checking the file", 0.3)
     model = read_model_file(request.file)
@@ -36,12 +42,14 @@ def run(request: VerifyRequest, context: JobContext) -> VerifyResult:
         checks.append(registered(standing))
         if standing is not None:
             checks.append(_as_registered(project, standing, model))
+            checks.append(usable(standing))
     except AssayError as error:
         standing = None
         checks.append(Check(name="registered here", passed=False, detail=str(error)))
     return VerifyResult(
         file=request.file,
         passed=all(check.passed for check in checks),
+        intact=all(check.passed for check in checks if check.name != USABLE),
         approved=standing is not None and standing.approved,
         emergency_until=standing.emergency_until if standing else None,
         version=standing.version if standing else None,
@@ -93,7 +101,7 @@ def changed_since(said: passport.Standing | None, now: Standing) -> str:
 
 def _words(state: str, until: str | None) -> str:
     emergency = f" (emergency use until {_moment(until)})" if until else ""
-    return state.replace("_", " ") + emergency
+    return plain_state(state) + emergency
 
 
 def _moment(text: str) -> str:
@@ -115,7 +123,14 @@ def registered(standing: Standing | None) -> Check:
     return Check(
         name="registered here",
         passed=True,
-        detail=f"{standing.label} ({standing.version}), {standing.state}"
-        + (f"; {emergency_words(standing.emergency_until)}" if standing.emergency_until else "")
-        + (f"; {withdrawn_words(standing)}" if standing.data_withdrawn else ""),
+        detail=f"{standing.label} ({standing.version}), {plain_state(standing.state)}",
     )
+
+
+def usable(standing: Standing) -> Check:
+    """Whether the version may be used at this moment; if not why, and what to do."""
+    if standing.fault is not None:
+        return Check(name=USABLE, passed=False, detail=str(standing.fault))
+    until = standing.emergency_until
+    detail = "Approved, and in force." if until is None else f"{emergency_words(until)}."
+    return Check(name=USABLE, passed=True, detail=detail)

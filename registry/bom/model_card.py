@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from registry.bom.parts import DATA, Json, filled
+from registry.findings import open_findings, open_words
 from registry.reports.source import Source
 from registry.reports.use_blocks import withdrawn_text
 from registry.rests_on import over_words
@@ -99,6 +100,9 @@ def _limitations(source: Source) -> Iterator[str]:
     yield from over_words(source.version.rests_on)
     if source.model.prohibited_use:
         yield f"Not to be used for: {source.model.prohibited_use}"
+    findings = open_words([one.detail for one in open_findings(source.findings)])
+    if findings:
+        yield findings
     rows = source.payload("metrics").get("rows")
     if rows is not None:
         yield f"Metrics are of {rows} held-out rows; intervals are 95 %."

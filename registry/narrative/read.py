@@ -21,13 +21,13 @@ from registry.reports.outline import OUTLINE
 from registry.tables import (
     AuditObject,
     DatasetSnapshot,
-    Evidence,
     ModelVersion,
     Narrative,
     Principal,
     RegisteredModel,
     Run,
 )
+from registry.version_rows import evidence, narratives
 
 Basis = tuple[tuple[str, str], ...]
 NOTHING = "nothing"
@@ -87,7 +87,7 @@ def current(session: Session, version: ModelVersion) -> tuple[CurrentNarrative, 
 def topic_states(session: Session, version: ModelVersion) -> tuple[TopicState, ...]:
     """Every topic of the report, with its text where there is one."""
     texts = {one.topic: one for one in current(session, version)}
-    kinds = set(session.exec(select(Evidence.kind).where(Evidence.version_id == version.id)).all())
+    kinds = {row.kind for row in evidence(session, version)}
     return tuple(
         TopicState(
             section=topic.section,
@@ -104,11 +104,7 @@ def topic_states(session: Session, version: ModelVersion) -> tuple[TopicState, .
 
 def bases(session: Session, version: ModelVersion) -> dict[str, Basis]:
     """What each topic rests on now: the evidence of its section, and records that it names."""
-    rows = session.exec(
-        select(Evidence.kind, Evidence.digest)
-        .where(Evidence.version_id == version.id)
-        .order_by(col(Evidence.id))
-    ).all()
+    rows = evidence(session, version)
     run = session.get_one(Run, version.run_id)
     records = {
         "model": (
@@ -121,9 +117,9 @@ def bases(session: Session, version: ModelVersion) -> dict[str, Basis]:
     return {
         topic.name: (
             *(
-                (f"{kind} evidence", digest)
-                for kind, digest in rows
-                if kind in kinds[topic.section]
+                (f"{row.kind} evidence", row.digest)
+                for row in rows
+                if row.kind in kinds[topic.section]
             ),
             *(records[name] for name in topic.records),
         )
@@ -138,11 +134,7 @@ def narrative_digest(session: Session, version: ModelVersion, decision: str | No
     over the topics with the digests of their records; `NOTHING` where nothing was written.
     """
     until = _sequences(session, "approval_decision", [decision]).get(decision) if decision else None
-    rows = session.exec(
-        select(Narrative)
-        .where(Narrative.version_id == version.id)
-        .order_by(col(Narrative.topic), col(Narrative.revision))
-    ).all()
+    rows = narratives(session, version)
     written = _sequences(session, "narrative", [row.id for row in rows])
     last: dict[str, str] = {}
     for row in rows:
@@ -191,12 +183,7 @@ def _as_it_stands(
 
 def figures_of(session: Session, version: ModelVersion) -> Figures:
     """All numbers of a version's evidence and of the records that it was made from."""
-    payloads: list[object] = [
-        read_recorded(text)
-        for text in session.exec(
-            select(Evidence.payload_json).where(Evidence.version_id == version.id)
-        ).all()
-    ]
+    payloads = [read_recorded(row.payload_json) for row in evidence(session, version)]
     run = session.get_one(Run, version.run_id)
     data = session.get_one(DatasetSnapshot, run.dataset_id)
     return Figures([*payloads, data.rows, data.bytes, run.budget, run.seed])
@@ -216,6 +203,8 @@ def _label_of(session: Session, narrative: str | None) -> str:
 
 def _sequences(session: Session, table: str, ids: Sequence[str]) -> dict[str, int]:
     """The event that wrote each of these rows, which are never changed."""
+    if not ids:
+        return {}
     rows = session.exec(
         select(AuditObject).where(
             AuditObject.table_name == table, col(AuditObject.object_id).in_(ids)

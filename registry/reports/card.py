@@ -10,6 +10,7 @@ from sqlmodel import Session
 from registry.artifacts import ArtifactStore
 from registry.bom.model_card import TASKS, family
 from registry.exceptions import IN_FORCE
+from registry.findings import open_findings as open_data_findings
 from registry.reports.governance_sections import four_eyes, time_text, waived_rules
 from registry.reports.narrative_blocks import open_findings, topic_content
 from registry.reports.parts import (
@@ -109,7 +110,19 @@ def _data(source: Source) -> Content:
         )
     )
     blocks, owed = topic_content(source, "origin", "licence", "representativeness")
-    return [*source.cited([facts], "data", kinds=("data",)), *blocks], owed
+    cited = source.cited([facts], "data", kinds=("data",))
+    return [*cited, *source.cited(_looked_over(source), kinds=("quality",)), *blocks], owed
+
+
+def _looked_over(source: Source) -> list[Block]:
+    """What of the data waits for an answer, or that nothing does."""
+    waiting = open_data_findings(source.findings)
+    if waiting:
+        rows = [[one.id, one.detail] for one in waiting]
+        return [table(f"Open findings in the data: {len(rows)}", ["finding", "what"], rows)]
+    looked = bool(source.evidence("quality"))
+    said = "none" if looked else "nobody looked the data over"
+    return [Facts(rows=(("open findings in the data", said),))]
 
 
 def _metrics(source: Source) -> Content:

@@ -144,7 +144,7 @@ def history(source: Source) -> Content:
     ]  # fmt: skip
     rows = [[time_text(when), what, who] for when, what, who in sorted(acts)]
     blocks: list[Block] = [table("Life of this version", ["time (UTC)", "what", "by"], rows)]
-    others = [one for one in source.model.versions if one.number != version.number]
+    others = [one for one in source.versions if one.number != version.number]
     if others:
         rows = [[one.label, one.state, time_text(one.created_at), one.created_by] for one in others]
         names = ["version", "state", "made (UTC)", "by"]

@@ -30,7 +30,7 @@ def purpose(source: Source) -> Content:
     """Section 2."""
     model, run = source.model, source.version.run
     stated = (("intended use", model.intended_use), ("prohibited use", model.prohibited_use))
-    earlier = [one for one in model.versions if one.number < source.version.number]
+    earlier = [one for one in source.versions if one.number < source.version.number]
     blocks: list[Block] = [
         Facts(
             rows=(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from registry.anchors import AnchorView, list_anchors
@@ -17,7 +16,7 @@ from registry.contributors import contributions
 from registry.errors import AssayError
 from registry.events import log_size
 from registry.exceptions import Exceptions, exceptions_of
-from registry.findings import FindingView, findings
+from registry.findings import FindingView, readable_findings
 from registry.guards import read_manifest
 from registry.manifest import Manifest
 from registry.narrative.prose import Figures
@@ -49,10 +48,10 @@ from registry.tables import (
     Run,
 )
 from registry.use_queries import alias_changes
-from registry.version_list import model_view
+from registry.version_list import model_facts, version_lines
 from registry.views.runs import TrialView
 from registry.views.use import AliasChangeView
-from registry.views.versions import EvidenceView, ModelView, VersionView
+from registry.views.versions import EvidenceView, ModelFacts, VersionLine, VersionView
 
 _FIGURE_SECTIONS = (("importance", 12), ("contribution", 12), ("the search", 3))
 _TESTING = 7
@@ -71,7 +70,8 @@ class Source:
     """
 
     version: VersionView
-    model: ModelView
+    model: ModelFacts
+    versions: tuple[VersionLine, ...]
     trials: tuple[TrialView, ...]
     dataset: DatasetSnapshot
     importer: str
@@ -170,7 +170,8 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         fault = str(error)
     return Source(
         version=view,
-        model=model_view(session, model),
+        model=model_facts(session, model),
+        versions=version_lines(session, model),
         trials=leaderboard(session, version.run_id),
         dataset=dataset,
         importer=name_of(session, dataset.created_by),
@@ -179,9 +180,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         contributors={
             name_of(session, who): acts for who, acts in contributions(session, version).items()
         },
-        people=session.exec(
-            select(func.count()).select_from(Principal).where(col(Principal.active).is_(True))
-        ).one(),
+        people=sum(one.active for one in everyone),
         identities={one.name: assurances[one.id] for one in everyone},
         keys=list_keys(session),
         events=log_size(session),
@@ -194,7 +193,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         exceptions=exceptions_of(session, version.id),
         alias_changes=alias_changes(session, version_id=version.id),
         batches=batches_of(session, version.id, MOST_BATCHES),
-        findings=_findings(session, version),
+        findings=readable_findings(session, version),
         anchors=list_anchors(session),
         required=required_words(session, model),
         short="" if short is None else short.message,
@@ -224,14 +223,6 @@ def text_reference(text: CurrentNarrative) -> EvidenceReference:
         author=text.author,
         date=text.written_at,
     )
-
-
-def _findings(session: Session, version: ModelVersion) -> tuple[FindingView, ...]:
-    """None where the evidence was changed: that it was is said with the evidence."""
-    try:
-        return findings(session, version)
-    except AssayError:
-        return ()
 
 
 _STOPS = (Right.SUSPEND, Right.REINSTATE, Right.REVOKE, Right.RETIRE)

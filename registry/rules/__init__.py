@@ -29,12 +29,16 @@ Rule = Annotated[
 """A further kind of rule is one more class with `type`, `applies_to` and `check`, named here."""
 
 __all__ = [
+    "BeatsBaseline",
     "Case",
     "Champion",
     "EvidenceItem",
+    "EvidenceNumber",
+    "EvidencePassed",
     "Leave",
     "MetricBound",
     "Name",
+    "NotWorseThanChampion",
     "Part",
     "Rule",
     "RuleVerdict",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from registry.rules.base import BaseRule, Case, EvidenceItem, RuleVerdict
 
@@ -25,11 +25,18 @@ class FindingsResolved(BaseRule):
             if item.payload.get("reason")
         }
         waiting: list[str] = []
+        warnings = notes = 0
         for item in found:
             rows = item.payload.get("findings")
             if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
                 return self._verdict(item, None, "Its findings are not of the expected form.")
-            waiting += [str(row.get("id")) for row in rows if _waits(row, item.digest, answered)]
+            if item.payload.get("checks") == []:
+                return self._verdict(item, None, "Nothing was looked for in the data.")
+            warned = [row for row in rows if row.get("severity") != "note"]
+            warnings, notes = warnings + len(warned), notes + len(rows) - len(warned)
+            waiting += [
+                str(row.get("id")) for row in warned if (item.digest, row.get("id")) not in answered
+            ]
         if waiting:
             named = ", ".join(waiting[:MOST_NAMED])
             more = f" and {len(waiting) - MOST_NAMED} more" if len(waiting) > MOST_NAMED else ""
@@ -38,7 +45,7 @@ class FindingsResolved(BaseRule):
                 len(waiting),
                 f"No answer to: {named}{more}. See 'assay finding list VERSION'.",
             )
-        return self._verdict(found[0], 0, "Each warning about the data has an answer.")
+        return self._verdict(found[0], 0, _met(warnings, notes))
 
     def _verdict(self, item: EvidenceItem | None, open_: int | None, reason: str) -> RuleVerdict:
         return RuleVerdict(
@@ -52,6 +59,15 @@ class FindingsResolved(BaseRule):
         )
 
 
-def _waits(row: dict[str, Any], quality: str, answered: set[tuple[object, object]]) -> bool:
-    """Anything that is not surely a note is taken for a warning."""
-    return row.get("severity") != "note" and (quality, row.get("id")) not in answered
+def _met(warnings: int, notes: int) -> str:
+    """Why no warning waits for an answer: anything that is not surely a note is one."""
+    if warnings:
+        return (
+            f"Each of {warnings} warnings has an answer."
+            if warnings > 1
+            else ("The one warning has an answer.")
+        )
+    if notes:
+        noted = f"{notes} notes, which need" if notes > 1 else "1 note, which needs"
+        return f"The data were looked over: no warning, and {noted} no answer."
+    return "The data were looked over, and nothing was found."

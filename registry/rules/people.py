@@ -63,6 +63,8 @@ class GroupGap(BaseRule):
                 "No results by group were recorded: mark protected columns when the data are "
                 "imported (--role COLUMN=protected).",
             )
+        if any(not _whole(item) for item in found):
+            return self._verdict(found[0], None, "Its results by group are not of the form.")
         verdicts = [self._check_column(item, table) for item, table in tables]
         return all_of(sorted(verdicts, key=self._width))
 
@@ -75,12 +77,7 @@ class GroupGap(BaseRule):
 
     def _check_column(self, item: EvidenceItem, table: dict[str, Any]) -> RuleVerdict:
         column = str(table.get("column"))
-        groups = table.get("groups")
-        rows = [
-            row
-            for row in (groups if isinstance(groups, list) else [])
-            if isinstance(row, dict) and row.get("small") is False
-        ]
+        rows = [row for row in table["groups"] if not row["small"]]
         values = [self._value(row) for row in rows]
         numbers = [value for value in values if value is not None]
         if len(numbers) < len(values):
@@ -90,6 +87,9 @@ class GroupGap(BaseRule):
         gap = self._gap(numbers)
         passed = within(gap, self.ratio_at_least, self.at_most)
         how = "within" if passed else "outside"
+        if not any(numbers):
+            said = f"For '{column}' it is 0 in each group, which leaves no difference."
+            return self._verdict(item, gap, said, passed)
         return self._verdict(
             item, gap, f"For '{column}' it is {short(gap, self.at_most)}, {how} the bound.", passed
         )
@@ -190,3 +190,19 @@ def _tables(item: EvidenceItem) -> list[dict[str, Any]]:
     """The tables of 'groups' evidence, one a protected column."""
     tables = item.payload.get("tables")
     return [one for one in tables if isinstance(one, dict)] if isinstance(tables, list) else []
+
+
+def _whole(item: EvidenceItem) -> bool:
+    """Whether there is a table, and each says of each of its groups whether it is a small one.
+
+    What is not of the form would else be left out, and with it perhaps the widest gap.
+    """
+    tables = item.payload.get("tables")
+    return isinstance(tables, list) and bool(tables) and all(map(_is_table, tables))
+
+
+def _is_table(table: object) -> bool:
+    groups = table.get("groups") if isinstance(table, dict) else None
+    return isinstance(groups, list) and all(
+        isinstance(row, dict) and isinstance(row.get("small"), bool) for row in groups
+    )

@@ -537,6 +537,18 @@ def in_force(key: dict[str, Any], at: str) -> bool:
     return str(key.get("enrolled_at")) <= at and (revoked is None or at < str(revoked))
 
 
+def about(event: dict[str, Any]) -> str:
+    """The records that an event changed, by table and id, and the version it was about."""
+    objects = [one for one in event.get("objects", []) if isinstance(one, dict)]
+    named = [f"{one.get('table')} {one.get('id')}" for one in objects]
+    details = event.get("details")
+    version = details.get("version") if isinstance(details, dict) else None
+    version = None if version is None else f"model_version {version}"
+    named = ([version] if version and version not in named else []) + named
+    rest = f" and {len(named) - 5} more" if len(named) > 5 else ""
+    return f"about {', '.join(named[:5]) or 'no record'}{rest}"
+
+
 def check_proof(said: dict[str, Any], pins: Pins, pinned: dict[str, Any] | None) -> Outcome:
     """An event is in the log that a signed checkpoint covers, which continues a pinned one."""
     outcome = Outcome()
@@ -551,7 +563,8 @@ def check_proof(said: dict[str, Any], pins: Pins, pinned: dict[str, Any] | None)
     event = parse(payload, "Its event")
     own = (event.get("sequence"), event.get("log")) == (number, made["log"])
     holds = own and included(leaf, number - 1, size, path, root)
-    outcome.say(holds, f"Event {number} ({event.get('action')}, {event.get('at')}) is "
+    told = f"{event.get('action')}, {event.get('at')}, by {event.get('actor')}, {about(event)}"
+    outcome.say(holds, f"Event {number} ({told}) is "
                 f"{'' if holds else 'NOT '}among the {size:,} of the checkpoint.")  # fmt: skip
     check_checkpoint(outcome, made, pins, "Its checkpoint")
     row = said.get("row")

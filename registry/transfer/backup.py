@@ -25,23 +25,31 @@ from registry.transfer.archive import (
 from registry.transfer.copy import last_checkpoint, require_verified
 from registry.transfer.log_keys import sort_keys
 from registry.transfer.rows import read_rows, table_forms, to_line
+from registry.under_way import Told, clear_left, silent
 
 _CHUNK = 1 << 20
 
 
 def back_up(
-    project: Project, out: Path, *, with_log_key: bool = False, overwrite: bool = False
+    project: Project,
+    out: Path,
+    *,
+    with_log_key: bool = False,
+    overwrite: bool = False,
+    told: Told = silent,
 ) -> BackupManifest:
     """Write one file from which the project can be restored, on SQLite or PostgreSQL.
 
     Its rows are of one moment; stored files never change, so those that the rows name are of that
     moment too. Private keys stay out; `with_log_key` takes in the one that signs checkpoints, which
-    lets whoever holds the file continue the log. Raises AssayError `registry.tampered`,
+    lets whoever holds the file continue the log. What a killed backup into the same file left
+    beside it is cleared, and `told`. Raises AssayError `registry.tampered`,
     `artifact.missing`, `artifact.changed`, and what `check_destination` and `whole_file` raise.
     """
     check_destination(out, project.path, suffixes=(".zip",), overwrite=overwrite)
+    clear_left(out.parent, f".{out.name}.", told)
     with (
-        whole_file(out, mode=0o600) as temporary,
+        whole_file(out, mode=0o600, marked=True) as temporary,
         zipfile.ZipFile(temporary, "w", allowZip64=True) as opened,
         project.registry.read_connection() as connection,
     ):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -26,10 +25,12 @@ from registry.transfer.copy import last_checkpoint
 from registry.transfer.database import new_database, settle_references
 from registry.transfer.log_keys import lost_key, sort_keys
 from registry.transfer.rows import BATCH, Row, fits, from_line, write_rows
+from registry.under_way import Told, clear_left, silent, under_way
 from registry.views.base import View
 
 _LONGEST_LINE = 256 << 20
 _SHOWN = 200
+_BESIDE = ".restoring."
 
 
 class Restored(View):
@@ -54,15 +55,18 @@ class Restored(View):
     lost_log_key: str | None
 
 
-def restore(backup: Path, folder: Path, registry_url: str | None = None) -> Restored:
+def restore(
+    backup: Path, folder: Path, registry_url: str | None = None, *, told: Told = silent
+) -> Restored:
     """Make a project of a backup, in a folder that is new or empty.
 
     Every digest is checked before anything is written, and log, rows, signatures and files are
     verified before it is kept. `registry_url` names an empty PostgreSQL database; without it the
-    registry is SQLite in the folder. Raises AssayError `backup.*`, `restore.folder`,
-    `registry.not_empty`, `disk.full`.
+    registry is SQLite in the folder. What killed restores left beside the folder is cleared, and
+    `told`. Raises AssayError `backup.*`, `restore.folder`, `registry.not_empty`, `disk.full`.
     """
     folder = _new_folder(folder)
+    clear_left(folder.parent, _BESIDE, told)
     url = registry_url or DEFAULT_REGISTRY
     if registry_url is not None and parse_url(registry_url).get_backend_name() != "postgresql":
         raise AssayError(
@@ -164,20 +168,22 @@ def _require_space(place: Path, manifest: BackupManifest) -> None:
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """A folder to build in, on the same disk, which is gone after what fails."""
-    try:
-        made = Path(tempfile.mkdtemp(prefix=".restoring.", dir=folder.parent))
-    except OSError as error:
-        raise AssayError(
-            "restore.folder",
-            f"Nothing can be written to '{folder.parent}': {error.strerror}.",
-            "Name a folder elsewhere, or ask for write access.",
-        ) from error
-    try:
-        for name in ("artifacts", "jobs"):
-            (made / name).mkdir()
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    with ExitStack() as marks:
+        try:
+            made = marks.enter_context(under_way(folder.parent, _BESIDE))
+            made.mkdir(mode=0o700)
+        except OSError as error:
+            raise AssayError(
+                "restore.folder",
+                f"Nothing can be written to '{folder.parent}': {error.strerror}.",
+                "Name a folder elsewhere, or ask for write access.",
+            ) from error
+        try:
+            for name in ("artifacts", "jobs"):
+                (made / name).mkdir()
+            yield made
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _take_place(made: Path, folder: Path) -> None:

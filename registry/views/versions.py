@@ -48,13 +48,8 @@ class ArtifactView(View):
     created_by: str
 
 
-class VersionSummary(View):
-    """A version in a list; `label` is model-name/number.
-
-    `environments` is where it has a deployment that has not ended, `data_withdrawn` the reason for
-    which its data was withdrawn, empty where it was not; `emergency_until` the end of its emergency
-    use, where it is in one.
-    """
+class VersionLine(View):
+    """The least that is told of a version; `label` is model-name/number."""
 
     id: str
     label: str
@@ -62,6 +57,16 @@ class VersionSummary(View):
     state: str
     created_at: datetime
     created_by: str
+
+
+class VersionSummary(VersionLine):
+    """A version in a list.
+
+    `environments` is where it has a deployment that has not ended, `data_withdrawn` the reason for
+    which its data was withdrawn, empty where it was not; `emergency_until` the end of its emergency
+    use, where it is in one.
+    """
+
     open_request: str | None
     aliases: tuple[str, ...] = ()
     environments: tuple[PlaceView, ...] = ()
@@ -107,8 +112,8 @@ class Documentation(View):
     materiality_tier: str
 
 
-class ModelView(Documentation):
-    """A registered model and its versions, the newest first."""
+class ModelFacts(Documentation):
+    """A registered model without its versions."""
 
     id: str
     name: str
@@ -116,6 +121,11 @@ class ModelView(Documentation):
     target: str
     created_at: datetime
     created_by: str
+
+
+class ModelView(ModelFacts):
+    """A registered model and its versions, the newest first."""
+
     versions: tuple[VersionSummary, ...]
     aliases: tuple[AliasView, ...] = ()
 

@@ -305,6 +305,13 @@ def test_an_administrator_requires_a_policy_and_another_agrees(
     qtbot.mouseClick(waits.agree, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(tab.required.model_of_rows().rows) == 1, timeout=WAIT_MS)
     assert "standard version 1" in tab.required.model_of_rows().rows[0].policies
+    listed = tab.policies.model_of_rows()
+    qtbot.waitUntil(
+        lambda: [row.name for row in listed.rows if row.required_of] == ["standard"],
+        timeout=WAIT_MS,
+    )
+    at = next(n for n, row in enumerate(listed.rows) if row.name == "standard")
+    assert listed.index(at, 2).data() == "All models"
 
 
 def test_everything_has_a_name_and_is_reached_by_keyboard(settings: SettingsDialog) -> None:

@@ -36,7 +36,7 @@ def test_what_is_used_in_an_emergency_says_so_and_is_refused_after_its_end(
     assert checked["passed"] and not checked["approved"]
     assert checked["emergency_until"]
     said = {check["name"]: check["detail"] for check in checked["checks"]}
-    assert "EMERGENCY USE until" in said["registered here"]
+    assert "EMERGENCY USE until" in said["may be used"]
     scored = assay.does("score", marked, people, "-o", out)
     assert (scored["rows"], scored["approved"]) == (1500, False)
     assert scored["emergency_until"] == checked["emergency_until"]
@@ -48,7 +48,9 @@ def test_what_is_used_in_an_emergency_says_so_and_is_refused_after_its_end(
     for file in (plain, marked):
         assert assay.refuses("score", file, people, "-o", late)["code"] == "score.unapproved"
     assert not late.exists()
-    checked = assay.does("verify", marked)
+    ended = assay.run("verify", marked)
+    checked = ended.json
+    assert ended.code == 1 and checked["intact"] and not checked["passed"]
     assert not checked["approved"] and checked["emergency_until"] is None
     exported = assay.does("export", version, "--to", after)
     assert not any("EMERGENCY" in one for one in exported["warnings"])

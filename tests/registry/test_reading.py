@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Engine, event
@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from registry.database import Registry
 from registry.personal_names import new_principal
 from registry.principals import list_principals, principal_named
-from registry.reading import recalled
+from registry.reading import recalled, recalled_each
 from registry.tables import Principal
 
 
@@ -92,6 +92,35 @@ def test_a_failure_is_no_finding(registry: Registry) -> None:
             except ZeroDivisionError:
                 found = "failed"
             assert found == expected
+
+
+def test_of_many_only_those_are_looked_for_that_were_not_found_before(registry: Registry) -> None:
+    asked: list[list[str]] = []
+
+    def find(fresh: Sequence[str]) -> dict[str, int]:
+        asked.append(list(fresh))
+        return {one: len(one) for one in fresh if one != "none"}
+
+    with registry.read() as session:
+        assert recalled_each(session, "key", ["a", "none", "a"], find) == {"a": 1}
+        assert recalled_each(session, "key", ["none", "bb", "a"], find) == {"bb": 2, "a": 1}
+        assert recalled_each(session, "key", ["bb", "none"], find) == {"bb": 2}
+        assert recalled_each(session, "another", ["bb"], find) == {"bb": 2}
+    assert asked == [["a", "none"], ["bb"], ["bb"]]
+
+
+def test_a_session_that_writes_looks_for_each_anew(registry: Registry) -> None:
+    asked: list[list[str]] = []
+
+    def find(fresh: Sequence[str]) -> dict[str, int]:
+        asked.append(list(fresh))
+        return dict.fromkeys(fresh, 1)
+
+    with registry.transact("ada", "principal.created") as session:
+        recalled_each(session, "key", ["a"], find)
+        recalled_each(session, "key", ["a"], find)
+        add_rita(session)
+    assert asked == [["a"], ["a"]]
 
 
 def test_nothing_is_held_after_the_session(registry: Registry) -> None:

@@ -137,6 +137,7 @@ def groups(*values: object, measure: str = "selected", small: object = False) ->
     return item("groups", {"tables": [{"column": "race", "groups": rows}]})
 
 
+EVEN = groups("0.5", "0.5").payload["tables"]
 RATIO = "{type: group_gap, measure: selected, ratio_at_least: '0.8'}"
 
 
@@ -148,7 +149,9 @@ def test_the_ratio_and_the_difference_between_groups_keep_to_their_bounds() -> N
     gap = "{type: group_gap, measure: error, at_most: '0.1'}"
     assert check(gap, groups("0.10", "0.20", measure="error")).passed
     assert not check(gap, groups("0.10", "0.21", measure="error")).passed
-    assert check(RATIO, groups(0, 0)).passed  # nobody is selected in any group
+    none = check(RATIO, groups(0, 0))
+    assert none.passed
+    assert "0 in each group" in none.reason
 
 
 def test_one_column_with_a_wide_gap_is_not_hidden_by_another() -> None:
@@ -190,6 +193,10 @@ def test_every_set_of_metrics_that_is_outside_is_told() -> None:
         (item("groups", {}),),
         (item("groups", {"tables": "none"}),),
         (item("groups", {"tables": [{"column": "race"}]}),),
+        (item("groups", {"tables": [*EVEN, {"column": "sex"}]}),),
+        (item("groups", {"tables": [*EVEN, "sex"]}),),
+        (item("groups", {"tables": [{**EVEN[0], "groups": [*EVEN[0]["groups"], "third"]}]}),),
+        (groups("0.5", "0.5"), item("groups", {"tables": []})),
         (groups("0.5"),),
         (groups("0.5", "0.5", small=True),),
         (groups("0.5", "0.5", small="no"),),
@@ -198,6 +205,46 @@ def test_every_set_of_metrics_that_is_outside_is_told() -> None:
 )
 def test_groups_that_cannot_be_compared_do_not_pass(evidence: tuple[EvidenceItem, ...]) -> None:
     assert not check(RATIO, *evidence).passed
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [BEATS, "{type: not_worse_than_champion, task: binary, metric: roc_auc}"],
+)
+def test_a_policy_that_compares_other_tasks_only_does_not_pass_in_silence(rule: str) -> None:
+    verdict = evaluate(policy(rule), Case("regression", (item("parity", {"passed": True}),)))
+    assert not verdict.passed
+    assert verdict.failed[0].reason == "It compares metrics for binary only."
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([], "nothing was found"),
+        ([{"id": "a", "severity": "note"}], "no warning, and 1 note, which needs no answer"),
+        ([{"id": "a", "severity": "warning"}], "The one warning has an answer."),
+        ([{"id": "a", "severity": "warning"}, {"id": "a"}], "Each of 2 warnings has an answer."),
+    ],
+)
+def test_data_in_which_nothing_was_found_are_not_told_as_answered(
+    rows: list[dict[str, str]], says: str
+) -> None:
+    answer = item("resolution", {"quality": "q" * 64, "finding": "a", "reason": "known"})
+    verdict = check("{type: findings_resolved}", item("quality", {"findings": rows}), answer)
+    assert verdict.passed
+    assert says in verdict.reason
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [{}, {"findings": None}, {"findings": ["a"]}, {"findings": [], "checks": []},
+     {"findings": [{"id": "a"}]}],
+)  # fmt: skip
+def test_data_that_nobody_looked_over_as_they_should_do_not_pass(payload: dict[str, Any]) -> None:
+    rule = "{type: findings_resolved}"
+    assert not check(rule, item("quality", payload)).passed
+    assert not check(rule, item("quality", {"findings": []}), item("quality", payload)).passed
+    assert not check(rule).passed
 
 
 def test_a_measure_of_classes_says_nothing_about_a_regression() -> None:

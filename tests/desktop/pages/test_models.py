@@ -219,7 +219,8 @@ def test_the_onnx_file_is_saved_by_a_job_and_named(
     accept_file(dialog, file)
     qtbot.waitUntil(page.saved.isVisible, timeout=WAIT_MS)
     assert str(file) in page.saved.words.text()
-    assert "not approved" in page.note.words.text()
+    assert "not approved" in page.saved.words.text()
+    assert page.saved.property("tone") == "warn"
     assert file.stat().st_size > 1000
     assert any(job.verb == "export" for job in client.list_jobs(page.desk.workspace.path))
 

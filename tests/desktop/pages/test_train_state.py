@@ -118,6 +118,9 @@ def test_a_finished_run_says_its_version_figure_baseline_parity_and_time() -> No
     assert "worse" in result_text(result(baseline=(estimate(0.1),)))
     assert "differ" in result_text(result(parity_passed=False))
     assert "baseline" not in result_text(result(baseline=()))
+    assert "open finding" not in text
+    waiting = result_text(result(open_findings=("'paid' alone tells it.", "40 rows repeat.")))
+    assert "2 open findings in the data, the gravest: 'paid' alone tells it." in waiting
 
 
 def test_settings_are_named_with_their_values() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -25,6 +26,9 @@ from engine.cli.sheet import Sheet
 from engine.cli.state import State
 from engine.cli.text import age, broken, when
 from engine.contract.results import ReperformResult, Statement
+from registry.project import Project
+from tests.people import add_people
+from tests.registry.review.conftest import World
 
 REPORT = ReperformResult(
     version="v",
@@ -109,6 +113,34 @@ def test_prose_breaks_at_words_and_a_command_never() -> None:
     assert broken("  one two three four five six", 20) == ["  one two three four", "    five six"]
     long = "Next: assay --project somewhere approve 01a21852 --comment WHY"
     assert broken(long, 20) == [long]
+    told = "Bring what is missing ('assay evidence add'), or look at it: assay show income/1 --all"
+    assert broken(told, 40) == [
+        "Bring what is missing",
+        "  ('assay evidence add'), or look at it:",
+        "  assay show income/1 --all",
+    ]
+    assert broken("Ask for Assay's own help on all of that here.", 30) == [
+        "Ask for Assay's own help on",
+        "  all of that here.",
+    ]
+
+
+def test_a_beginning_of_an_id_is_answered_with_the_command_to_paste(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    world = World(Project.create(tmp_path / "p", "root"))
+    for name in ("ana", *world.reviewers):
+        add_people(world.project.registry, "root", name)
+    place = str(world.project.path)
+    assert run(["--project", place, "--as", "ana", "--json", "submit", world.version()]) == 0
+    request = json.loads(capsys.readouterr().out)["id"]
+    words = ["approve", "-m", "it's fine"]
+    assert run(["--project", place, "--as", "bea", *words, request[:13]]) == 1
+    told = capsys.readouterr().err.splitlines()
+    again = next(line for line in told if line.startswith("Again: ")).removeprefix("Again: ")
+    assert shlex.split(again) == ["assay", "--project", place, "--as", "bea", *words, request]
+    assert run(shlex.split(again)[1:]) == 0
 
 
 def test_every_verb_is_in_one_panel_with_a_line_that_fits() -> None:

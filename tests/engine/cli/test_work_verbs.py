@@ -77,6 +77,20 @@ def test_only_what_can_be_submitted_is_said_to_be_next_after_training(
     assert ("another --learner" in told) != passed
 
 
+def test_training_tells_of_what_waits_for_an_answer_about_the_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for details, says in (
+        ((), ""),
+        (("'paid' alone tells it.",), "The data have 1 open finding: 'paid' alone tells it.\n"),
+        (("'paid' tells it.", "40 rows repeat."), "2 open findings, the gravest: 'paid' tells it."),
+    ):
+        render.open_data_findings(State(tmp_path), "m/1", details)
+        told = capsys.readouterr().out
+        assert says in told
+        assert ("assay finding list m/1" in told) == bool(details)
+
+
 PEOPLE = "".join(
     f"{20 + at % 40},{'MF'[at % 2]},{at % 3},{at % 7},{'yes' if at % 3 else 'no'}\n"
     for at in range(60)

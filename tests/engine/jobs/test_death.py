@@ -205,7 +205,7 @@ def test_a_result_that_was_written_but_not_announced_is_announced(launch: Launch
 
 def start_client(project: Path, budget_s: float, repository: Path, **options: object) -> tuple:
     process = subprocess.Popen(
-        [sys.executable, str(CLIENT), str(project), str(budget_s)],
+        [sys.executable, str(CLIENT), str(project), str(budget_s), "search"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,

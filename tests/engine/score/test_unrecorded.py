@@ -13,7 +13,13 @@ from registry.errors import AssayError
 from registry.project import Project
 
 STANDING = Standing(
-    version="v", label="income/1", state="approved", approved=True, emergency_until=None
+    version="v",
+    label="income/1",
+    state="approved",
+    approved=True,
+    emergency_until=None,
+    data_withdrawn="",
+    fault=None,
 )
 
 

@@ -31,5 +31,5 @@ def test_the_withdrawal_and_its_reason_are_told(tmp_path: Path) -> None:
     with pytest.raises(AssayError) as refused:
         score.require_approved(request, standing)
     assert told in refused.value.message
-    assert told in verify.registered(standing).detail
+    assert "withdrawn ('people1'" in verify.usable(standing).detail
     assert [told in one for one in score.withdrawn_warnings(standing)] == [True]

@@ -21,6 +21,7 @@ from registry.views.requests import RequestView
 from tests.people import add_people
 from tests.registry.review.conftest import World
 from tests.registry.review.deciding import asked, decided, graph_file, refusal
+from tests.registry.review.using import label
 
 TWO_STAGES = """
 name: strict
@@ -246,16 +247,26 @@ def test_unknown_people_versions_and_requests_are_named(world: World) -> None:
         asked(world, version, policy="lenient")
 
 
-def test_a_version_goes_by_name_and_number_or_a_unique_beginning_a_decision_by_the_whole_id(
+def test_a_version_goes_by_a_unique_beginning_of_its_id_a_decision_by_the_whole_id_or_its_end(
     world: World,
 ) -> None:
     world.version()
     assert asked(world, "income1/1").version == "income1/1"
     other = world.version()
     request = asked(world, other[:-1])
-    with refusal("request.whole_id"):
+    with pytest.raises(AssayError) as refused:
         decided(world, "bea", request.id[:-2], "approve")
-    assert decided(world, "bea", request.id, "approve").id == request.id
+    assert refused.value.code == "request.whole_id"
+    assert refused.value.instead == (request.id[:-2], request.id)
+    with refusal("request.unknown"):
+        decided(world, "bea", request.id[-5:], "approve")
+    assert decided(world, "bea", request.id[-8:], "approve").id == request.id
+    assert decided(world, "bea", "income1/1", "approve").version == "income1/1"
+    with refusal("version.unknown"):
+        decided(world, "bea", "income1/9", "approve")
+    unasked = label(world, world.version())
+    with refusal("request.unknown"):
+        decided(world, "bea", unasked, "approve")
     with refusal("version.ambiguous"):
         asked(world, other[:4])
 

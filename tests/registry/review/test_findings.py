@@ -8,13 +8,17 @@ import pytest
 
 from registry.approvals import submit
 from registry.audit_verify import verify
+from registry.bom.model_card import model_card
 from registry.contributors import contributions
 from registry.errors import AssayError
-from registry.findings import Answer, FindingView, answer_finding, findings
+from registry.findings import Answer, FindingView, answer_finding, findings, open_findings
 from registry.policy import evaluate, parse_policy
 from registry.policy_checks import case_of
+from registry.reports.card import build_card
+from registry.reports.markdown import render_card_markdown
 from registry.reports.parts import Section, Table
 from registry.reports.report import build_report
+from registry.reports.source import gather
 from registry.resolve import resolve_version
 
 from .conftest import EVIDENCE, World
@@ -144,3 +148,33 @@ def test_an_answer_to_other_evidence_answers_nothing(world: World) -> None:
     answer(world, version, "gives_away-1")
     world.add_evidence(version, "ana", "quality", {**QUALITY, "rows": 11})
     assert not said(world, version)[0]
+
+
+def test_the_card_and_the_bill_of_materials_name_what_is_open(world: World) -> None:
+    version, project = made(world), world.project
+
+    def written() -> tuple[str, str]:
+        with project.registry.read() as session:
+            row = resolve_version(session, version)
+            card = build_card(session, project.artifacts, row, "root")
+            limits = model_card(gather(session, project.artifacts, row))["considerations"]
+        return render_card_markdown(card), " ".join(limits["technicalLimitations"])
+
+    card, limits = written()
+    assert "Open findings in the data: 1" in card
+    assert "alone tells the target" in card
+    assert "The data have 1 open finding: 'paid' alone tells the target." in limits
+    answer(world, version, "gives_away-1")
+    card, limits = written()
+    assert "Open findings in the data" not in card
+    assert "open finding" not in limits
+
+
+def test_what_gives_the_target_away_is_told_before_all_else(world: World) -> None:
+    rows = [
+        {"id": f"{check}-{at}", "check": check, "severity": "warning", "detail": check}
+        for at, check in enumerate(("rare_class", "someday", "duplicates", "gives_away"))
+    ]
+    version = made(world, {"findings": rows})
+    told = [one.check for one in open_findings(shown(world, version))]
+    assert told == ["gives_away", "duplicates", "rare_class", "someday"]

@@ -233,7 +233,7 @@ def test_evidence_that_people_bring_counts_and_makes_them_contributors(
 ) -> None:
     version, project = world.version(), world.project
     file = tmp_path / "risk.json"
-    file.write_text(json.dumps({"passed": True, "score": 0.25}))
+    file.write_text(json.dumps({"passed": True, "score": 0.25, "psi_max": 0.1}))
     asked = policy(rules="{type: evidence_passed, kind: risk}")
     refused(lambda: submit(world, version, asked), "policy.failed")
     evidence.add_evidence(project.registry, project.artifacts, "bea", version, "risk", file)
