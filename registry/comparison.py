@@ -22,6 +22,7 @@ from registry.labels import label_of
 from registry.pinned import pinned_policy
 from registry.policy import PolicyDocument
 from registry.policy_checks import champion_of, evaluate_version
+from registry.rules.base import Mark
 from registry.tables import (
     ApprovalRequest,
     DatasetSnapshot,
@@ -80,8 +81,8 @@ class RulePair(View):
     """A rule of the policy that comes out differently, with what was found for this version."""
 
     description: str
-    champion: bool
-    own: bool
+    champion: Mark
+    own: Mark
     reason: str
 
 
@@ -286,17 +287,17 @@ def _rules(
         mine = evaluate_version(session, version, document).rules
     except AssayError as error:
         return (), error.message
-    known = {rule.rule_digest: rule.passed for rule in theirs}
+    known = {rule.rule_digest: rule.mark for rule in theirs}
     return (
         tuple(
             RulePair(
                 description=rule.description,
                 champion=known[rule.rule_digest],
-                own=rule.passed,
+                own=rule.mark,
                 reason=rule.reason,
             )
             for rule in mine
-            if rule.rule_digest in known and known[rule.rule_digest] != rule.passed
+            if rule.rule_digest in known and known[rule.rule_digest] != rule.mark
         ),
         "",
     )

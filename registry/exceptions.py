@@ -19,6 +19,8 @@ from registry.tables import (
 from registry.views.base import View
 from registry.waived import givers
 
+IN_FORCE = "in force"
+
 
 class WaiverView(View):
     """Leave not to meet one rule; `status` is in force, expired, ended or altered."""
@@ -117,7 +119,7 @@ def list_incidents(session: Session, version_id: str | None = None) -> tuple[Inc
 def waiver_view(session: Session, row: Waiver) -> WaiverView:
     """One waiver."""
     by, signed = givers(session, row.act_id)
-    status = "expired" if row.expires_at <= utcnow() else "in force"
+    status = "expired" if row.expires_at <= utcnow() else IN_FORCE
     return WaiverView(
         **row.model_dump(
             include={
@@ -144,7 +146,7 @@ def emergency_view(session: Session, row: EmergencyUse) -> EmergencyView:
         ),
         version=_label(session, row.version_id),
         incident=row.incident_id,
-        status=_status(session, row, "over" if row.ends_at <= utcnow() else "in force"),
+        status=_status(session, row, "over" if row.ends_at <= utcnow() else IN_FORCE),
         by=by,
         signed=signed,
         ended_by=_name(session, row.ended_by),

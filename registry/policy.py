@@ -55,13 +55,17 @@ class Stage(Part):
 
 
 class PolicyVerdict(Part):
-    """How a policy came out over a version's evidence: passed where every rule passed."""
+    """How a policy came out over a version's evidence: passed where every rule passed.
+
+    `waived` is how many of them did by a waiver only.
+    """
 
     policy: str
     version: int
     digest: str
     task: str
     passed: bool
+    waived: int
     rules: tuple[RuleVerdict, ...]
 
     @property
@@ -166,6 +170,7 @@ def evaluate(document: PolicyDocument, case: Case) -> PolicyVerdict:
         digest=document.digest,
         task=case.task,
         passed=bool(rules) and all(rule.passed for rule in rules),
+        waived=sum(rule.waived for rule in rules),
         rules=tuple(rules),
     )
 

@@ -38,7 +38,8 @@ def evaluate_version(
     session: Session, version: ModelVersion, document: PolicyDocument
 ) -> PolicyVerdict:
     """How a version stands against a policy now. Raises AssayError `evidence.changed`."""
-    return evaluate(document, case_of(session, version))
+    key = (evaluate_version, version.id, document.digest)
+    return recalled(session, key, lambda: evaluate(document, case_of(session, version)))
 
 
 def case_of(session: Session, version: ModelVersion) -> Case:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
+from registry.errors import AssayError
 from registry.labels import label_of
 from registry.outside_json import read_recorded
 from registry.pinned import approved_until, present_state
 from registry.policy import PolicyDocument
+from registry.policy_checks import evaluate_version, evaluation_row
 from registry.principals import names_by_id
+from registry.rests_on import rests_on
 from registry.review_views import standing_assignments, thread_view
+from registry.rules.base import mark_of
 from registry.run_list import run_views
 from registry.signed_decisions import signature_fault, signing_key
 from registry.tables import (
@@ -29,7 +33,7 @@ from registry.tables import (
     StateChange,
     Trial,
 )
-from registry.use_queries import aliases, deployments
+from registry.use_queries import aliases, deployments, evaluation_view
 from registry.version_rows import evidence
 from registry.views.requests import DecisionView, EvaluationView, RequestView
 from registry.views.runs import TrialView
@@ -109,6 +113,7 @@ def version_view(session: Session, version: ModelVersion) -> VersionView:
         aliases=aliases(session, version_id=version.id),
         deployments=deployments(session, version_id=version.id),
         data_withdrawn=withdrawal.reason if withdrawal else "",
+        rests_on=rests_on(session, version),
     )
 
 
@@ -157,9 +162,10 @@ def _request_view(
         .where(PolicyEvaluation.request_id == request.id)
         .order_by(col(PolicyEvaluation.id))
     ).all()
+    status = ALTERED if altered(session, ApprovalRequest, [request.id]) else request.status
     return RequestView(
         **request.model_dump(exclude={"policy_id", "requested_by", "status"}),
-        status=ALTERED if altered(session, ApprovalRequest, [request.id]) else request.status,
+        status=status,
         version=label_of(session, session.get_one(ModelVersion, request.version_id)),
         policy=policy.name,
         policy_version=policy.version,
@@ -168,16 +174,39 @@ def _request_view(
         stages=stages,
         requested_by=names[request.requested_by],
         decisions=tuple(_decision(session, row, stages[row.stage - 1], names) for row in decisions),
-        evaluations=tuple(
-            EvaluationView(
-                **row.model_dump(include={"moment", "verdict", "created_at"}),
-                rules=tuple(json.loads(row.rules_json)),
-            )
-            for row in evaluations
-        ),
+        evaluations=tuple(evaluation_view(row) for row in evaluations),
+        now=_now(session, request, document, evaluations) if status == "open" else None,
         comments=thread_view(session, request),
         assignments=standing_assignments(session, request),
     )
+
+
+def _now(
+    session: Session,
+    request: ApprovalRequest,
+    document: PolicyDocument,
+    before: Sequence[PolicyEvaluation],
+) -> EvaluationView | None:
+    """How an open request stands, where that is no more what its last evaluation says.
+
+    Nothing where it cannot be told, for what was changed behind the log's back is told as that.
+    """
+    try:
+        found = evaluate_version(
+            session, session.get_one(ModelVersion, request.version_id), document
+        )
+    except AssayError:
+        return None
+    now = evaluation_view(evaluation_row(request, found, "present"))
+    then = before[-1] if before else None
+    return now if then is None or _marks(evaluation_view(then)) != _marks(now) else None
+
+
+def _marks(evaluation: EvaluationView) -> dict[str, str]:
+    return {
+        str(rule.get("rule_digest") or rule.get("description")): mark_of(rule)
+        for rule in evaluation.rules
+    }
 
 
 def _decision(

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
 from registry.deployment_states import DeploymentState, counted
+from registry.rules.base import mark_of
 from registry.tables import (
     Alias,
     AliasChange,
@@ -188,8 +189,14 @@ def _deployment_views(session: Session, rows: list[Deployment]) -> tuple[Deploym
 def _evaluation(session: Session, evaluation_id: str | None) -> EvaluationView | None:
     if evaluation_id is None:
         return None
-    row = session.get_one(PolicyEvaluation, evaluation_id)
+    return evaluation_view(session.get_one(PolicyEvaluation, evaluation_id))
+
+
+def evaluation_view(row: PolicyEvaluation) -> EvaluationView:
+    """How a version was found to stand against a policy."""
+    rules = tuple(json.loads(row.rules_json))
     return EvaluationView(
         **row.model_dump(include={"moment", "verdict", "created_at"}),
-        rules=tuple(json.loads(row.rules_json)),
+        waived=sum(mark_of(rule) == "waived" for rule in rules),
+        rules=rules,
     )

@@ -57,6 +57,16 @@
         </message>
     </context>
     <context>
+        <name>Deploy</name>
+        <message numerus="yes">
+            <source>Passed, {n} rules waived</source>
+            <translation>
+                <numerusform>Passed, {n} rule waived</numerusform>
+                <numerusform>Passed, {n} rules waived</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Drill</name>
         <message numerus="yes">
             <source>{n} attacks on copies were found by what should find them.</source>
@@ -400,6 +410,13 @@
             <translation>
                 <numerusform>{n} row tried</numerusform>
                 <numerusform>{n} rows tried</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{policy}, {n} waived</source>
+            <translation>
+                <numerusform>{policy}, {n} waived</numerusform>
+                <numerusform>{policy}, {n} waived</numerusform>
             </translation>
         </message>
     </context>

@@ -1689,6 +1689,13 @@
             <source>Passed</source>
             <translation>Passou</translation>
         </message>
+        <message numerus="yes">
+            <source>Passed, {n} rules waived</source>
+            <translation>
+                <numerusform>Passou, {n} regra dispensada</numerusform>
+                <numerusform>Passou, {n} regras dispensadas</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Pause {version} in {where}?</source>
             <translation>Pausar {version} em {where}?</translation>
@@ -6405,6 +6412,10 @@
             <translation>Algoritmo e configurações</translation>
         </message>
         <message>
+            <source>MISSING: {titles}.</source>
+            <translation>FALTA: {titles}.</translation>
+        </message>
+        <message>
             <source>Made by</source>
             <translation>Criada por</translation>
         </message>
@@ -6629,8 +6640,16 @@
             <translation>O último pedido deste modelo que não foi aprovado: {told}</translation>
         </message>
         <message>
+            <source>The policy comes out otherwise than before. Then: {then}. Now: {now}.</source>
+            <translation>A política dá outro resultado que antes. Antes: {then}. Agora: {now}.</translation>
+        </message>
+        <message>
             <source>The policy {policy} counts signed decisions only: without a key you cannot approve.</source>
             <translation>A política {policy} só conta decisões assinadas: sem uma chave você não pode aprovar.</translation>
+        </message>
+        <message>
+            <source>The report on it is {complete} of {sections} sections complete, {partial} in part, score {score} %.</source>
+            <translation>O relatório sobre ela tem {complete} de {sections} seções completas, {partial} em parte, pontuação {score} %.</translation>
         </message>
         <message>
             <source>The request and the decisions on it, newest first</source>
@@ -6690,6 +6709,10 @@
         <message>
             <source>Version</source>
             <translation>Versão</translation>
+        </message>
+        <message>
+            <source>Waived</source>
+            <translation>Dispensada</translation>
         </message>
         <message>
             <source>Warnings</source>
@@ -6889,6 +6912,13 @@
         <message>
             <source>{outcome}; its content may be other</source>
             <translation>{outcome}; seu conteúdo pode ser outro</translation>
+        </message>
+        <message numerus="yes">
+            <source>{policy}, {n} waived</source>
+            <translation>
+                <numerusform>{policy}, {n} dispensada</numerusform>
+                <numerusform>{policy}, {n} dispensadas</numerusform>
+            </translation>
         </message>
         <message>
             <source>{state}, {name}: {why}</source>

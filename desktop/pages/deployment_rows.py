@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.i18n.numbers import moment
 from desktop.i18n.text import T, Text
 from desktop.models.table import Column
+from desktop.pages.models_reviews import verdict_words
 from desktop.pages.models_table import NONE
 from registry.views.use import DeploymentChangeView, DeploymentView
 
@@ -31,10 +32,6 @@ STEPS: Mapping[str, Text] = {
     "end": T("Deploy", "Ended"),
     "suspend": T("Deploy", "Suspended with its version"),
     "lift": T("Deploy", "Suspension lifted"),
-}
-VERDICTS: Mapping[str, tuple[Text, str]] = {
-    "passed": (T("Deploy", "Passed"), "good"),
-    "failed": (T("Deploy", "Failed"), "bad"),
 }
 YES, NO = T("Deploy", "Yes"), T("Deploy", "No")
 FROM_TO = T("Deploy", "{before} → {after}")
@@ -104,8 +101,7 @@ def _states(row: StepRow) -> str:
 def _verdict(row: StepRow) -> tuple[str, str | None]:
     if row.step.evaluation is None:
         return NONE, None
-    words, tone = VERDICTS.get(row.step.evaluation.verdict, (None, "neutral"))
-    return (words() if words else row.step.evaluation.verdict), tone
+    return verdict_words(row.step.evaluation)
 
 
 STEP_COLUMNS: tuple[Column[StepRow], ...] = (

@@ -304,7 +304,7 @@ class VersionPanel(Card):
         looked = [
             (request, evaluation)
             for request in detail.view.requests
-            for evaluation in request.evaluations
+            for evaluation in request.judged
         ]
         self.rules.setVisible(bool(looked))
         self.rules_title.setVisible(bool(looked))

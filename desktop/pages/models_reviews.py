@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +10,25 @@ from typing import Any
 from pydantic import ValidationError
 
 from desktop.i18n.numbers import moment
-from desktop.i18n.text import T
+from desktop.i18n.text import N, T, Text
 from desktop.i18n.words import decision_name, request_status_name
 from desktop.models.table import Column
 from desktop.pages.models_table import NONE
 from registry.altered import ALTERED
 from registry.rules import RuleVerdict
-from registry.views.requests import RequestView
+from registry.rules.base import Mark
+from registry.views.requests import EvaluationView, RequestView
 
 MET, NOT_MET, WAIVED = T("Models", "Met"), T("Models", "Not met"), T("Models", "Waived")
+_OUTCOMES: Mapping[Mark, tuple[Text, str]] = {
+    "passed": (MET, "good"),
+    "waived": (WAIVED, "warn"),
+    "failed": (NOT_MET, "bad"),
+}
+_VERDICTS: Mapping[str, tuple[Text, str]] = {
+    "passed": (T("Deploy", "Passed"), "good"),
+    "failed": (T("Deploy", "Failed"), "bad"),
+}
 _TONES = {
     "open": "warn", "approved": "good", "approve": "good", "rejected": "bad", "reject": "bad",
     "changes_requested": "bad", "request_changes": "bad",
@@ -107,9 +117,16 @@ HISTORY_COLUMNS: tuple[Column[HistoryRow], ...] = (
 
 def _outcome(row: RuleVerdict) -> tuple[str, str]:
     """How a rule came out; one that is met by leave only does not look like one that is met."""
-    if row.waived:
-        return WAIVED(), "warn"
-    return (MET(), "good") if row.passed else (NOT_MET(), "bad")
+    words, tone = _OUTCOMES[row.mark]
+    return words(), tone
+
+
+def verdict_words(evaluation: EvaluationView) -> tuple[str, str]:
+    """How a policy came out, and its tone; what passed by leave only does not look as if met."""
+    if evaluation.verdict == "passed" and evaluation.waived:
+        return N("Deploy", "Passed, {n} rules waived")(n=evaluation.waived), "warn"
+    words, tone = _VERDICTS.get(evaluation.verdict, (None, "neutral"))
+    return (words() if words else evaluation.verdict), tone
 
 
 RULE_COLUMNS: tuple[Column[RuleVerdict], ...] = (

@@ -10,6 +10,7 @@ from desktop.pages.models_rows import metric_rows
 from registry import standing
 from registry.altered import ALTERED
 from registry.lifecycle import VersionAction, VersionState, possible
+from registry.rests_on import over_words
 from registry.views.versions import VersionView
 
 STEPS = tuple(step.action.value for step in standing.STEPS)
@@ -95,4 +96,4 @@ def warnings_of(detail: VersionEvidence) -> list[str]:
         said += detail.parity.value.reasons
     if detail.data.value:
         said += detail.data.value.notes
-    return said
+    return [*over_words(detail.view.rests_on), *said]

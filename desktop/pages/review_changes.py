@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.i18n.numbers import moment, number, percent, whole
@@ -11,6 +12,7 @@ from desktop.models.table import Column
 from desktop.pages.models_table import NONE
 from registry.compared import Judged
 from registry.comparison import Comparison, Pair
+from registry.rules.base import Mark
 from registry.views.figures import Figure
 from registry.views.requests import CommentView
 
@@ -41,7 +43,11 @@ BESIDE_BASELINE: dict[str, Text] = {
     "tied": T("Review", "No better than the best plain model, the intervals overlap: {metrics}."),
 }
 RULE = T("Review", "Rule of the policy")
-MET, NOT_MET = T("Review", "Met"), T("Review", "Not met")
+MET: Mapping[Mark, Text] = {
+    "passed": T("Review", "Met"),
+    "waived": T("Review", "Waived"),
+    "failed": T("Review", "Not met"),
+}
 PARTS: dict[str, Text] = {
     "parity": T("Review", "Python against ONNX"),
     "data": T("Review", "Data"),
@@ -83,7 +89,8 @@ def change_rows(found: Comparison) -> list[ChangeRow]:
     ]
     rows += [ChangeRow(GAP(), column, NONE, NOT_MEASURABLE()) for column in found.without_gaps]
     rows += [
-        ChangeRow(RULE(), one.description, _met(one.champion), _met(one.own)) for one in found.rules
+        ChangeRow(RULE(), one.description, MET[one.champion](), MET[one.own]())
+        for one in found.rules
     ]
     for key, part in PARTS.items():
         pairs: tuple[Pair, ...] = getattr(found, key)
@@ -124,10 +131,6 @@ def _judged(one: Judged) -> str:
     if one.unlisted:
         told.append(UNLISTED(column=one.column, count=whole(one.unlisted)))
     return " ".join(told)
-
-
-def _met(met: bool) -> str:
-    return MET() if met else NOT_MET()
 
 
 def _number(value: float | None) -> str:

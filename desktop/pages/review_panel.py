@@ -29,7 +29,9 @@ from desktop.pages.review_changes import (
 )
 from desktop.pages.review_others import OtherRequests
 from desktop.pages.review_read import ReviewDetail
+from desktop.pages.review_rests import RestsOn, rests_words
 from desktop.pages.review_rows import (
+    DESCRIPTIONS,
     GROUP_COLUMNS,
     HEADINGS,
     IMPORTANCE_COLUMNS,
@@ -83,6 +85,7 @@ class ReviewPanel(Card):
         self.header.addWidget(self.asked, 1)
         self.comment = data_label()
         self.comment.setObjectName("review-why")
+        self.rests = RestsOn(desk)
         self.warning = Banner("warn")
         self.facts = FactList()
         self.facts.setObjectName("review-facts")
@@ -116,6 +119,7 @@ class ReviewPanel(Card):
         self.area = scrolled(
             self.others,
             self._glance(),
+            self.rests,
             *self._part("changed", self.against, self.notices, self.changed),
             self.warning,
             self.comment,
@@ -220,7 +224,8 @@ class ReviewPanel(Card):
         self.facts.show_facts(_facts(detail))
         self.manifest.show_digest(request.manifest_root)
         self.evidence.show_digest(request.evidence_root)
-        rules = rule_verdicts(request.evaluations[-1].rules) if request.evaluations else []
+        self.rests.show_detail(detail)
+        rules = rule_verdicts(request.judged[-1].rules) if request.judged else []
         show_whole(self.rules, rules)
         champion = detail.comparison.champion
         self.against.setText(AGAINST(champion=champion) if champion else FIRST())
@@ -232,7 +237,7 @@ class ReviewPanel(Card):
         show_whole(self.decisions, history_rows((request,)))
         warnings = warnings_of(detail.version)
         self.warning.show_text("\n".join(warnings))
-        self._render_glance(detail, rules, len(warnings))
+        self._render_glance(detail, rules, len(warnings) + len(rests_words(detail)))
         self.parity.setText(_parity_words(detail))
         tables = detail.groups.value or ()
         self._render_table(
@@ -285,22 +290,15 @@ class ReviewPanel(Card):
         else:
             rows = N("Review", "{n} rows tried")(n=parity.rows)
             self.parity_tile.show_value((PASSED if parity.passed else FAILED)[0](), rows)
-        met = sum(rule.passed for rule in rules)
+        met = sum(rule.mark == "passed" for rule in rules)
+        waived = sum(rule.mark == "waived" for rule in rules)
         of = T("Review", "{met} of {all}")(met=whole(met), all=whole(len(rules)))
-        self.rules_tile.show_value(of if rules else NONE, detail.request.policy)
+        note = N("Review", "{policy}, {n} waived")(n=waived, policy=detail.request.policy)
+        self.rules_tile.show_value(of if rules else NONE, note if waived else detail.request.policy)
         self.warnings_tile.show_value(whole(warnings))
 
 
 NO_DISCUSSION = T("Review", "Nobody has said anything about it yet.")
-DESCRIPTIONS: dict[str, Text] = {
-    "changed": T("Review", "This version beside the champion in force, metrics first"),
-    "discussion": T("Review", "What people said about the request, with answers below"),
-    "rules": T("Review", "How each rule came out when it was last looked at"),
-    "metrics": T("Review", "Each metric with its 95 % interval, beside the best plain model"),
-    "groups": T("Review", "Wrong labels or mean absolute error for each protected group"),
-    "importance": T("Review", "The columns that move the predictions most"),
-    "decisions": T("Review", "The request and the decisions on it, newest first"),
-}
 NO_GROUPS = T("Review", "No column of the data is marked as protected.")
 
 

@@ -19,6 +19,7 @@ from registry.principals import find_principal
 from registry.refused_before import RefusedBefore, refused_before
 from registry.requirements import why_not_approve
 from registry.resolve import resolve_request
+from registry.same_person import also_did
 from registry.signing_keys import active_key
 from registry.tables import ApprovalRequest, ModelVersion, Principal
 from registry.views.requests import RequestView
@@ -40,7 +41,8 @@ class ReviewDetail:
     `others` are the other requests for the same content, the oldest first, `refused` the last
     request of the model that a reviewer refused before. `refusal` is why
     `actor` may not decide now, `no_withdrawal` and `no_assigning` why not those, `no_approval` why
-    nobody may approve, whoever they are; `eligible` are all who may decide. `key` is the
+    nobody may approve, whoever they are; `eligible` are all who may decide. `also_did` are
+    sentences about who decides and did more for the version. `key` is the
     fingerprint of the key that signs for `actor`, empty without one.
     """
 
@@ -51,6 +53,7 @@ class ReviewDetail:
     actor: str
     refusal: Refusal | None
     eligible: tuple[str, ...]
+    also_did: tuple[str, ...]
     comparison: Comparison
     others: tuple[OtherRequest, ...]
     refused: RefusedBefore | None
@@ -78,6 +81,7 @@ def read_review(session: Session, request_id: str, actor: str) -> ReviewDetail:
         actor=actor,
         refusal=_refusal(able.against.get(principal.name)),
         eligible=able.names,
+        also_did=also_did(session, reviewed, able.names),
         comparison=compare_request(session, row),
         others=other_requests(session, reviewed, (row.id,)),
         refused=refused_before(session, row),

@@ -182,3 +182,12 @@ HEADINGS: dict[str, Text] = {
     "importance": T("Review", "What drives the predictions"),
     "decisions": T("Review", "Decisions so far"),
 }
+DESCRIPTIONS: dict[str, Text] = {
+    "changed": T("Review", "This version beside the champion in force, metrics first"),
+    "discussion": T("Review", "What people said about the request, with answers below"),
+    "rules": T("Review", "How each rule came out when it was last looked at"),
+    "metrics": T("Review", "Each metric with its 95 % interval, beside the best plain model"),
+    "groups": T("Review", "Wrong labels or mean absolute error for each protected group"),
+    "importance": T("Review", "The columns that move the predictions most"),
+    "decisions": T("Review", "The request and the decisions on it, newest first"),
+}

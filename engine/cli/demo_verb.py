@@ -145,6 +145,12 @@ def _files(state: State, project: Project, trained: TrainResult, source: str) ->
     checked = perform(state, VerifyRequest(file=str(files["model"])))
     if not state.json:
         render.result(state, checked)
+    if checked.verb == "verify" and not checked.passed:
+        raise AssayError(
+            "demo.not_verified",
+            "The exported file does not verify.",
+            f"See: assay verify {near(files['model'])}",
+        )
     scored = perform(
         state,
         ScoreRequest(

@@ -214,7 +214,7 @@ def _verify(state: State, value: VerifyResult) -> None:
         until = when(value.emergency_until)
         standing = f"[bold yellow]in EMERGENCY USE until {until}, not approved[/]"
     if value.intact and not value.passed:
-        verdict = "[bold red]May not be used now[/]: the file is whole and of this project, but"
+        verdict = "[bold red]May not be used now[/]: the file is whole, but its version is"
     else:
         verdict = "[green]Verified[/];" if value.passed else "[bold red]Not verified[/];"
     state.out.print(f"{verdict} {standing} in this project")

@@ -73,17 +73,28 @@ def replayed(state: State, policy: PolicyDocument, found: Sequence[ReplayedAppro
         )
         return
     refused = [one for one in found if not one.passed]
+    waived = [one for one in found if one.passed and one.rules.waived]
     for one in refused:
-        when = f", approved {one.approved_at:%Y-%m-%d}" if one.approved_at else ""
-        state.say_plain(f"{one.version} (under {one.under}{when}) would fail:")
+        state.say_plain(f"{_approval(one)} would fail:")
         for rule in one.rules.failed:
             state.say_plain(f"    {rule.description} {rule.reason}")
         for lack in one.people:
             state.say_plain(f"    {lack}")
+    for one in waived:
+        state.say_plain(f"{_approval(one)} would pass by a waiver only:")
+        for rule in one.rules.rules:
+            if rule.waived:
+                state.say_plain(f"    {rule.description} {rule.reason}")
+    by_leave = f", {len(waived)} would pass by a waiver only" if waived else ""
     state.say_plain(
         f"{len(refused)} of {len(found)} past approvals would fail {policy.name} "
-        f"version {policy.version}."
+        f"version {policy.version}{by_leave}."
     )
+
+
+def _approval(one: ReplayedApproval) -> str:
+    when = f", approved {one.approved_at:%Y-%m-%d}" if one.approved_at else ""
+    return f"{one.version} (under {one.under}{when})"
 
 
 def required(state: State, found: Sequence[RequirementView], short: Sequence[ShortView]) -> None:

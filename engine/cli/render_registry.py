@@ -19,6 +19,7 @@ from engine.contract.jobs import JobStatus
 from registry.exceptions import Exceptions
 from registry.findings import FindingView
 from registry.paging import Page
+from registry.rests_on import over_words
 from registry.tables.evidence import OPEN_STATES
 from registry.turns import Turn
 from registry.views.runs import RunView, TrialView
@@ -193,6 +194,12 @@ def version(
     ]
     if view.data_withdrawn:
         facts.append(["data", f"withdrawn: {view.data_withdrawn}"])
+    facts += [
+        ["waived", f"{one.description} Until {when(one.until)}"]
+        for one in view.rests_on
+        if not one.over
+    ]
+    facts += [["waiver over", words] for words in over_words(view.rests_on)]
     state.out.print(f"[bold]{escape(view.label)}[/]  {view.id}")
     render_request.documentation(state, view)
     for name, value in facts:

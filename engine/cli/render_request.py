@@ -11,11 +11,13 @@ from rich.markup import escape
 from engine.cli.render import styled, table
 from engine.cli.state import State
 from engine.cli.text import printable, said, when
+from registry.rules.base import Mark, mark_of
 from registry.turns import Turn
 from registry.views.requests import DecisionView, RequestView
 from registry.views.versions import VersionView
 
 PASSED, WAIVED, FAILED = "ok", "waived", "FAILED"
+_MARKS: Mapping[Mark, str] = {"passed": PASSED, "waived": WAIVED, "failed": FAILED}
 FACT = 13
 """How wide the names of facts are; a digest after them fills a line of 80."""
 NOT_WRITTEN = "not written yet"
@@ -50,9 +52,9 @@ def asked(state: State, view: RequestView, version_state: str) -> None:
 def verdicts(state: State, view: RequestView, *, whole: bool) -> None:
     """How the request last stood against its policy: `whole`, or what departs from it and how
     many rules were met."""
-    if not view.evaluations:
+    if not view.judged:
         return
-    *before, last = view.evaluations
+    *before, last = view.judged
     were = {_rule_key(rule): rule_mark(rule) for one in before[-1:] for rule in one.rules}
     marks = [rule_mark(rule) for rule in last.rules]
     rows = [
@@ -66,6 +68,11 @@ def verdicts(state: State, view: RequestView, *, whole: bool) -> None:
     else:
         state.say_plain(title)
     state.say_plain(rules_counted(marks) if marks else "The policy has no rule.")
+    if view.now is not None:
+        for then in before[-1:]:
+            state.say_plain(
+                f"That CHANGED since {then.moment}: then {then.outcome}, now {last.outcome}."
+            )
 
 
 def decisions(state: State, view: RequestView) -> None:
@@ -94,9 +101,7 @@ def documentation(state: State, view: VersionView) -> None:
 
 def rule_mark(rule: Mapping[str, Any]) -> str:
     """How a rule's verdict came out; what passed by a waiver only is not told as met."""
-    if rule.get("waived"):
-        return WAIVED
-    return PASSED if rule["passed"] else FAILED
+    return _MARKS[mark_of(rule)]
 
 
 def rules_counted(marks: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.cli import render, render_evidence, render_request
 from engine.cli.state import State
@@ -14,7 +14,10 @@ from registry.id_ends import short_id
 from registry.inbox import Inbox
 from registry.other_requests import OtherRequest
 from registry.refused_before import RefusedBefore
+from registry.reports.completeness import Completeness
 from registry.reports.payloads import value_text
+from registry.rests_on import over_words
+from registry.rules.base import Mark
 from registry.turns import Turn
 from registry.views.figures import Figure
 from registry.views.requests import CommentView, RequestView
@@ -27,6 +30,8 @@ WHY = {
 }
 NONE = "-"
 CHAMPION = "champion"
+MET: Mapping[Mark, str] = {"passed": "met", "waived": "WAIVED", "failed": "NOT met"}
+UNTOLD = "How complete the report on it is cannot be told: run 'assay audit verify'."
 NOT_MEASURABLE = "not measurable"
 BESIDE_BASELINE = {
     "worse": "WORSE than the best plain baseline",
@@ -42,6 +47,8 @@ def review(
     turn: Turn | None,
     others: Sequence[OtherRequest],
     refused: RefusedBefore | None,
+    same_person: Sequence[str],
+    complete: Completeness | None,
 ) -> None:
     """A request whole: what else was said of its content, what changed, all that it rests on."""
     if state.json:
@@ -58,6 +65,9 @@ def review(
                 "documentation": version.documentation.model_dump(mode="json"),
                 "may_decide": list(turn.may_decide) if turn else [],
                 "turn": None if turn is None else turn.model_dump(mode="json"),
+                "same_person": list(same_person),
+                "report": None if complete is None else complete.model_dump(mode="json"),
+                "rests_on": [one.model_dump(mode="json") for one in version.rests_on],
             }
         )
         return
@@ -69,6 +79,9 @@ def review(
     comparison(state, changed)
     render_request.verdicts(state, view, whole=True)
     render_request.decisions(state, view)
+    for words in (*over_words(version.rests_on), *same_person):
+        state.say_plain(words)
+    state.say_plain(UNTOLD if complete is None else complete.words)
     render_evidence.summary(state, version)
     _thread(state, view)
     _asked(state, view)
@@ -121,7 +134,7 @@ def comparison(state: State, changed: Comparison) -> None:
         headers = ["column", "champion", "this version", "moved"]
         state.out.print(render.table("Share of what moves the predictions", headers, rows))
     for rule in changed.rules:
-        was, is_ = ("met" if one else "NOT met" for one in (rule.champion, rule.own))
+        was, is_ = (MET[one] for one in (rule.champion, rule.own))
         state.say_plain(f"{rule.description} The champion: {was}; now {is_}. {rule.reason}")
     if changed.rules_fault:
         state.say_plain(f"The policy could not be looked at for both: {changed.rules_fault}")

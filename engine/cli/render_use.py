@@ -106,7 +106,7 @@ def deployment(state: State, view: DeploymentView) -> None:
         state.say_plain(line)
     for one in view.changes:
         moved = one.target if one.source in ("", one.target) else f"{one.source} to {one.target}"
-        verdict = f"; policy {one.evaluation.verdict}" if one.evaluation else ""
+        verdict = f"; policy {one.evaluation.outcome}" if one.evaluation else ""
         state.say_plain(
             f"{when(one.changed_at)}  {one.principal}  {one.action} ({moved}{verdict})"
             f"{said(one.reason)}"

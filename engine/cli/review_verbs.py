@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
@@ -11,11 +12,14 @@ from engine.cli import render_review
 from engine.cli.state import State
 from registry import assignments, discussion
 from registry.comparison import compare_request
+from registry.errors import AssayError
 from registry.inbox import inbox as read_inbox
 from registry.other_requests import other_requests
 from registry.queries import request_view, version_view
 from registry.refused_before import refused_before
+from registry.reports.completeness import completeness
 from registry.resolve import resolve_request
+from registry.same_person import also_did
 from registry.tables import ModelVersion
 from registry.turns import turn_of
 
@@ -48,7 +52,8 @@ def register(app: typer.Typer) -> None:
 def review(context: typer.Context, request: Request) -> None:
     """Show a request whole: what else was said of the content, what changed, all it rests on."""
     state: State = context.obj
-    with state.project().registry.read() as session:
+    project = state.project()
+    with project.registry.read() as session:
         row = resolve_request(session, request)
         view = request_view(session, row)
         reviewed = session.get_one(ModelVersion, row.version_id)
@@ -57,7 +62,14 @@ def review(context: typer.Context, request: Request) -> None:
         refused = refused_before(session, row)
         comparison = compare_request(session, row)
         turn = turn_of(session, row)
-    render_review.review(state, comparison, view, version, turn, others, refused)
+        able = (*turn.may_decide, *turn.without_key) if turn else ()
+        same_person = also_did(session, reviewed, able)
+        complete = None
+        with suppress(AssayError):
+            complete = completeness(session, project.artifacts, reviewed)
+    render_review.review(
+        state, comparison, view, version, turn, others, refused, same_person, complete
+    )
 
 
 def inbox(context: typer.Context) -> None:

@@ -41,6 +41,7 @@ from registry.reports.html import render_html
 from registry.reports.parts import FigureBlock, Report
 from registry.reports.report import build_report, own_version
 from registry.resolve import resolve_version
+from registry.rests_on import over_words
 from registry.roles import Right, require_right
 from registry.signing_keys import list_keys
 from registry.tables import Attestation
@@ -136,7 +137,7 @@ def run(request: BundleRequest, context: JobContext) -> BundleResult:
         files=len(bundle.files) + 1,
         bytes=sum(one.bytes for one in bundle.files) + len(index),
         sha256=digest,
-        warnings=use_warnings(now),
+        warnings=(*use_warnings(now), *over_words(files.view.rests_on)),
     )
 
 

@@ -14,6 +14,7 @@ from engine.workflows.pipeline import VersionFiles, read_version
 from engine.workflows.standing import standing_now, use_warnings
 from registry.destination import check_destination, whole_file
 from registry.project import Project
+from registry.rests_on import over_words
 from registry.views.versions import VersionView
 
 
@@ -45,7 +46,7 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
         bytes=len(content),
         graph_digest=digest,
         state=files.view.state,
-        warnings=use_warnings(now),
+        warnings=(*use_warnings(now), *over_words(files.view.rests_on)),
     )
 
 

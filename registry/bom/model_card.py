@@ -9,6 +9,7 @@ from registry.bom.parts import DATA, Json, filled
 from registry.findings import open_findings, open_words
 from registry.reports.source import Source
 from registry.reports.use_blocks import withdrawn_text
+from registry.rests_on import over_words
 
 TASKS = {"binary": "binary classification", "multiclass": "multiclass classification"}
 FAMILIES = {
@@ -96,6 +97,7 @@ def _limitations(source: Source) -> Iterator[str]:
     withdrawn = withdrawn_text(source)
     if withdrawn:
         yield withdrawn
+    yield from over_words(source.version.rests_on)
     if source.model.prohibited_use:
         yield f"Not to be used for: {source.model.prohibited_use}"
     findings = open_words([one.detail for one in open_findings(source.findings)])

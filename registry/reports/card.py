@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from registry.artifacts import ArtifactStore
 from registry.bom.model_card import TASKS, family
+from registry.exceptions import IN_FORCE
 from registry.findings import open_findings as open_data_findings
-from registry.reports.governance_sections import four_eyes, time_text
+from registry.reports.governance_sections import four_eyes, time_text, waived_rules
 from registry.reports.narrative_blocks import open_findings, topic_content
 from registry.reports.parts import (
     Block,
@@ -28,6 +29,7 @@ from registry.reports.report import own_version
 from registry.reports.source import Source, gather
 from registry.reports.testing_sections import group_tables, metrics_table
 from registry.reports.use_blocks import withdrawn_data
+from registry.rests_on import over_words
 from registry.tables import ModelVersion, utcnow
 
 Content = tuple[list[Block], list[Owed]]
@@ -181,9 +183,14 @@ def _standing(source: Source) -> Content:
         ("state", version.state.replace("_", " ")),
         ("approved until", f"{time_text(until)} UTC" if until else "no end stated"),
         ("policy", f"{last.policy}, version {last.policy_version}" if last else "none yet"),
+        *waived_rules(source),
         ("open findings of the validation", str(len(found))),
     ]
-    blocks: list[Block] = [Facts(rows=tuple(rows))]
+    blocks: list[Block] = [
+        Facts(rows=tuple(rows)),
+        *(Paragraph(text=one, notice=True) for one in over_words(version.rests_on)),
+        *_waivers(source),
+    ]
     decided = [
         [one.stage_name, one.principal, one.decision.replace("_", " "),
          "signed" if one.authenticated else "unauthenticated", time_text(one.decided_at)]
@@ -194,6 +201,17 @@ def _standing(source: Source) -> Content:
         blocks.append(table("Decisions", names, decided))
     owed = [] if last else [_owed(source, "a request for approval")]
     return source.cited(blocks, "version", "requests"), owed
+
+
+def _waivers(source: Source) -> list[Block]:
+    """What is waived now, whether or not somebody approved the version by it."""
+    rows = [
+        [one.description, time_text(one.expires_at), " and ".join(one.by), one.compensating_control]
+        for one in source.exceptions.waivers
+        if one.status == IN_FORCE
+    ]
+    names = ["rule", "until (UTC)", "by", "compensating control"]
+    return [table("Waivers in force", names, rows)] if rows else []
 
 
 def _verification(source: Source) -> Content:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from registry.narrative.read import NOTHING
 from registry.other_requests import OtherRequest
 from registry.reports.governance_sections import four_eyes, time_text
 from registry.reports.parts import SHORT, Block, Facts, Owed, Paragraph, Table
 from registry.reports.payloads import table, value_text
 from registry.reports.source import Source
+from registry.rests_on import over_words
+from registry.rules.base import Mark, mark_of
 from registry.views.requests import DecisionView, EvaluationView, RequestView
 
 Content = tuple[list[Block], list[Owed]]
@@ -22,8 +26,8 @@ def decisions(source: Source) -> Content:
         return [], []
     required = source.required or "none: who submits a version chooses its policy"
     blocks.insert(0, Facts(rows=(("policies required of the model", required),)))
-    if source.short:
-        blocks.insert(1, Paragraph(text=source.short, notice=True))
+    told = (source.short, *over_words(source.version.rests_on), *source.also_did)
+    blocks[1:1] = [Paragraph(text=one, notice=True) for one in told if one]
     blocks += _others(source)
     blocks += _moves(source)
     blocks.append(Paragraph(text=four_eyes(source), notice=True))
@@ -116,8 +120,10 @@ def _request(source: Source, request: RequestView) -> list[Block]:
             )
         )
     ]
-    for evaluation in request.evaluations:
-        made = _evaluation(evaluation)
+    for evaluation in request.judged:
+        # How it stands now is as of the report, and so that it can be told again it names no time.
+        when = "" if evaluation is request.now else f", {time_text(evaluation.created_at)} UTC"
+        made = _evaluation(evaluation, when)
         digests = [str(rule.get("evidence_digest") or "") for rule in evaluation.rules]
         known = {one.digest for one in source.version.evidence}
         own = [one.digest for one in source.records.get("requests", ())]
@@ -153,11 +159,14 @@ def _request(source: Source, request: RequestView) -> list[Block]:
     return blocks
 
 
-def _evaluation(evaluation: EvaluationView) -> Table:
+_MARKS: Mapping[Mark, str] = {"passed": "passed", "waived": "WAIVED", "failed": "FAILED"}
+
+
+def _evaluation(evaluation: EvaluationView, when: str) -> Table:
     """How each rule came out: its value, its bound and the evidence that it looked at."""
     rows = [
         [
-            "passed" if rule.get("passed") else "FAILED",
+            _MARKS[mark_of(rule)],
             str(rule.get("description", "")),
             value_text(rule.get("value")),
             str(rule.get("bound") or "-"),
@@ -166,8 +175,7 @@ def _evaluation(evaluation: EvaluationView) -> Table:
         ]
         for rule in evaluation.rules
     ]
-    when = time_text(evaluation.created_at)
-    title = f"Policy at {evaluation.moment}, {when} UTC: {evaluation.verdict}"
+    title = f"Policy at {evaluation.moment}{when}: {evaluation.outcome}"
     names = ["verdict", "rule", "value", "bound", "evidence", "what was found"]
     return table(title, names, rows)
 

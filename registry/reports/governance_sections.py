@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from registry.evidence_kinds import MEASURED
+from registry.reports.exception_acts import acts_of_exception
 from registry.reports.narrative_blocks import open_findings
 from registry.reports.outline import LAYOUT, NO_CERTIFICATE
 from registry.reports.parts import (
@@ -21,10 +22,12 @@ from registry.reports.source import Source
 from registry.reports.stood import EVENTS
 from registry.reports.use_blocks import acts_of_use
 from registry.retention import SCHEDULE
+from registry.rules.base import quoted_rule
 from registry.views.versions import StateChangeView
 
 Content = tuple[list[Block], list[Owed]]
 
+WAIVED_RULES = "rules that the approval rests on by waivers"
 SELF_DECLARED = (
     "Where no key signed, an identity is self-declared: the registry knows which name was given, "
     "and not that it was that person's."
@@ -46,6 +49,7 @@ def cover(source: Source) -> Content:
                 ("what people wrote (digest)", source.narrative),
                 ("open findings of the validation", _open_findings(source)),
                 *_expiry(source),
+                *waived_rules(source),
                 *source.checkpoint_rows,
             )
         ),
@@ -67,6 +71,19 @@ def _open_findings(source: Source) -> str:
 def _expiry(source: Source) -> tuple[tuple[str, str], ...]:
     until = source.version.approved_until
     return (("approved until", f"{time_text(until)} UTC"),) if until else ()
+
+
+def waived_rules(source: Source) -> tuple[tuple[str, str], ...]:
+    """How many rules an approval rests on by waivers, which, and until when; none without one."""
+    if not any(one.status == "approved" for one in source.version.requests):
+        return ()
+    told = [
+        f"{quoted_rule(one.description)} until "
+        f"{f'{time_text(one.until)} UTC' if one.until else 'an unknown time'}"
+        f"{', OVER' if one.over else ''}"
+        for one in source.version.rests_on
+    ]
+    return ((WAIVED_RULES, f"{len(told)}: {'; '.join(told)}" if told else "none"),)
 
 
 def four_eyes(source: Source) -> str:
@@ -112,6 +129,7 @@ def history(source: Source) -> Content:
             for one in request.decisions
         ]
     acts += acts_of_use(source)
+    acts += acts_of_exception(source.exceptions)
     acts += [(one.changed_at, _moved(one), one.principal) for one in version.changes]
     acts += [
         (one.created_at, f"{one.kind} evidence was recorded", one.created_by)

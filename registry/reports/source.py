@@ -33,6 +33,7 @@ from registry.reports.stood import checkpoint_rows
 from registry.requirements import required_words, shortfall
 from registry.retention import holds_on
 from registry.roles import RIGHTS, Right, held_by
+from registry.same_person import also_did
 from registry.signing_keys import KeyView, identity_assurances, list_keys
 from registry.tables import (
     AuditCheckpoint,
@@ -64,7 +65,8 @@ class Source:
     decision, by its id; `stoppers` says who may take each step that stops the version, `holds` has
     each legal hold on it with who placed it, `other_requests` are those of the same content under
     another number. `required` says which policies are required of the model as the report is made,
-    and `short` why its approval does not do for them.
+    and `short` why its approval does not do for them; `also_did` are the sentences about who
+    approved it and did more for it.
     """
 
     version: VersionView
@@ -98,6 +100,7 @@ class Source:
     anchors: tuple[AnchorView, ...]
     required: str
     short: str
+    also_did: tuple[str, ...]
     other_requests: tuple[OtherRequest, ...]
 
     def evidence(self, *kinds: str) -> tuple[EvidenceView, ...]:
@@ -194,6 +197,7 @@ def gather(session: Session, artifacts: ArtifactStore, version: ModelVersion) ->
         anchors=list_anchors(session),
         required=required_words(session, model),
         short="" if short is None else short.message,
+        also_did=also_did(session, version),
         other_requests=other_requests(session, version, [one.id for one in view.requests]),
         holds=tuple((one, name_of(session, one.placed_by)) for one in holds_on(session, version)),
         topics=topic_states(session, version),

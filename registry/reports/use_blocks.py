@@ -103,7 +103,7 @@ def _deployment_moved(deployment: DeploymentView, change: DeploymentChangeView) 
         "lift": "let serve again",
     }[change.action]
     evaluation = change.evaluation
-    verdict = f", its policy {evaluation.verdict}" if evaluation else ""
+    verdict = f", its policy {evaluation.outcome}" if evaluation else ""
     return f"its deployment to {deployment.environment} was {moved}{verdict}{_why(change.reason)}"
 
 

@@ -10,7 +10,8 @@ from registry.guards import require_as_logged
 from registry.principals import find_principal
 from registry.project import Project
 from registry.reports.card import build_card
-from registry.reports.parts import Card, Report, Standing
+from registry.reports.completeness import Completeness, completeness_of
+from registry.reports.parts import Card, Report
 from registry.reports.report import build_report
 from registry.resolve import resolve_version
 from registry.views.base import View
@@ -28,14 +29,8 @@ class WrittenFile(View):
     sha256: str
 
 
-class WrittenReport(WrittenFile):
+class WrittenReport(WrittenFile, Completeness):
     """A report that was written, and how complete it is."""
-
-    sections: int
-    complete: int
-    partial: int
-    score: int
-    missing: tuple[str, ...]
 
 
 def write_report(
@@ -57,14 +52,7 @@ def write_report(
     written = _write(
         project, principal.id, "report.written", row.id, out, _render(report, out.suffix.lower())
     )
-    return WrittenReport(
-        **written.model_dump(),
-        sections=len(report.sections),
-        complete=report.count(Standing.EVIDENCED),
-        partial=report.count(Standing.PARTIAL),
-        score=report.score,
-        missing=tuple(one.title for one in report.sections if one.standing is Standing.MISSING),
-    )
+    return WrittenReport(**written.model_dump(), **completeness_of(report).model_dump())
 
 
 def write_card(

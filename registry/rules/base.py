@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -16,6 +16,7 @@ from registry.canonical import canonical_json
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 Bound = Annotated[Decimal, Field(allow_inf_nan=False)]
+Mark = Literal["passed", "waived", "failed"]
 
 
 class Part(BaseModel):
@@ -86,6 +87,30 @@ class RuleVerdict(Part):
     reason: str
     rule_digest: str | None = None
     waived: bool = False
+
+    @property
+    def mark(self) -> Mark:
+        """How the rule came out; what passed by a waiver only is not told as passed."""
+        return mark_of({"waived": self.waived, "passed": self.passed})
+
+
+def mark_of(rule: Mapping[str, Any]) -> Mark:
+    """The mark of a verdict as JSON."""
+    if rule.get("waived"):
+        return "waived"
+    return "passed" if rule.get("passed") else "failed"
+
+
+def quoted_rule(description: str) -> str:
+    """A rule within a sentence."""
+    return f'"{description.removesuffix(".")}"'
+
+
+def outcome_words(verdict: str, waived: int) -> str:
+    """A policy's verdict, with how many of its rules passed by a waiver only."""
+    if verdict != "passed" or not waived:
+        return verdict
+    return f"{verdict} with {waived} {'rule' if waived == 1 else 'rules'} waived"
 
 
 def all_of(verdicts: Sequence[RuleVerdict]) -> RuleVerdict:

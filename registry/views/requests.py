@@ -5,16 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from registry.rules.base import outcome_words
 from registry.views.base import View
 
 
 class EvaluationView(View):
-    """How a request stood against its policy; `rules` are rules.RuleVerdict as JSON."""
+    """How a request stood against its policy; `rules` are rules.RuleVerdict as JSON.
+
+    `waived` is how many of them passed by a waiver only.
+    """
 
     moment: str
     verdict: str
+    waived: int
     rules: tuple[dict[str, Any], ...]
     created_at: datetime
+
+    @property
+    def outcome(self) -> str:
+        """The verdict, which does not hide what was waived."""
+        return outcome_words(self.verdict, self.waived)
 
 
 class DecisionView(View):
@@ -71,7 +81,8 @@ class RequestView(View):
     """A request for approval with its decisions, the oldest first.
 
     `comments` are in the order of the thread: each is followed by what answers it. `assignments`
-    are those that stand.
+    are those that stand. `now` is how an open one stands at this moment, where a rule comes out
+    otherwise than when it was last looked at.
     """
 
     id: str
@@ -92,8 +103,14 @@ class RequestView(View):
     comment: str
     decisions: tuple[DecisionView, ...]
     evaluations: tuple[EvaluationView, ...]
+    now: EvaluationView | None = None
     comments: tuple[CommentView, ...] = ()
     assignments: tuple[AssignmentView, ...] = ()
+
+    @property
+    def judged(self) -> tuple[EvaluationView, ...]:
+        """Each time it was held against its policy, as it stands now the last."""
+        return (*self.evaluations, *([self.now] if self.now else ()))
 
 
 class RequestRow(View):

@@ -130,10 +130,25 @@ class ModelView(ModelFacts):
     aliases: tuple[AliasView, ...] = ()
 
 
+class WaivedRule(View):
+    """A rule, by its digest, that an approval met by a waiver only.
+
+    `until` is when the last waiver of it ends, or ended. `over` says in a sentence that the rule
+    is neither met nor waived any more; it is empty where it is, and where the approval itself is
+    over.
+    """
+
+    rule: str
+    description: str
+    until: datetime | None
+    over: str
+
+
 class VersionView(View):
     """Everything that the registry knows about a version, and what is written about its model.
 
-    `data_withdrawn` is the reason for which its data was withdrawn, empty where it was not.
+    `data_withdrawn` is the reason for which its data was withdrawn, empty where it was not;
+    `rests_on` are the rules that its approval met by waivers only.
     """
 
     id: str
@@ -157,6 +172,7 @@ class VersionView(View):
     aliases: tuple[AliasView, ...] = ()
     deployments: tuple[DeploymentView, ...] = ()
     data_withdrawn: str = ""
+    rests_on: tuple[WaivedRule, ...] = ()
 
     def payload(self, kind: str) -> dict[str, Any]:
         """What the first evidence of a kind says; empty where there is none."""

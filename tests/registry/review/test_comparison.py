@@ -111,7 +111,7 @@ def test_a_rule_that_comes_out_differently_is_told(
     champion = world.version()
     version = world.version(evidence={**EVIDENCE, "parity": {"passed": False}})
     (rule,) = compared(world, version, champion, monkeypatch).rules
-    assert (rule.champion, rule.own) == (True, False)
+    assert (rule.champion, rule.own) == ("passed", "failed")
 
 
 PAYLOADS = st.recursive(

@@ -9,11 +9,30 @@ from pathlib import Path
 
 import pytest
 
+from registry.audit_verify import verify
+from registry.database import Registry
+from registry.errors import AssayError
 from registry.project import Project
 from registry.transfer.backup import back_up
+from registry.transfer.copy import copy_registry
+from registry.transfer.move import move_registry
 from registry.transfer.restore import restore
 from tests.registry.review.conftest import World
 
+COPY = """
+import os, sys
+from pathlib import Path
+from registry.project import Project
+from registry.transfer import copy, move
+
+kind, folder, url = sys.argv[1:]
+project = Project.open(Path(folder))
+if kind == "copy":
+    copy.copy_registry(project.registry, url)
+    os.kill(os.getpid(), 9)
+move.write_settings = lambda *_: os.kill(os.getpid(), 9)
+move.move_registry(project, "root", url)
+"""
 WORK = """
 import sys
 from pathlib import Path
@@ -103,3 +122,38 @@ def test_what_a_killed_process_left_is_cleared_and_a_living_ones_is_not(
     said, wrong = living.communicate("\n")
     assert (living.returncode, said) == (0, "done\n"), wrong
     assert left(place) == [] and (place / name).exists()
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["copy", "switch"])
+def test_a_copy_that_was_killed_after_its_commit_is_finished_by_its_repeat(
+    kind: str, backend: str, project: Project, empty_url: Callable[[str], str]
+) -> None:
+    url, place = empty_url(backend), project.path
+    ended = subprocess.run(
+        [sys.executable, "-c", COPY, kind, str(place), url],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == -9, ended.stderr
+    with Project.open(place) as again:
+        if kind == "copy":
+            done = copy_registry(again.registry, url)
+            assert copy_registry(again.registry, url) == done
+        else:
+            done = move_registry(again, "root", url)
+    with Registry.open(url) as copied:
+        assert verify(copied, project.artifacts).size == done.events
+        with copied.transact("root", "test.note", {"n": 1}):
+            pass
+    with Project.open(place) as now:
+        assert (now.registry.url == copied.url) is (kind == "switch")
+        if kind == "copy":
+            with pytest.raises(AssayError) as refused:
+                copy_registry(now.registry, url)
+            assert refused.value.code == "registry.not_empty", "it went on: it is no copy any more"
+
+
+def test_a_registry_is_no_finished_copy_of_itself(project: Project) -> None:
+    with pytest.raises(AssayError) as refused:
+        copy_registry(project.registry, project.registry.url.render_as_string(False))
+    assert refused.value.code == "registry.not_empty"
