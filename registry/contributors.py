@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 from registry.errors import AssayError
 from registry.evidence_kinds import CHECKS, INDEPENDENT
 from registry.narrative.topics import CHALLENGERS
-from registry.reading import recalled_each
+from registry.reading import recalled_each, rows_by_id
 from registry.same_content import same_contents
 from registry.tables import (
     AdministrativeAct,
@@ -233,8 +233,8 @@ def _asked(session: Session, ids: Sequence[str]) -> _Told:
 
 def _described(session: Session, versions: Sequence[ModelVersion]) -> _Told:
     """Who wrote what their models say of themselves, and which owners are principals."""
-    ids = {version.model_id for version in versions}
-    models = session.exec(select(RegisteredModel).where(col(RegisteredModel.id).in_(ids))).all()
+    ids = (version.model_id for version in versions)
+    models = list(rows_by_id(session, RegisteredModel, ids).values())
     owners = {model.owner for model in models}
     known = set(session.exec(select(Principal.id).where(col(Principal.id).in_(owners))).all())
     acts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)

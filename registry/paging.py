@@ -139,13 +139,11 @@ def count_of(
 def _total(
     session: Session,
     column: Mapped[str],
-    parts: Sequence[Sequence[ColumnElement[bool]]],
+    conditions: Sequence[ColumnElement[bool]],
     asked: Asked,
 ) -> int | None:
-    """All rows of these parts, of a list that goes on; None where only some are searched for."""
-    if asked.narrowed:
-        return None
-    return sum(count_of(session, column, conditions) for conditions in parts)
+    """All rows of a list that goes on; None where only some are searched for."""
+    return None if asked.narrowed else count_of(session, column, conditions)
 
 
 def read_ids(
@@ -159,7 +157,7 @@ def read_ids(
     more, ids = len(ids) > asked.limit, ids[: asked.limit]
     total = None
     if not asked.after:
-        total = _total(session, column, [conditions], asked) if more else len(ids)
+        total = _total(session, column, conditions, asked) if more else len(ids)
     return with_wanted(session, column, ids, asked), total, ids[-1] if more else ""
 
 
@@ -170,7 +168,10 @@ def read_parts(
     conditions: Sequence[ColumnElement[bool]],
     asked: Asked,
 ) -> tuple[list[str], int | None, str]:
-    """As `read_ids`, of a list in two parts, the newest first in each: `after` says in which."""
+    """As `read_ids`, of a list in two parts, the newest first in each: `after` says in which.
+
+    Each row is of one part or the other.
+    """
     first, second = ([part, *conditions] for part in parts)
     wanted, ids = asked.limit + 1, list[str]()
     in_second = asked.after.startswith(_SECOND)
@@ -183,7 +184,7 @@ def read_parts(
     more, ids = len(ids) > asked.limit, ids[: asked.limit]
     total = None
     if not asked.after:
-        total = _total(session, column, [first, second], asked) if more else len(ids)
+        total = _total(session, column, conditions, asked) if more else len(ids)
     end = ""
     if more:
         # Where the first part ends just here, the next page begins with the second.

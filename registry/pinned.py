@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.policy import PolicyDocument, expiry
-from registry.reading import recalled_each
+from registry.reading import recalled_each, rows_by_id
 from registry.same_content import revoked_since
 from registry.tables import ApprovalRequest, ModelVersion, Policy, utcnow
 
@@ -119,8 +119,7 @@ def pinned_policies(
 def _pinned_policies(
     session: Session, ids: Sequence[str]
 ) -> dict[str, PolicyDocument | AssayError]:
-    policies = session.exec(select(Policy).where(col(Policy.id).in_(ids))).all()
-    return {row.id: _document(row) for row in policies}
+    return {key: _document(row) for key, row in rows_by_id(session, Policy, ids).items()}
 
 
 def _document(row: Policy) -> PolicyDocument | AssayError:

@@ -67,13 +67,10 @@ def champion_of(session: Session, version: ModelVersion) -> ModelVersion | None:
 
 
 def _champion_of(session: Session, version: ModelVersion) -> ModelVersion | None:
-    alias = session.exec(
-        select(Alias).where(Alias.model_id == version.model_id, Alias.name == CHAMPION)
-    ).first()
-    if alias is not None and alias.version_id is not None and not _suspended(session, alias):
-        if alias.version_id == version.id:
-            return None
-        return session.get_one(ModelVersion, alias.version_id)
+    key = (_pointed_at, version.model_id)
+    pointed_at = recalled(session, key, lambda: _pointed_at(session, version.model_id))
+    if pointed_at is not None:
+        return None if pointed_at == version.id else session.get_one(ModelVersion, pointed_at)
     return session.exec(
         select(ModelVersion)
         .where(
@@ -86,8 +83,14 @@ def _champion_of(session: Session, version: ModelVersion) -> ModelVersion | None
     ).first()
 
 
-def _suspended(session: Session, alias: Alias) -> bool:
-    return bool(alias_fault(session, alias) or altered(session, Alias, [alias.id]))
+def _pointed_at(session: Session, model_id: str) -> str | None:
+    """The id of the version that a model's alias `champion` may be followed to, if to any."""
+    alias = session.exec(
+        select(Alias).where(Alias.model_id == model_id, Alias.name == CHAMPION)
+    ).first()
+    if alias is None or alias_fault(session, alias) or altered(session, Alias, [alias.id]):
+        return None
+    return alias.version_id
 
 
 def _champion(session: Session, version: ModelVersion) -> Champion | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import event
-from sqlmodel import Session
+from sqlalchemy.orm.util import identity_key
+from sqlmodel import Session, col, select
+
+from registry.tables.base import Record
 
 FoundT = TypeVar("FoundT")
+RecordT = TypeVar("RecordT", bound=Record)
 
 MOST_KEPT = 10_000
 """How many rows are held at most: a walk over all of a large registry must not fill the memory."""
@@ -65,3 +69,15 @@ def recalled_each(
         known.update(dict.fromkeys(fresh))
         known.update(find(fresh))
     return {one: found for one in wanted if (found := known[one]) is not None}
+
+
+def rows_by_id(session: Session, record: type[RecordT], ids: Iterable[str]) -> dict[str, RecordT]:
+    """Rows by their ids, in one query for those that the session does not hold; absent ones not."""
+    wanted = tuple(dict.fromkeys(ids))
+    held = ((key, session.identity_map.get(identity_key(record, key))) for key in wanted)
+    rows: dict[str, RecordT] = {key: row for key, row in held if row is not None}
+    fresh = [key for key in wanted if key not in rows]
+    if fresh:
+        found = session.exec(select(record).where(col(record.id).in_(fresh))).all()
+        rows |= {row.id: row for row in found}
+    return {key: rows[key] for key in wanted if key in rows}

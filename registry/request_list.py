@@ -22,6 +22,7 @@ from registry.paging import (
     read_parts,
 )
 from registry.policy import PolicyDocument
+from registry.reading import rows_by_id
 from registry.tables import ApprovalRequest, ModelVersion, Policy, Principal, RegisteredModel
 from registry.views.requests import RequestRow
 
@@ -61,12 +62,7 @@ def request_rows(session: Session, ids: Sequence[str]) -> tuple[RequestRow, ...]
         .order_by(col(ApprovalRequest.status) != OPEN, col(ApprovalRequest.id).desc())
     ).all()
     outside = altered(session, ApprovalRequest, ids)
-    policies = {
-        row.id: row
-        for row in session.exec(
-            select(Policy).where(col(Policy.id).in_({request.policy_id for request, *_ in found}))
-        ).all()
-    }
+    policies = rows_by_id(session, Policy, (request.policy_id for request, *_ in found))
     stages = {key: _stage_names(policy) for key, policy in policies.items()}
     return tuple(
         RequestRow(

@@ -14,10 +14,10 @@ from registry.tables import (
     AdministrativeAct,
     ApprovalDecision,
     ApprovalRequest,
-    Evidence,
     ModelVersion,
     Waiver,
 )
+from registry.version_rows import evidence
 
 LOOKED: Mapping[str, str] = {
     "reproduction": "reproduced it",
@@ -73,13 +73,9 @@ def _acts(session: Session, version: ModelVersion) -> dict[str, list[str]]:
     acts: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for (who, verb), waived in rules.items():
         acts[who][f"{verb} the waiver {_joined(list(dict.fromkeys(waived)))}"] = None
-    looks = session.exec(
-        select(Evidence.created_by, Evidence.kind)
-        .where(Evidence.version_id == version.id, col(Evidence.kind).in_(LOOKED))
-        .order_by(col(Evidence.id))
-    ).all()
-    for who, kind in looks:
-        acts[who][LOOKED[kind]] = None
+    for row in evidence(session, version):
+        if row.kind in LOOKED:
+            acts[row.created_by][LOOKED[row.kind]] = None
     return {who: list(done) for who, done in acts.items()}
 
 

@@ -12,6 +12,7 @@ from registry.deployment_states import DeploymentState
 from registry.emergency_use import emergency_of
 from registry.errors import AssayError
 from registry.pinned import Standing, standings
+from registry.reading import rows_by_id
 from registry.tables import (
     Alias,
     AliasChange,
@@ -130,10 +131,7 @@ def approval_fault(session: Session, version: ModelVersion) -> str:
 
 def approval_faults(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """The same for many versions by id, in as few queries as for one."""
-    ids = tuple(ids)
-    if not ids:
-        return {}
-    versions = session.exec(select(ModelVersion).where(col(ModelVersion.id).in_(ids))).all()
+    versions = list(rows_by_id(session, ModelVersion, ids).values())
     outside = altered(session, ModelVersion, [version.id for version in versions])
     stand = standings(session, versions)
     return {one.id: _fault(one, stand, altered=one.id in outside) for one in versions}

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from registry.altered import ALTERED, altered
 from registry.deployment_states import DeploymentState, counted
+from registry.reading import rows_by_id
 from registry.rules.base import mark_of
 from registry.tables import (
     Alias,
@@ -55,9 +56,8 @@ def aliases(
         return ()
     outside = altered(session, Alias, [row.id for row, *_ in found])
     faults = alias_faults(session, [row for row, *_ in found])
-    named = {row.version_id for row, *_ in found}
-    rows = session.exec(select(ModelVersion).where(col(ModelVersion.id).in_(named))).all()
-    versions = {version.id: version for version in rows}
+    named = (row.version_id for row, *_ in found if row.version_id is not None)
+    versions = rows_by_id(session, ModelVersion, named)
     views = []
     for row, model, principal in found:
         version = versions[row.version_id] if row.version_id else None

@@ -14,6 +14,7 @@ from registry.guards import require_as_logged
 from registry.pinned import pinned_policies
 from registry.policy import PolicyDocument, Stage
 from registry.principals import list_principals
+from registry.reading import rows_by_id
 from registry.role_grants import recusals
 from registry.roles import Held, Right, held_by
 from registry.tables import ApprovalDecision, ApprovalRequest, ModelVersion, Principal
@@ -47,10 +48,9 @@ def refusals(
     With `at_stage` also the role counts that the policy asks for at the present stage. It takes as
     few queries for many as for one.
     """
-    ids = {row.version_id for row in requests}
-    versions = session.exec(select(ModelVersion).where(col(ModelVersion.id).in_(ids))).all()
-    acts = contributions_to(session, versions)
-    models = {version.id: version.model_id for version in versions}
+    versions = rows_by_id(session, ModelVersion, (row.version_id for row in requests))
+    acts = contributions_to(session, list(versions.values()))
+    models = {version.id: version.model_id for version in versions.values()}
     held = held_by(session, principals)
     stood_back = recusals(session, requests, principals)
     decided = _stages_decided(session, requests, principals)

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from registry.database import Registry
 from registry.personal_names import new_principal
 from registry.principals import list_principals, principal_named
-from registry.reading import recalled, recalled_each
+from registry.reading import recalled, recalled_each, rows_by_id
 from registry.tables import Principal
 
 
@@ -121,6 +121,36 @@ def test_a_session_that_writes_looks_for_each_anew(registry: Registry) -> None:
         recalled_each(session, "key", ["a"], find)
         add_rita(session)
     assert asked == [["a"], ["a"]]
+
+
+def test_rows_are_queried_by_id_only_where_the_session_does_not_hold_them(
+    registry: Registry,
+) -> None:
+    with registry.transact("ada", "principal.created") as session:
+        add_rita(session)
+    with registry.read() as session:
+        ada, rita = session.exec(select(Principal.id).order_by(Principal.id)).all()
+        held = session.get_one(Principal, ada)
+        with statements(registry.read_engine) as said:
+            found = rows_by_id(session, Principal, [rita, ada, "nobody", rita])
+            assert len(selects(said)) == 1
+            assert list(found) == [rita, ada]
+            assert found[ada] is held
+            assert rows_by_id(session, Principal, [rita, ada]) == found
+            assert rows_by_id(session, Principal, []) == {}
+            assert len(selects(said)) == 1
+
+
+def test_a_row_that_was_deleted_in_the_session_is_not_found(registry: Registry) -> None:
+    with registry.transact("ada", "principal.created") as session:
+        add_rita(session)
+        session.flush()
+        rita = principal_named(session, "rita")
+        assert rita is not None
+        assert rows_by_id(session, Principal, [rita.id]) == {rita.id: rita}
+        session.delete(rita)
+        session.flush()
+        assert rows_by_id(session, Principal, [rita.id]) == {}
 
 
 def test_nothing_is_held_after_the_session(registry: Registry) -> None:
