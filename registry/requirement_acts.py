@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -73,13 +75,14 @@ def requirement_allowed(session: Session, subject: Subject, _by: Principal) -> N
             f"Just this is required already of {_scope(session, subject)}.",
             "'assay policy required' lists what is required.",
         )
-    for other in _beside(session, subject):
-        if not {policy.digest for policy in other.policies} & digests:
+    for others in _beside(session, subject):
+        theirs = ({policy.digest for policy in other.policies} for other in others)
+        if not digests.intersection(*theirs):
+            said = " and of ".join(f"{_scope_of(session, one)} ({one.names})" for one in others)
             raise AssayError(
                 "policy.requirement",
                 f"Nothing could be approved: what is required of {_scope(session, subject)} would "
-                f"have no policy in common with what is required of "
-                f"{_scope_of(session, other)} ({other.names}).",
+                f"have no policy in common with what is required of {said}.",
                 "Pick from those policies, or have the other requirement list this one too first.",
             )
 
@@ -144,20 +147,27 @@ def _not_overtaken(session: Session, subject: Subject) -> Requirement | None:
     return present
 
 
-def _beside(session: Session, subject: Subject) -> list[Requirement]:
-    """The other requirements that some model would have to meet together with this one."""
-    model = session.get_one(RegisteredModel, subject["model"]) if subject["model"] else None
-    tier = model.materiality_tier or None if model else subject["tier"]
+def _beside(session: Session, subject: Subject) -> list[tuple[Requirement, ...]]:
+    """The other requirements that some model would have to meet with this one: each, and each two.
 
-    def meets(one: Requirement) -> bool:
-        if (one.model_id, one.tier) == (subject["model"], subject["tier"]):
-            return False
-        if one.model_id is not None and model is None:
-            other = session.get_one(RegisteredModel, one.model_id).materiality_tier
-            return tier is None or tier == other
-        return one.model_id is None and (one.tier is None or tier in (None, one.tier))
+    No model has to meet more than three: what all have to, what its tier has to, and its own.
+    """
+    own = (subject["model"], subject["tier"])
+    others = [one for one in requirements(session) if (one.model_id, one.tier) != own]
+    tiers = {
+        key: session.get_one(RegisteredModel, key).materiality_tier
+        for key in {own[0], *(one.model_id for one in others)} - {None}
+    }
 
-    return [one for one in requirements(session) if meets(one)]
+    def meet(scopes: Sequence[tuple[str | None, str | None]]) -> bool:
+        models = {model for model, _ in scopes if model is not None}
+        named = {tier for _, tier in scopes if tier is not None}
+        # A model of no tier may come to be of any.
+        named |= {tiers[model] for model in models if tiers[model]} if named else set()
+        return len(models) <= 1 and len(named) <= 1
+
+    several = [*((one,) for one in others), *combinations(others, 2)]
+    return [some for some in several if meet([own, *((one.model_id, one.tier) for one in some)])]
 
 
 def _scope(session: Session, subject: Subject) -> str:

@@ -89,6 +89,27 @@ def test_requirements_that_nothing_could_meet_together_are_refused(
     assert len(propose(world, "standard", house()).summary) > 0
 
 
+@pytest.mark.parametrize("last", ["all", "tier", "model"])
+def test_three_requirements_that_only_each_two_could_meet_are_refused(
+    world: World, house: Callable[..., str], required: Callable[..., ActView], last: str
+) -> None:
+    model = model_of(world, world.version())
+    describe_model(world.project.registry, "ana", model, {"materiality_tier": "high"})
+    wanted: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
+        "all": (("standard", house()), {}),
+        "tier": (("standard", "bank"), {"tier": "high"}),
+        "model": (("bank", house()), {"model": model}),
+    }
+    policies, scope = wanted.pop(last)
+    for others, where in wanted.values():
+        required(*others, **where)
+    error = refused(lambda: propose(world, *policies, **scope), "policy.requirement")
+    assert error.message.count("(") == 2
+    assert propose(world, "standard", "bank", house(), **scope).status == "open"
+    describe_model(world.project.registry, "ana", model, {"materiality_tier": "low"})
+    assert propose(world, *policies, **scope).status == "open"
+
+
 @pytest.mark.parametrize(
     ("policies", "scope", "code"),
     [
@@ -173,12 +194,13 @@ def test_where_requirements_have_nothing_in_common_it_is_said_what_each_wants(
     world: World, house: Callable[..., str], required: Callable[..., ActView]
 ) -> None:
     version = world.version()
-    model, tier = model_of(world, version), {"materiality_tier": "low"}
-    describe_model(world.project.registry, "ana", model, tier)
+    model = model_of(world, version)
     one, two, three = house("one"), house("two"), house("three")
     required(one, two)
     required(two, three, tier="low")
+    describe_model(world.project.registry, "ana", model, {"materiality_tier": "high"})
     required(one, three, model=model)
+    describe_model(world.project.registry, "ana", model, {"materiality_tier": "low"})
     for asked in (None, one):
         error = refused(lambda asked=asked: submit(world, version, asked), "policy.not_accepted")
         assert "no policy in common" in error.hint
