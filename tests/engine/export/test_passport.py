@@ -171,7 +171,13 @@ def test_what_the_registry_says_since_the_export_is_told_beside_what_the_file_sa
     passport, state, emergency, said
 ):
     now = Registered(
-        version="v", label="m/1", state=state, approved=False, emergency_until=emergency
+        version="v",
+        label="m/1",
+        state=state,
+        approved=False,
+        emergency_until=emergency,
+        data_withdrawn="",
+        fault=None,
     )
     told = changed_since(passport.standing, now)
     assert said in told and bool(told) == bool(said)
