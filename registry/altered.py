@@ -13,6 +13,8 @@ from registry.errors import AssayError
 from registry.reading import recalled_each
 from registry.tables import AuditObject, Record
 
+_NONE = ""
+"""The digest of no row."""
 ALTERED = "altered"
 """What views say in place of the state of a row that was changed behind the log's back."""
 
@@ -65,7 +67,8 @@ def differing_rows(
     for record, ids in wanted.items():
         stored = stored_digests(connection, record, ids)
         rows = ((names[record], key) for key in ids)
-        found |= {row for row in rows if stored.get(row[1]) != logged.get(row)}
+        # What is not found is not as logged either, whatever hides it.
+        found |= {row for row in rows if stored.get(row[1], _NONE) != logged.get(row)}
     return frozenset(found)
 
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from registry.altered import differing_rows
+from registry.altered import differing_rows, taken_away
 from registry.artifacts import ArtifactStore, Stored
 from registry.digests import table_of
 from registry.errors import AssayError
 from registry.manifest import Manifest, evidence_root, require_complete
 from registry.tables import (
+    AdministrativeAct,
     ApprovalDecision,
     ApprovalRequest,
     DatasetSnapshot,
+    DatasetWithdrawal,
     ModelVersion,
     Policy,
+    PolicyEvaluation,
     Record,
     RegisteredModel,
     ReviewComment,
     Run,
+    Waiver,
 )
 from registry.version_rows import evidence, narratives, reviewed_evidence, version_files, vouched
 
@@ -129,6 +134,12 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
             col(ReviewComment.request_id).in_([request.id for request in requests])
         )
     ).all()
+    evaluations = session.exec(
+        select(PolicyEvaluation).where(
+            col(PolicyEvaluation.request_id).in_([request.id for request in requests])
+        )
+    ).all()
+    waivers = session.exec(select(Waiver).where(Waiver.version_id == version.id)).all()
     rows: list[Record] = [
         version,
         session.get_one(RegisteredModel, version.model_id),
@@ -141,18 +152,35 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
         *requests,
         *decisions,
         *comments,
+        *evaluations,
+        *waivers,
+        *_withdrawals(session),
         *(session.get_one(Policy, key) for key in {row.policy_id for row in requests}),
     ]
     by_table: defaultdict[type[Record], list[str]] = defaultdict(list)
     for row in rows:
         by_table[type(row)].append(row.id)
+    if waivers:
+        by_table[AdministrativeAct] += [row.act_id for row in waivers]
     outside = differing_rows(session.connection(), by_table)
     for record, ids in by_table.items():
         name = table_of(record).name
         for key in ids:
             if (name, key) in outside:
-                raise AssayError(
-                    "record.tampered",
-                    f"{name} {key} was changed behind the audit log's back.",
-                    "Run 'assay audit verify': it says everything that was changed.",
-                )
+                raise _tampered(f"{name} {key} was changed")
+
+
+def _withdrawals(session: Session) -> Sequence[DatasetWithdrawal]:
+    """All withdrawals of data: one that was taken away would let its data be used again."""
+    found = session.exec(select(DatasetWithdrawal)).all()
+    if taken_away(session, DatasetWithdrawal, [row.id for row in found]):
+        raise _tampered("A withdrawal of data was taken away")
+    return found
+
+
+def _tampered(what: str) -> AssayError:
+    return AssayError(
+        "record.tampered",
+        f"{what} behind the audit log's back.",
+        "Run 'assay audit verify': it says everything that was changed.",
+    )

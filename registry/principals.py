@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from registry.altered import altered
 from registry.errors import AssayError
 from registry.names import is_name
 from registry.reading import recalled
@@ -14,7 +15,8 @@ from registry.tables import Principal
 def find_principal(session: Session, name: str) -> Principal:
     """The active principal of that name (case does not count) or that id.
 
-    Raises AssayError `principal.unknown` or `principal.inactive`.
+    Raises AssayError `principal.unknown`, `principal.inactive`, or `record.tampered` where their
+    record was changed behind the log's back, such as who administers.
     """
     found = principal_named(session, name) or session.get(Principal, name)
     if found is None:
@@ -26,6 +28,12 @@ def find_principal(session: Session, name: str) -> Principal:
         )
     if not found.active:
         raise inactive(f"The principal '{found.name}'")
+    if altered(session, Principal, [found.id]):
+        raise AssayError(
+            "record.tampered",
+            f"The record of the principal '{found.name}' was changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
     return found
 
 

@@ -33,7 +33,7 @@ from registry.tables import (
     StateChange,
     Trial,
 )
-from registry.use_queries import aliases, deployments, evaluation_view
+from registry.use_queries import aliases, deployments, evaluation_view, evaluation_views
 from registry.version_rows import evidence
 from registry.views.requests import DecisionView, EvaluationView, RequestView
 from registry.views.runs import TrialView
@@ -174,7 +174,7 @@ def _request_view(
         stages=stages,
         requested_by=names[request.requested_by],
         decisions=tuple(_decision(session, row, stages[row.stage - 1], names) for row in decisions),
-        evaluations=tuple(evaluation_view(row) for row in evaluations),
+        evaluations=evaluation_views(session, evaluations),
         now=_now(session, request, document, evaluations) if status == "open" else None,
         comments=thread_view(session, request),
         assignments=standing_assignments(session, request),
@@ -198,8 +198,8 @@ def _now(
     except AssayError:
         return None
     now = evaluation_view(evaluation_row(request, found, "present"))
-    then = before[-1] if before else None
-    return now if then is None or _marks(evaluation_view(then)) != _marks(now) else None
+    then = evaluation_views(session, before)[-1:]
+    return now if not then or _marks(then[0]) != _marks(now) else None
 
 
 def _marks(evaluation: EvaluationView) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from registry.altered import altered
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
 from registry.pinned import approving_request, pinned_policy
@@ -21,11 +22,27 @@ _HOLDS = frozenset({VersionState.APPROVED, VersionState.SUSPENDED})
 """States in which the approval lets the version be used, now or once it is reinstated."""
 
 
+_UNKNOWN = WaivedRule(
+    rule="",
+    description="not known",
+    until=None,
+    over="How the policy came out at the approval was changed behind the audit log's back: which "
+    "rules the approval rests on by waivers is not known.",
+)
+
+
 def rests_on(session: Session, version: ModelVersion) -> tuple[WaivedRule, ...]:
-    """The rules that the approval of a version met by a waiver only, in its policy's order."""
+    """The rules that the approval of a version met by a waiver only, in its policy's order.
+
+    One that says that they are not known where that was changed behind the log's back.
+    """
     request = approving_request(session, version)
-    waived = () if request is None else _waived_then(session, request)
-    if request is None or not waived:
+    if request is None:
+        return ()
+    waived = _waived_then(session, request)
+    if waived is None:
+        return (_UNKNOWN,)
+    if not waived:
         return ()
     ends = _ends(session, version)
     failing = _failing(session, version, request, waived) if version.state in _HOLDS else ()
@@ -45,14 +62,17 @@ def over_words(waived: Sequence[WaivedRule]) -> tuple[str, ...]:
     return tuple(one.over for one in waived if one.over)
 
 
-def _waived_then(session: Session, request: ApprovalRequest) -> tuple[RuleVerdict, ...]:
+def _waived_then(session: Session, request: ApprovalRequest) -> tuple[RuleVerdict, ...] | None:
+    """None where how the policy came out is not as the log says, or is gone."""
     row = session.exec(
         select(PolicyEvaluation)
         .where(PolicyEvaluation.request_id == request.id, PolicyEvaluation.moment == "approval")
         .order_by(col(PolicyEvaluation.id).desc())
         .limit(1)
     ).first()
-    rules = json.loads(row.rules_json) if row is not None else ()
+    if row is None or altered(session, PolicyEvaluation, [row.id]):
+        return None
+    rules = json.loads(row.rules_json)
     return tuple(RuleVerdict.model_validate(rule) for rule in rules if rule.get("waived"))
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from registry.altered import altered
 from registry.artifacts import ArtifactStore
 from registry.emergency_use import emergency_of
 from registry.errors import AssayError
@@ -16,6 +17,7 @@ from registry.guards import read_manifest, require_as_logged
 from registry.lifecycle import VersionState
 from registry.pinned import approved_until, approving_request, pinned_policy, present_state
 from registry.requirements import require_accepted_approval
+from registry.same_content import same_content
 from registry.signed_decisions import signature_fault
 from registry.tables import (
     ApprovalDecision,
@@ -45,6 +47,7 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
     they are not: a state that was written into the database approves nothing.
     """
     require_as_logged(session, version)
+    _require_same_as_logged(session, version)
     read_manifest(artifacts, version)
     if present_state(session, version) != VersionState.APPROVED:
         return False
@@ -79,6 +82,17 @@ def in_force(session: Session, artifacts: ArtifactStore, version: ModelVersion) 
         if decision.request_id == request.id:
             approvers[decision.stage].add(decision.principal_id)
     return policy.open_stage(approvers) is None
+
+
+def _require_same_as_logged(session: Session, version: ModelVersion) -> None:
+    """Its content under other numbers is as logged: a revocation there ends its use here too."""
+    others = [one.id for one in same_content(session, version) if one.id != version.id]
+    if altered(session, ModelVersion, others):
+        raise AssayError(
+            "record.tampered",
+            "The same content under another number was changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from registry.act_views import ActView
 from registry.acts import ActKind
 from registry.administration import propose
-from registry.canonical import canonical_json
+from registry.altered import altered
 from registry.database import Registry
 from registry.digests import time_text
+from registry.errors import AssayError
 from registry.id_ends import find_by_end
 from registry.principals import find_principal
 from registry.resolve import resolve_model, resolve_request
@@ -94,17 +96,24 @@ def recuse(
 def recusals(
     session: Session, requests: Sequence[ApprovalRequest], principals: Sequence[Principal]
 ) -> frozenset[tuple[str, str]]:
-    """Who stood back from which of these requests: each a request's id and a principal's."""
-    subjects = {
-        canonical_json({"principal": one.id, "request": row.id}): (row.id, one.id)
-        for row in requests
-        for one in principals
-    }
-    query = select(AdministrativeAct.subject_json).where(
-        AdministrativeAct.kind == ActKind.RECUSE,
-        col(AdministrativeAct.subject_json).in_(list(subjects)),
-    )
-    return frozenset(subjects[subject] for subject in session.exec(query).all())
+    """Who stood back from which of these requests: each a request's id and a principal's.
+
+    Raises AssayError `record.tampered` where one that stood back is not as the log says.
+    """
+    found = session.exec(
+        select(AdministrativeAct.id, AdministrativeAct.subject_json).where(
+            AdministrativeAct.kind == ActKind.RECUSE
+        )
+    ).all()
+    if altered(session, AdministrativeAct, [key for key, _ in found]):
+        raise AssayError(
+            "record.tampered",
+            "That somebody stood back from a request was changed behind the audit log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
+    said = (json.loads(subject) for _, subject in found)
+    wanted = {(row.id, one.id) for row in requests for one in principals}
+    return frozenset(wanted & {(one["request"], one["principal"]) for one in said})
 
 
 def _subject(

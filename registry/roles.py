@@ -11,7 +11,7 @@ from functools import cache
 
 from sqlmodel import Session, col, select
 
-from registry.altered import altered
+from registry.altered import altered, taken_away
 from registry.errors import AssayError
 from registry.principals import administrator_name
 from registry.reading import recalled_each
@@ -250,6 +250,9 @@ def _held_by(session: Session, principals: Sequence[Principal]) -> dict[str, Hel
     query = select(RoleBinding).where(col(RoleBinding.principal_id).in_(ids))
     bindings = session.exec(query).all()
     outside = altered(session, RoleBinding, [one.id for one in bindings])
+    # Who has no binding may more than some who have: whose the one was that is gone is not known.
+    every = session.exec(select(RoleBinding.id)).all()
+    gone = bool(taken_away(session, RoleBinding, every))
     now = utcnow()
 
     # Asked for by hints only, and then once for all of them.
@@ -259,7 +262,7 @@ def _held_by(session: Session, principals: Sequence[Principal]) -> dict[str, Hel
 
     def held(one: Principal) -> Held:
         rows = [row for row in bindings if row.principal_id == one.id]
-        return _held(one, rows, outside, now, administrator)
+        return _held(one, rows, outside, now, administrator, gone=gone)
 
     return {one.id: held(one) for one in principals}
 
@@ -270,6 +273,8 @@ def _held(
     outside: frozenset[str],
     now: datetime,
     administrator: Callable[[], str],
+    *,
+    gone: bool,
 ) -> Held:
     by_scope: defaultdict[str, set[Role]] = defaultdict(set)
     for one in bindings:
@@ -284,7 +289,7 @@ def _held(
         principal=principal,
         everywhere=frozenset(everywhere),
         for_models={scope: frozenset(roles) for scope, roles in by_scope.items()},
-        tampered=any(one.id in outside for one in bindings),
+        tampered=gone or any(one.id in outside for one in bindings),
         administrator=administrator,
     )
 

@@ -67,10 +67,13 @@ def revoked_since(
     digests = {one.graph_digest for one in versions if one.id in approvals and one.graph_digest}
     if not digests:
         return {}
+    revoked = (col(StateChange.version_id) == col(ModelVersion.id)) & (
+        col(StateChange.action) == VersionAction.REVOKE.value
+    )
     found = session.exec(
         select(ModelVersion, StateChange.changed_at)
-        .join(StateChange, col(StateChange.version_id) == col(ModelVersion.id))
-        .where(StateChange.action == VersionAction.REVOKE.value)
+        .join(StateChange, revoked, isouter=True)
+        .where(col(StateChange.id).is_not(None) | (col(ModelVersion.state) == VersionState.REVOKED))
         .where(col(ModelVersion.graph_digest).in_(digests))
         .order_by(col(ModelVersion.id))
     ).all()
@@ -81,6 +84,7 @@ def revoked_since(
             continue
         for other, revoked_at in found:
             same = other.id != version.id and other.graph_digest == version.graph_digest
-            if same and revoked_at >= request.closed_at:
+            # One that is revoked, and of which nobody knows since when, counts.
+            if same and (revoked_at is None or revoked_at >= request.closed_at):
                 told.setdefault(version.id, label_of(session, other))
     return told

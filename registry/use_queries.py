@@ -189,11 +189,24 @@ def _deployment_views(session: Session, rows: list[Deployment]) -> tuple[Deploym
 def _evaluation(session: Session, evaluation_id: str | None) -> EvaluationView | None:
     if evaluation_id is None:
         return None
-    return evaluation_view(session.get_one(PolicyEvaluation, evaluation_id))
+    return evaluation_views(session, [session.get_one(PolicyEvaluation, evaluation_id)])[0]
+
+
+def evaluation_views(
+    session: Session, rows: Sequence[PolicyEvaluation]
+) -> tuple[EvaluationView, ...]:
+    """How versions were found to stand against policies; of what was altered no rule is told."""
+    outside = altered(session, PolicyEvaluation, [row.id for row in rows])
+    return tuple(
+        EvaluationView(moment=row.moment, verdict=ALTERED, created_at=row.created_at)
+        if row.id in outside
+        else evaluation_view(row)
+        for row in rows
+    )
 
 
 def evaluation_view(row: PolicyEvaluation) -> EvaluationView:
-    """How a version was found to stand against a policy."""
+    """How a version stands against a policy, by a row that is as it was made."""
     rules = tuple(json.loads(row.rules_json))
     return EvaluationView(
         **row.model_dump(include={"moment", "verdict", "created_at"}),

@@ -148,7 +148,7 @@ def job_folders(project: Path) -> list[JobFolder]:
     """The project's jobs, newest first; a folder that was never completed is none."""
     found: list[JobFolder] = []
     for directory in (jobs_directory(project), own_jobs_directory(project)):
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, NotADirectoryError):
             found += [JobFolder(path) for path in directory.iterdir()]
     complete = [job for job in found if job.spec.is_file()]
     return sorted(complete, key=lambda job: job.job_id, reverse=True)

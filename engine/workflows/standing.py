@@ -52,11 +52,12 @@ def read_model_file(file: str) -> bytes:
         ) from None
 
 
-def standing_of(project: Project, digest: str) -> Standing | None:
+def standing_of(project: Project, digest: str, named: str | None = None) -> Standing | None:
     """The version with that graph digest, an approved one first; None where there is none.
 
-    Two runs can make the same graph; then the one that was approved counts. Raises AssayError
-    where such a version is not as the audit log says.
+    Two runs can make the same graph; then the one that is `named` by its id counts, where it is
+    one of them, and else the one that was approved. Raises AssayError where such a version is not
+    as the audit log says.
     """
     with project.registry.read() as session:
         rows = session.exec(
@@ -65,6 +66,9 @@ def standing_of(project: Project, digest: str) -> Standing | None:
             .order_by(col(ModelVersion.id).desc())
         ).all()
         found = [_standing(session, project, row) for row in rows]
+    own = next((one for one in found if one.version == named), None)
+    if own is not None:
+        return own
     return min(found, key=_rank, default=None)
 
 

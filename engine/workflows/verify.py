@@ -38,7 +38,9 @@ def run(request: VerifyRequest, context: JobContext) -> VerifyResult:
     checks = list(verify_bytes(model))
     standing = None
     try:
-        standing = standing_of(project, graph_digest(model))
+        said = read_passport(model)
+        named = said.version if said is not None else None
+        standing = standing_of(project, graph_digest(model), named)
         checks.append(registered(standing))
         if standing is not None:
             checks.append(_as_registered(project, standing, model))

@@ -12,13 +12,14 @@ from registry.views.base import View
 class EvaluationView(View):
     """How a request stood against its policy; `rules` are rules.RuleVerdict as JSON.
 
-    `waived` is how many of them passed by a waiver only.
+    `waived` is how many of them passed by a waiver only. Where it was changed behind the log's back
+    the verdict says so, and there are no rules.
     """
 
     moment: str
     verdict: str
-    waived: int
-    rules: tuple[dict[str, Any], ...]
+    waived: int = 0
+    rules: tuple[dict[str, Any], ...] = ()
     created_at: datetime
 
     @property

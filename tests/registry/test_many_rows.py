@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 from sqlmodel import select
 
+from registry.altered import altered
 from registry.audit import last_digests
 from registry.database import Registry
 from registry.digests import row_digest
@@ -99,6 +101,22 @@ def test_an_event_that_does_not_hold_is_an_error_that_names_it(
         key = (named["table"], "another")
     with registry.read() as session, pytest.raises(AssayError, match=f"Event {event.sequence} "):
         last_digests(session.connection(), [key])
+
+
+@pytest.mark.parametrize("key", ["\0", "ab\0x", b"ab", 7])
+def test_what_is_no_id_is_refused_before_a_database_could_read_it_as_another(
+    registry: Registry, key: Any
+) -> None:
+    with registry.read() as session:
+        connection = session.connection()
+        for read in (
+            lambda: rows_among(connection, "SELECT id FROM principal", "id", ["ab", key]),
+            lambda: last_digests(connection, [("principal", "ab"), ("principal", key)]),
+        ):
+            with pytest.raises(AssayError) as refused:
+                read()
+            assert refused.value.code == "record.tampered"
+        assert altered(session, Principal, ["ab", key]) == {"ab", key}
 
 
 def _objects(registry: Registry) -> list[AuditObject]:

@@ -77,6 +77,14 @@ def test_who_may_write_has_their_jobs_in_the_project(
     assert not home.exists()
 
 
+def test_a_file_where_ones_own_jobs_would_lie_hides_no_job_of_the_project(
+    locked: Path, home: Path
+) -> None:
+    home.write_text("no folder", encoding="utf-8")
+    (only,) = client.list_jobs(locked)
+    assert only.folder.startswith(str(locked))
+
+
 def test_jobs_of_two_projects_are_kept_apart(tmp_path: Path, home: Path) -> None:
     one, other = own_jobs_directory(tmp_path / "one"), own_jobs_directory(tmp_path / "other")
     assert one != other

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.workflows.standing import Standing, standing_now, use_warnings
+from engine.workflows.standing import Standing, standing_now, standing_of, use_warnings
 from engine.workflows.verify import usable
 from registry import administration, approvals, emergency
 from registry.project import Project
+from registry.tables import ModelVersion
 from registry.withdrawals import withdraw_data
 from tests.people import add_people
 from tests.registry.review.conftest import World
@@ -108,3 +109,22 @@ def test_an_emergency_use_passes_and_is_told_with_its_end(world: World) -> None:
     assert usable(found).passed and end in usable(found).detail
     (warning,) = use_warnings(found)
     assert end in warning
+
+
+def test_of_versions_of_one_graph_the_one_counts_that_the_file_names(world: World) -> None:
+    first = approved(world)
+    second = sibling(world, first)
+    with world.project.registry.read() as session:
+        digest = session.get_one(ModelVersion, first).graph_digest or ""
+
+    def found(named: str | None) -> str | None:
+        standing = standing_of(world.project, digest, named)
+        return None if standing is None else standing.version
+
+    assert [found(name) for name in (first, second, None, "another")] == [
+        first, second, first, first,
+    ]  # fmt: skip
+    step(world, "bea", first, "suspend")
+    suspended = standing_of(world.project, digest, first)
+    assert suspended is not None and suspended.fault is not None
+    assert "suspended" in suspended.fault.message
