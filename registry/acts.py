@@ -23,6 +23,7 @@ from registry import (
 )
 from registry.errors import AssayError
 from registry.id_ends import short_id
+from registry.one_line import one_line
 from registry.roles import Role
 from registry.tables import AdministrativeAct, Principal
 
@@ -128,7 +129,10 @@ def summary(session: Session, act: AdministrativeAct) -> str:
     until = subject.get("valid_until")
     return _WORDS[act.kind].format_map(
         {
-            **subject,
+            **{
+                name: one_line(value) if isinstance(value, str) else value
+                for name, value in subject.items()
+            },
             "who": principal.name if principal else "?",
             "holder": _holder(session, act, principal),
             "newcomer": _newcomer(act, subject, principal),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
+from registry.altered import altered
 from registry.errors import AssayError
 from registry.policy import (
     PolicyDocument,
@@ -27,7 +28,7 @@ def named_policy(session: Session, asked: str, version: int | None = None) -> Po
         return _of_version(session, asked, version)
     if asked in builtin_policies() or is_policy_file(asked):
         return load_policy(asked)
-    stored = newest(session.exec(select(Policy).where(Policy.name == asked)).all())
+    stored = newest(session, session.exec(select(Policy).where(Policy.name == asked)).all())
     if stored is None:
         raise unknown_policy(asked, own_policy_names(session))
     return stored
@@ -45,13 +46,22 @@ def policy_names(session: Session) -> tuple[str, ...]:
     return (*builtin_policies(), *own_policy_names(session))
 
 
-def newest(policies: Sequence[Policy]) -> PolicyDocument | None:
+def newest(session: Session, policies: Sequence[Policy]) -> PolicyDocument | None:
     """The highest version of these rows of one name; None of none."""
-    return stored_policy(max(policies, key=lambda one: one.version)) if policies else None
+    if not policies:
+        return None
+    return stored_policy(session, max(policies, key=lambda one: one.version))
 
 
-def stored_policy(policy: Policy) -> PolicyDocument:
+def stored_policy(session: Session, policy: Policy) -> PolicyDocument:
     """The document of a row; AssayError `policy.changed` where it was altered."""
+    if altered(session, Policy, [policy.id]):
+        raise AssayError(
+            "policy.changed",
+            f"The policy '{policy.name}' version {policy.version} was changed behind the audit "
+            "log's back.",
+            "Run 'assay audit verify': it says everything that was changed.",
+        )
     return PolicyDocument.from_stored(policy.document_json, policy.digest)
 
 
@@ -61,7 +71,7 @@ def _of_version(session: Session, asked: str, version: int) -> PolicyDocument:
     ).all()
     found = next((row for row in rows if row.version == version), None)
     if found is not None:
-        return stored_policy(found)
+        return stored_policy(session, found)
     if asked in builtin_policies():
         shipped = load_policy(asked)
         if shipped.version == version:

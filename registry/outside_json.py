@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -16,16 +17,27 @@ _REFUSED = f"it is nested too deeply: {DEEPEST} levels are the most"
 def read_json(text: str | bytes, *, number: Callable[[str], Any] | None = None) -> Any:
     """The value of a JSON text; ValueError, and no other error, for a text that is none.
 
-    A text of more than `DEEPEST` levels is none either. `number` reads what is no integer:
+    A text of more than `DEEPEST` levels is none either, nor one with a field twice, of which
+    readers would take the one or the other. `number` reads what is no integer:
     fractions, NaN and the infinities.
     """
     try:
-        value = json.loads(text, parse_float=number, parse_constant=number)
+        value = json.loads(
+            text, parse_float=number, parse_constant=number, object_pairs_hook=_once_each
+        )
     except RecursionError as error:
         raise ValueError(_REFUSED) from error
     if _may_be_deep(text) and _is_deep(value):
         raise ValueError(_REFUSED)
     return value
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise ValueError(f"the field '{twice[:100]}' is there twice")
+    return fields
 
 
 def read_recorded(text: str) -> Any:

@@ -17,6 +17,7 @@ from yaml.constructor import ConstructorError
 
 from registry.canonical import canonical_json
 from registry.errors import AssayError, first_fault
+from registry.one_line import one_line
 from registry.roles import Role
 from registry.rules import (
     BeatsBaseline,
@@ -185,7 +186,7 @@ def _judged(rule: Rule, case: Case, document: PolicyDocument) -> RuleVerdict:
         return found.model_copy(update={"reason": f"{found.reason} {why}"})
     given = (
         f"Waived until {leave.until:%Y-%m-%d %H:%M} UTC by {' and '.join(leave.by)}; "
-        f"compensating control: {leave.control}"
+        f"compensating control: {one_line(leave.control)}"
     )
     return found.model_copy(
         update={"reason": f"{found.reason} {given}", "passed": True, "waived": True}

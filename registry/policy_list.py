@@ -10,7 +10,6 @@ from sqlmodel import Session, col, func, select
 from registry.altered import altered
 from registry.errors import AssayError
 from registry.lifecycle import VersionState
-from registry.named_policies import stored_policy
 from registry.policy import PolicyDocument, builtin_policies, load_policy
 from registry.principals import names_by_id
 from registry.requirements import Scope, requirement_scopes
@@ -86,7 +85,7 @@ def _shipped(document: PolicyDocument) -> PolicyView:
 
 def _document(row: Policy) -> PolicyDocument | None:
     try:
-        return stored_policy(row)
+        return PolicyDocument.from_stored(row.document_json, row.digest)
     except AssayError:
         return None
 

@@ -296,9 +296,8 @@ def choose_policy(session: Session, model: RegisteredModel, asked: str | None) -
     """
     accepted = accepted_policies(session, model)
     if asked is not None:
-        return newest([one for one in accepted or () if one.name == asked]) or named_policy(
-            session, asked
-        )
+        own = [one for one in accepted or () if one.name == asked]
+        return newest(session, own) or named_policy(session, asked)
     if accepted is None:
         return load_policy(DEFAULT_POLICY)
     if not accepted:
@@ -310,7 +309,7 @@ def choose_policy(session: Session, model: RegisteredModel, asked: str | None) -
             f"{', '.join(policy_words(policy) for policy in accepted)}.",
             "Say under which: --policy NAME",
         )
-    return stored_policy(accepted[0])
+    return stored_policy(session, accepted[0])
 
 
 def policy_of_version(session: Session, version: ModelVersion, asked: str | None) -> PolicyDocument:

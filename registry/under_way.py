@@ -7,6 +7,7 @@ however it does: a mark that can be locked is nobody's.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from secrets import token_hex
 from typing import IO
 
 _MARK = ".under-way"
+_RANDOM = re.compile(r"[0-9a-f]{8}")
 
 Told = Callable[[Path, int], None]
 """Gets what was cleared and its bytes."""
@@ -67,9 +69,15 @@ def clear_left(folder: Path, prefix: str, told: Told) -> None:
 
 
 def _marks(folder: Path, prefix: str) -> list[Path]:
+    """Those of names that `under_way` gives: another file there is somebody's own."""
     with suppress(OSError):
         begin = (one for one in sorted(folder.iterdir()) if one.name.startswith(prefix))
-        return [one for one in begin if one.name.endswith(_MARK)]
+        marks = (one for one in begin if one.name.endswith(_MARK) and not one.is_symlink())
+        return [
+            one
+            for one in marks
+            if _RANDOM.fullmatch(one.name.removeprefix(prefix).removesuffix(_MARK))
+        ]
     return []
 
 
@@ -102,5 +110,6 @@ def _size(place: Path) -> int | None:
     """Bytes in a file or folder; None where there is neither."""
     if not os.path.lexists(place):
         return None
-    files = [place] if not place.is_dir() else [one for one in place.rglob("*") if one.is_file()]
-    return sum(one.lstat().st_size for one in files)
+    if place.is_symlink() or not place.is_dir():
+        return place.lstat().st_size
+    return sum(one.lstat().st_size for one in place.rglob("*") if one.is_file())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from registry.canonical import canonical_json
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
-Bound = Annotated[Decimal, Field(allow_inf_nan=False)]
+Bound = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=40)]
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?"
+)
+"""Numbers in texts: as programs write them, and small enough to be reckoned with."""
 Mark = Literal["passed", "waived", "failed"]
 
 
@@ -149,6 +154,8 @@ class BaseRule(Part, ABC):
 def finite(value: object) -> Decimal | None:
     """A number, or a decimal in a string, as Decimal; None for anything else, NaN, infinity."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if not _NUMBER.fullmatch(str(value)):
         return None
     try:
         number = Decimal(str(value))

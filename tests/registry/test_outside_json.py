@@ -28,6 +28,16 @@ def test_only_so_many_levels_are_read(pair: tuple[str, str]) -> None:
             read_json(opening * (levels + 1) + inner + closing * (levels + 1))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['{"passed": false, "passed": true}', '{"a": [{"psi": 1, "b": 2, "psi": 1}]}'],
+)
+def test_a_field_that_is_there_twice_is_named(text: str) -> None:
+    with pytest.raises(ValueError, match=r"the field '(passed|psi)' is there twice"):
+        read_json(text)
+    assert read_json('{"a": {"b": 1}, "b": {"a": 1}}') == {"a": {"b": 1}, "b": {"a": 1}}
+
+
 @pytest.mark.parametrize("levels", [DEEPEST + 1, 400, DEEP])
 def test_what_is_recorded_deeper_is_told_in_its_place(levels: int) -> None:
     value = read_recorded("[" * levels + "1" + "]" * levels)

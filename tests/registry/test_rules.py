@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from registry.errors import AssayError
 from registry.policy import PolicyDocument, builtin_policies, evaluate, load_policy, parse_policy
 from registry.rules import Case, Champion, EvidenceItem, RuleVerdict
+from registry.rules.base import finite
 
 PERSONAL_V1 = "e4a0d32a121d6e7f5bd0c3fb31ce1e245d0049eef9088f001ad5bb7d1ba93aec"
 NOT_NUMBERS: list[object] = [None, True, "good", "nan", "inf", [], {}, float("nan")]
@@ -324,6 +326,9 @@ def test_a_rule_for_a_tier_is_asked_of_that_tier_and_where_none_is_stated(
         "{type: not_worse_than_champion, task: binary, metric: roc_auc, margin: '-1'}",
         "{type: explained}",
         "{type: evidence_present, kind: risk, tiers: []}",
+        "{type: not_worse_than_champion, task: binary, metric: roc_auc, margin: '1E+99999999'}",
+        "{type: evidence_number, kind: drift, field: psi, at_most: '1E-99999999'}",
+        f"{{type: evidence_number, kind: drift, field: psi, at_most: '{'9' * 41}'}}",
     ],
 )
 def test_a_rule_that_says_nothing_clear_is_refused(rule: str) -> None:
@@ -345,8 +350,21 @@ def test_ends_and_roles_are_sensible(more: dict[str, Any]) -> None:
         policy("{type: parity_passed}", **more)
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0.25", "0.25"), ("-1e-7", "-1E-7"), (".5", "0.5"), ("3.", "3"), ("1E+300", "1E+300"),
+        ("0_1", None), ("\u0660.\u0661", None), ("1E-999999999", None), ("9" * 50_000, None),
+        (" 1", None), ("1e", None), ("", None), (".", None),
+    ],
+)  # fmt: skip
+def test_a_number_in_a_text_is_one_as_programs_write_it(text: str, number: str | None) -> None:
+    assert finite(text) == (None if number is None else Decimal(number))
+
+
+_DIGITS = st.text("0123456789.eE+-_\u0660\u0661", max_size=14)
 _VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | _DIGITS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=12,
 )

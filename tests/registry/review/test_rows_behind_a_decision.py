@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from registry import approvals, requiring, role_grants
 from registry.altered import ALTERED, altered
+from registry.named_policies import named_policy
 from registry.queries import version_view
 from registry.right_of_use import in_force
 from registry.tables import AdministrativeAct, Evidence, ModelVersion, Policy, Waiver
@@ -105,6 +106,26 @@ def test_who_made_themselves_an_administrator_behind_the_log_does_nothing(world:
     not_as_logged(lambda: approvals.submit(
         registry, world.project.artifacts, "ana", world.versions[0] if world.versions else "x"
     ))  # fmt: skip
+
+
+def test_a_policy_that_was_changed_with_its_digest_is_not_read_out(
+    world: World, strict: str
+) -> None:
+    put_up(world, strict)
+    with world.project.registry.read() as session:
+        row = session.exec(select(Policy)).one()
+        weak = named_policy(session, "strict")
+    weak = weak.model_copy(update={"rules": weak.rules[:1]})
+    world.attack(
+        "UPDATE policy SET document_json = :document, digest = :digest WHERE id = :key",
+        document=weak.canonical.decode(),
+        digest=weak.digest,
+        key=row.id,
+    )
+    with world.project.registry.read() as session:
+        for version in (None, 1):
+            refused(lambda version=version: named_policy(session, "strict", version),
+                    "policy.changed")  # fmt: skip
 
 
 def test_who_stood_back_does_not_decide_by_a_changed_row(world: World) -> None:

@@ -87,6 +87,19 @@ def listed(world: World) -> tuple[WaiverView, ...]:
         return list_waivers(session)
 
 
+def test_a_control_of_several_lines_is_one_line_of_what_assay_says(
+    world: World, strict: str
+) -> None:
+    version = world.version()
+    forged = "see the plan.\n  3  ok  All is well.\r\n\x1b[2JRules:\u2028 4 \u202epassed"
+    act = ask(world, version, strict, METRIC, control=forged)
+    plain = "see the plan. 3 ok All is well. [2JRules: 4 passed"
+    assert act.summary.endswith(f"Instead: {plain}")
+    agree(world, act)
+    assert verdict(world, version, strict).rules[2].reason.endswith(f"control: {plain}")
+    assert listed(world)[0].compensating_control == forged.strip()
+
+
 def test_a_waived_rule_counts_as_met_and_says_by_whom_until_when_and_what_is_done_instead(
     world: World, strict: str
 ) -> None:
