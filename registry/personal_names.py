@@ -155,6 +155,13 @@ def name_faults(connection: Connection) -> Iterator[tuple[str, str]]:
             yield f"administrative_act {key}", fault
 
 
+def name_holds(principal: Principal) -> bool:
+    """Whether somebody's name is the one that the log was committed to, or its handle."""
+    one = principal
+    fault = _principal_fault(one.id, one.name, one.salt, one.name_commitment, one.erased_at)
+    return fault is None
+
+
 def _rows(
     connection: Connection, table: str, columns: tuple[str, ...]
 ) -> Iterator[tuple[str, Sequence[Any] | None]]:

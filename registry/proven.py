@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
+from registry.altered import altered
 from registry.digests import table_of
 from registry.errors import AssayError
 from registry.labels import labels_of
 from registry.outside_json import read_json
-from registry.principals import names_by_id
+from registry.personal_names import name_holds
 from registry.proofs import Proof
+from registry.reading import rows_by_id
 from registry.tables import (
     GOVERNED,
     DatasetSnapshot,
@@ -19,6 +23,8 @@ from registry.tables import (
 )
 from registry.views.base import View
 
+CHANGED = "(changed behind the audit log's back)"
+"""Stands for the name of a record that is not as the log says: what it says proves nothing."""
 _TABLES = {table_of(record).name: record for record in GOVERNED}
 
 
@@ -62,11 +68,11 @@ def told(session: Session, proof: Proof) -> Told:
         elif (version := _version_of(session, table, key)) is not None:
             versions.append(version)
     own = [(table_of(ModelVersion).name, key) for key in dict.fromkeys(versions)]
-    labels, people = labels_of(session, versions), names_by_id(session)
+    labels = _labels(session, versions)
     return Told(
         action=action.replace(".", " ").replace("_", " "),
         at=at,
-        actor=people.get(actor, actor),
+        actor=_name_of(session, table_of(Principal).name, actor) or actor,
         actor_id=actor,
         about=tuple(
             Named(
@@ -86,8 +92,25 @@ def _version_of(session: Session, table: str, key: str) -> str | None:
     return None if version is None else str(version)
 
 
+def _labels(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """The versions' labels by id, but of those whose rows, or their models', are not as logged."""
+    rows = rows_by_id(session, ModelVersion, ids)
+    outside = altered(session, ModelVersion, list(rows))
+    models = altered(session, RegisteredModel, sorted({row.model_id for row in rows.values()}))
+    return {
+        key: CHANGED if key in outside or rows[key].model_id in models else name
+        for key, name in labels_of(session, list(rows)).items()
+    }
+
+
 def _name_of(session: Session, table: str, key: str) -> str:
     record = _TABLES.get(table)
     if record not in (RegisteredModel, DatasetSnapshot, Principal):
         return ""
-    return str(getattr(session.get(record, key), "name", ""))
+    row = session.get(record, key)
+    if row is None:
+        return ""
+    honest = not altered(session, record, [key])
+    if isinstance(row, Principal):
+        honest = honest and name_holds(row)
+    return str(getattr(row, "name", "")) if honest else CHANGED
