@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from registry.one_line import one_line
+
 DEEPEST = 64
 """How many levels of lists and objects a JSON text may have: all that goes through them, in Assay
 and in the libraries that write reports, ends well before Python's own limit."""
@@ -36,7 +38,7 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise ValueError(f"the field '{twice[:100]}' is there twice")
+        raise ValueError(f"the field '{one_line(twice[:100])}' is there twice")
     return fields
 
 

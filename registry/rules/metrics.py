@@ -30,8 +30,8 @@ class MetricBound(BaseRule):
     task: Name
     metric: Name
     compare: Literal["value", "low", "high"] = "value"
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
+    at_least: Bound | None = None
+    at_most: Bound | None = None
 
     @model_validator(mode="after")
     def _exactly_one_bound(self) -> Self:
