@@ -12,7 +12,7 @@ from registry.acts import ACTS, Act, ActKind, Subject, open_subject, subject_of
 from registry.altered import altered
 from registry.canonical import canonical_json
 from registry.database import Registry
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.id_ends import short_id
 from registry.key_acts import key_of
 from registry.personal_names import SaltedName
@@ -322,11 +322,7 @@ def _refuse_second(session: Session, act: AdministrativeAct) -> None:
 
 def _require_open(session: Session, act: AdministrativeAct) -> None:
     if altered(session, AdministrativeAct, [act.id]):
-        raise AssayError(
-            "record.tampered",
-            f"The act {short_id(act.id)} was changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
+        raise tampered(f"The act {short_id(act.id)} was changed")
     if act.status != "open":
         raise AssayError(
             "administration.settled",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, col, or_, select
 
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.evidence_kinds import CHECKS, INDEPENDENT
 from registry.narrative.topics import CHALLENGERS
 from registry.reading import recalled_each, rows_by_id
@@ -260,11 +260,7 @@ def hands_of(model: RegisteredModel) -> dict[str, list[str]]:
     try:
         return _HANDS.validate_json(model.hands_json)
     except ValidationError as error:
-        raise AssayError(
-            "record.tampered",
-            f"registered_model {model.id} was changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        ) from error
+        raise tampered(f"registered_model {model.id} was changed") from error
 
 
 def refuse_contributors(

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from registry.altered import altered
 from registry.contributors import contributions
 from registry.emergency_use import EMERGENCY_STATES
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.id_ends import short_id
 from registry.pinned import present_state
 from registry.roles import Right, Role, require_right, roles_of
@@ -127,11 +127,7 @@ def _broken(session: Session, version: ModelVersion) -> Sequence[Incident]:
         .order_by(col(Incident.id))
     ).all()
     if altered(session, Incident, [one.id for one in found]):
-        raise AssayError(
-            "record.tampered",
-            "An incident of this version was changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
+        raise tampered("An incident of this version was changed")
     return found
 
 

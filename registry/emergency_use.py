@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.lifecycle import VersionState
 from registry.pinned import present_state
 from registry.same_content import taken_back_as
@@ -49,11 +49,7 @@ def emergency_of(session: Session, version: ModelVersion) -> EmergencyUse | None
     if altered(session, EmergencyUse, [row.id]) or altered(
         session, AdministrativeAct, [row.act_id]
     ):
-        raise AssayError(
-            "record.tampered",
-            "An emergency use of this version was changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
+        raise tampered("An emergency use of this version was changed")
     if row.manifest_root != version.manifest_root or taken_back_as(session, version):
         return None
     return row if present_state(session, version) in EMERGENCY_STATES else None

@@ -34,6 +34,15 @@ class AssayError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
+def tampered(what: str) -> AssayError:
+    """What is said of records that are not as the log says: `what` ends with "changed" or so."""
+    return AssayError(
+        "record.tampered",
+        f"{what} behind the audit log's back.",
+        "Run 'assay audit verify': it says everything that was changed.",
+    )
+
+
 def first_line(error: BaseException) -> str:
     """The first line of what an error says, at most 300 characters; its type if it is silent."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:_SAID]

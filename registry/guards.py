@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from registry.altered import differing_rows, taken_away
 from registry.artifacts import ArtifactStore, Stored
 from registry.digests import table_of
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.manifest import Manifest, evidence_root, require_complete
 from registry.tables import (
     AdministrativeAct,
@@ -167,20 +167,12 @@ def require_as_logged(session: Session, version: ModelVersion) -> None:
         name = table_of(record).name
         for key in ids:
             if (name, key) in outside:
-                raise _tampered(f"{name} {key} was changed")
+                raise tampered(f"{name} {key} was changed")
 
 
 def _withdrawals(session: Session) -> Sequence[DatasetWithdrawal]:
     """All withdrawals of data: one that was taken away would let its data be used again."""
     found = session.exec(select(DatasetWithdrawal)).all()
     if taken_away(session, DatasetWithdrawal, [row.id for row in found]):
-        raise _tampered("A withdrawal of data was taken away")
+        raise tampered("A withdrawal of data was taken away")
     return found
-
-
-def _tampered(what: str) -> AssayError:
-    return AssayError(
-        "record.tampered",
-        f"{what} behind the audit log's back.",
-        "Run 'assay audit verify': it says everything that was changed.",
-    )

@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.names import is_name
 from registry.reading import recalled
 from registry.tables import Principal
@@ -29,11 +29,7 @@ def find_principal(session: Session, name: str) -> Principal:
     if not found.active:
         raise inactive(f"The principal '{found.name}'")
     if altered(session, Principal, [found.id]):
-        raise AssayError(
-            "record.tampered",
-            f"The record of the principal '{found.name}' was changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
+        raise tampered(f"The record of the principal '{found.name}' was changed")
     return found
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.id_ends import only_by_end
 from registry.keys import is_key
 from registry.labels import label_of
@@ -167,11 +167,7 @@ def _followed(session: Session, model: str, name: str) -> ModelVersion:
             "'assay alias list' lists the aliases.",
         )
     if altered(session, Alias, [alias.id]):
-        raise AssayError(
-            "record.tampered",
-            f"The alias '{model}@{name}' was changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
+        raise tampered(f"The alias '{model}@{name}' was changed")
     fault = alias_fault(session, alias)
     if fault:
         raise AssayError(

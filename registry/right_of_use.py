@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from registry.altered import altered
 from registry.artifacts import ArtifactStore
 from registry.emergency_use import emergency_of
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.guards import read_manifest, require_as_logged
 from registry.lifecycle import VersionState
 from registry.pinned import approved_until, approving_request, pinned_policy, present_state
@@ -88,11 +88,7 @@ def _require_same_as_logged(session: Session, version: ModelVersion) -> None:
     """Its content under other numbers is as logged: a revocation there ends its use here too."""
     others = [one.id for one in same_content(session, version) if one.id != version.id]
     if altered(session, ModelVersion, others):
-        raise AssayError(
-            "record.tampered",
-            "The same content under another number was changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
+        raise tampered("The same content under another number was changed")
 
 
 @dataclass(frozen=True, slots=True)

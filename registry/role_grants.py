@@ -14,7 +14,7 @@ from registry.administration import propose
 from registry.altered import altered
 from registry.database import Registry
 from registry.digests import time_text
-from registry.errors import AssayError
+from registry.errors import tampered
 from registry.id_ends import find_by_end
 from registry.principals import find_principal
 from registry.resolve import resolve_model, resolve_request
@@ -106,11 +106,7 @@ def recusals(
         )
     ).all()
     if altered(session, AdministrativeAct, [key for key, _ in found]):
-        raise AssayError(
-            "record.tampered",
-            "That somebody stood back from a request was changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
+        raise tampered("That somebody stood back from a request was changed")
     said = (json.loads(subject) for _, subject in found)
     wanted = {(row.id, one.id) for row in requests for one in principals}
     return frozenset(wanted & {(one["request"], one["principal"]) for one in said})

@@ -12,7 +12,7 @@ from functools import cache
 from sqlmodel import Session, col, select
 
 from registry.altered import altered, taken_away
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.principals import administrator_name
 from registry.reading import recalled_each
 from registry.tables import Principal, RegisteredModel, RoleBinding, utcnow
@@ -203,11 +203,7 @@ class Held:
         Raises AssayError `record.tampered` where a binding was changed behind the log's back.
         """
         if self.tampered:
-            raise AssayError(
-                "record.tampered",
-                f"The roles of '{self.principal.name}' were changed behind the audit log's back.",
-                "Run 'assay audit verify': it says everything that was changed.",
-            )
+            raise tampered(f"The roles of '{self.principal.name}' were changed")
         if model_id is None:
             return self.everywhere.union(*self.for_models.values())
         return self.everywhere | self.for_models.get(model_id, frozenset())

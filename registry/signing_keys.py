@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from registry.altered import altered
-from registry.errors import AssayError
+from registry.errors import AssayError, tampered
 from registry.signatures.ed25519 import Signer, as_fingerprint
 from registry.tables import AdministrativeAct, Principal, SigningKey
 from registry.views.base import View
@@ -93,11 +93,7 @@ def signers_for(
     """
     keys = keys_of(session, principal.id)
     if altered(session, SigningKey, [key.id for key in keys]):
-        raise AssayError(
-            "record.tampered",
-            f"The keys of '{principal.name}' were changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
+        raise tampered(f"The keys of '{principal.name}' were changed")
     active = next((key for key in keys if key.revoked_at is None), None)
     if active is None:
         if keys:

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from registry.altered import altered
 from registry.contributors import contributions
-from registry.errors import AssayError
+from registry.errors import tampered
 from registry.rules import Leave
 from registry.tables import AdministrativeAct, ModelVersion, Principal, Waiver, utcnow
 
@@ -31,11 +31,7 @@ def waivers_in_force(session: Session, version: ModelVersion) -> dict[str, Leave
     outside = altered(session, Waiver, [row.id for row in rows])
     outside |= altered(session, AdministrativeAct, [row.act_id for row in rows])
     if outside:
-        raise AssayError(
-            "record.tampered",
-            "A waiver for this version was changed behind the audit log's back.",
-            "Run 'assay audit verify': it says everything that was changed.",
-        )
+        raise tampered("A waiver for this version was changed")
     contributors = contributions(session, version)
     return {
         row.rule: _leave(session, row)
