@@ -42,9 +42,8 @@ def add_evidence(
     `evidence.kind`, `evidence.file`, `evidence.form`, `role.missing`, `evidence.frozen`.
     """
     require_brought(kind, custom=custom)
-    payload = _payload(file)
+    payload, content = _payload(file)
     require_form(kind, payload, str(file))
-    content = canonical_json(decimals(payload))
     return record_evidence(registry, artifacts, actor, version, kind, content)
 
 
@@ -81,15 +80,14 @@ def record_evidence(
         return version_view(session, session.get_one(ModelVersion, version_id))
 
 
-def _payload(file: Path) -> dict[str, Any]:
-    """The file's object."""
+def _payload(file: Path) -> tuple[dict[str, Any], str]:
+    """The file's object, and the canonical JSON that is kept of it."""
     try:
         text = read_small(file, LARGEST_BYTES).decode("utf-8")
         value = read_json(text, number=_finite)
         if not isinstance(value, dict) or not value:
             raise ValueError("it holds no JSON object with fields")
-        canonical_json(decimals(value))
-        return value
+        return value, canonical_json(decimals(value))
     except OSError as error:
         raise AssayError("evidence.file", f"'{file}' cannot be read: {error.strerror}.") from error
     except (ValueError, TypeError) as error:

@@ -163,6 +163,7 @@ def _request_view(
         .order_by(col(PolicyEvaluation.id))
     ).all()
     status = ALTERED if altered(session, ApprovalRequest, [request.id]) else request.status
+    judged = evaluation_views(session, evaluations)
     return RequestView(
         **request.model_dump(exclude={"policy_id", "requested_by", "status"}),
         status=status,
@@ -174,8 +175,8 @@ def _request_view(
         stages=stages,
         requested_by=names[request.requested_by],
         decisions=tuple(_decision(session, row, stages[row.stage - 1], names) for row in decisions),
-        evaluations=evaluation_views(session, evaluations),
-        now=_now(session, request, document, evaluations) if status == "open" else None,
+        evaluations=judged,
+        now=_now(session, request, document, judged) if status == "open" else None,
         comments=thread_view(session, request),
         assignments=standing_assignments(session, request),
     )
@@ -185,7 +186,7 @@ def _now(
     session: Session,
     request: ApprovalRequest,
     document: PolicyDocument,
-    before: Sequence[PolicyEvaluation],
+    before: Sequence[EvaluationView],
 ) -> EvaluationView | None:
     """How an open request stands, where that is no more what its last evaluation says.
 
@@ -198,8 +199,8 @@ def _now(
     except AssayError:
         return None
     now = evaluation_view(evaluation_row(request, found, "present"))
-    then = evaluation_views(session, before)[-1:]
-    return now if not then or _marks(then[0]) != _marks(now) else None
+    then = before[-1] if before else None
+    return now if then is None or _marks(then) != _marks(now) else None
 
 
 def _marks(evaluation: EvaluationView) -> dict[str, str]:

@@ -6424,10 +6424,6 @@
             <translation>Raiz do manifesto</translation>
         </message>
         <message>
-            <source>Met</source>
-            <translation>Cumprida</translation>
-        </message>
-        <message>
             <source>Model</source>
             <translation>Modelo</translation>
         </message>
@@ -6474,10 +6470,6 @@
         <message>
             <source>Not measurable</source>
             <translation>Não mensurável</translation>
-        </message>
-        <message>
-            <source>Not met</source>
-            <translation>Não cumprida</translation>
         </message>
         <message>
             <source>Note</source>
@@ -6709,10 +6701,6 @@
         <message>
             <source>Version</source>
             <translation>Versão</translation>
-        </message>
-        <message>
-            <source>Waived</source>
-            <translation>Dispensada</translation>
         </message>
         <message>
             <source>Warnings</source>

@@ -19,12 +19,12 @@ from registry.rules import RuleVerdict
 from registry.rules.base import Mark
 from registry.views.requests import EvaluationView, RequestView
 
-MET, NOT_MET, WAIVED = T("Models", "Met"), T("Models", "Not met"), T("Models", "Waived")
-_OUTCOMES: Mapping[Mark, tuple[Text, str]] = {
-    "passed": (MET, "good"),
-    "waived": (WAIVED, "warn"),
-    "failed": (NOT_MET, "bad"),
+MARKS: Mapping[Mark, tuple[Text, str]] = {
+    "passed": (T("Models", "Met"), "good"),
+    "waived": (T("Models", "Waived"), "warn"),
+    "failed": (T("Models", "Not met"), "bad"),
 }
+"""How a rule came out, in words, with its tone."""
 _VERDICTS: Mapping[str, tuple[Text, str]] = {
     "passed": (T("Deploy", "Passed"), "good"),
     "failed": (T("Deploy", "Failed"), "bad"),
@@ -117,7 +117,7 @@ HISTORY_COLUMNS: tuple[Column[HistoryRow], ...] = (
 
 def _outcome(row: RuleVerdict) -> tuple[str, str]:
     """How a rule came out; one that is met by leave only does not look like one that is met."""
-    words, tone = _OUTCOMES[row.mark]
+    words, tone = MARKS[row.mark]
     return words(), tone
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.i18n.numbers import moment, number, percent, whole
 from desktop.i18n.text import T, Text
 from desktop.i18n.words import metric_name
 from desktop.models.table import Column
+from desktop.pages.models_reviews import MARKS
 from desktop.pages.models_table import NONE
 from registry.compared import Judged
 from registry.comparison import Comparison, Pair
-from registry.rules.base import Mark
 from registry.views.figures import Figure
 from registry.views.requests import CommentView
 
@@ -43,11 +42,6 @@ BESIDE_BASELINE: dict[str, Text] = {
     "tied": T("Review", "No better than the best plain model, the intervals overlap: {metrics}."),
 }
 RULE = T("Review", "Rule of the policy")
-MET: Mapping[Mark, Text] = {
-    "passed": T("Review", "Met"),
-    "waived": T("Review", "Waived"),
-    "failed": T("Review", "Not met"),
-}
 PARTS: dict[str, Text] = {
     "parity": T("Review", "Python against ONNX"),
     "data": T("Review", "Data"),
@@ -89,7 +83,7 @@ def change_rows(found: Comparison) -> list[ChangeRow]:
     ]
     rows += [ChangeRow(GAP(), column, NONE, NOT_MEASURABLE()) for column in found.without_gaps]
     rows += [
-        ChangeRow(RULE(), one.description, MET[one.champion](), MET[one.own]())
+        ChangeRow(RULE(), one.description, MARKS[one.champion][0](), MARKS[one.own][0]())
         for one in found.rules
     ]
     for key, part in PARTS.items():

@@ -96,7 +96,7 @@ def run(request: BundleRequest, context: JobContext) -> BundleResult:
         folder = Path(temporary, "bundle")
         (folder / CONTENT).mkdir(parents=True)
         made = _Folder(folder)
-        made.put(MODEL, with_passport(project, files))
+        made.put(MODEL, with_passport(project, files, now.emergency_until))
         made.put(MANIFEST, files.manifest.canonical)
         made.put(SNAPSHOT, files.snapshot.model_dump_json().encode("utf-8"))
         made.put(REPORT, page)

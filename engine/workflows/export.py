@@ -29,7 +29,7 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
     context.progress("read", "Reading the version", 0.2)
     files = read_version(project, request.version)
     now = standing_now(project, files.view.id)
-    content = with_passport(project, files)
+    content = with_passport(project, files, now.emergency_until)
     context.progress("write", f"Writing {to.name}", 0.7)
     graph = files.manifest.graph
     digest = graph.graph_digest if graph and graph.graph_digest else ""
@@ -50,9 +50,11 @@ def run(request: ExportRequest, context: JobContext) -> ExportResult:
     )
 
 
-def with_passport(project: Project, files: VersionFiles) -> bytes:
-    """The version's graph with its passport inside, and where the version stands now."""
-    until = standing_now(project, files.view.id).emergency_until
+def with_passport(project: Project, files: VersionFiles, until: datetime | None) -> bytes:
+    """The version's graph with its passport inside, and where the version stands now.
+
+    `until` is the end of its emergency use, where it is in one.
+    """
     standing = Standing(
         state=files.view.state,
         decisions=decisions_of(files.view),

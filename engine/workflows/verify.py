@@ -43,7 +43,7 @@ def run(request: VerifyRequest, context: JobContext) -> VerifyResult:
         standing = standing_of(project, graph_digest(model), named)
         checks.append(registered(standing))
         if standing is not None:
-            checks.append(_as_registered(project, standing, model))
+            checks.append(_as_registered(project, standing, said))
             checks.append(usable(standing))
     except AssayError as error:
         standing = None
@@ -59,10 +59,9 @@ def run(request: VerifyRequest, context: JobContext) -> VerifyResult:
     )
 
 
-def _as_registered(project: Project, standing: Standing, model: bytes) -> Check:
+def _as_registered(project: Project, standing: Standing, said: passport.Passport | None) -> Check:
     """Whether the passport says what the registry says: nothing in the file itself binds it."""
     name = "passport as here"
-    said = read_passport(model)
     if said is None:
         return Check(name=name, passed=False, detail="The file carries no passport.")
     files = read_version(project, standing.version)
