@@ -10,27 +10,20 @@ import pytest
 from registry.reports.html import render_html
 from registry.reports.parts import Report
 from registry.tables.base import utcnow
+from tests.policies import RISKS
 
 from .conftest import Assay
 from .test_reperform import again, red, typed
 from .test_reproduce import VERSION, copied, trained  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.slow
-POLICY = """
-name: strict
-version: 1
-description: Wants a register of risks.
-requires_key: false
-stages: [{name: review}]
-rules: [{type: parity_passed}, {type: evidence_present, kind: risk}]
-"""
 
 
 @pytest.fixture
 def approved(copied: Assay, tmp_path: Path) -> Assay:  # noqa: F811
     """The version is approved, and the second rule of its policy was waived by rui."""
     policy, until = tmp_path / "strict.yaml", f"{utcnow() + timedelta(days=9):%Y-%m-%d}"
-    policy.write_text(POLICY)
+    policy.write_text(RISKS)
     why = ("--until", until, "--reason", "no time yet", "--control", "a person looks")
     act = copied.does("waiver", "ask", VERSION, "2", "--policy", policy, *why)
     copied.whom("rui").does("admin", "agree", act["id"])

@@ -29,15 +29,7 @@ from registry.views.requests import EvaluationView
 from registry.views.use import DeploymentChangeView
 from tests.desktop.pages.reviewing import opened, version_id
 from tests.desktop.walk import nameless
-
-POLICY = """
-name: strict
-version: 1
-description: Wants a register of risks.
-requires_key: false
-stages: [{name: review}]
-rules: [{type: parity_passed}, {type: evidence_present, kind: risk}]
-"""
+from tests.policies import RISKS
 
 
 @pytest.fixture
@@ -45,7 +37,7 @@ def asked(desk: Desk, tmp_path: Path) -> str:
     """A request under a policy one of whose rules rui waived."""
     project = desk.workspace.project
     file, version = tmp_path / "strict.yaml", version_id(project)
-    file.write_text(POLICY)
+    file.write_text(RISKS)
     act = waivers.ask_waiver(
         project.registry, "ana", version, "2", policy=str(file), reason="no time yet",
         control="a person looks", until=utcnow() + timedelta(days=9),

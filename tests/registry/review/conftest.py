@@ -29,6 +29,7 @@ from registry.tables import (
     Trial,
 )
 from tests.people import add_people
+from tests.policies import STRICT
 from tests.registry.conftest import PEOPLE
 
 EVIDENCE: dict[str, dict[str, Any]] = {
@@ -279,3 +280,11 @@ def counted_queries(world: World) -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def strict(tmp_path: Path) -> str:
+    """The file of a policy that wants more than a version of these tests shows, but for keys."""
+    file = tmp_path / "strict.yaml"
+    file.write_text(STRICT.format(key="false"))
+    return str(file)

@@ -17,6 +17,7 @@ from registry.errors import AssayError
 from registry.key_pins import KeyPins
 from registry.project import Project
 from registry.withdrawals import withdraw_data
+from tests.policies import STRICT
 from tests.registry.review import test_emergency, test_waivers
 from tests.registry.review.conftest import World
 from tests.registry.review.deciding import decide, enrolled, submitted
@@ -45,7 +46,7 @@ def test_every_attack_on_a_reviewed_project_is_found_by_what_should_find_it(
 ) -> None:
     world = make_world()
     strict = tmp_path / "strict.yaml"
-    strict.write_text(test_waivers.STRICT.format(key="false"))
+    strict.write_text(STRICT.format(key="false"))
     test_waivers.agree(world, test_waivers.ask(world, world.version(), str(strict)), "carl")
     test_emergency.agree(world, test_emergency.ask(world, world.version(), "carl"))
     key = enrolled(world, "bea")

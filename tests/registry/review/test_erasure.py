@@ -50,16 +50,8 @@ from tests.registry.review.personal import (
     traces,
 )
 from tests.registry.review.test_narrative import report_on
-from tests.registry.review.test_waivers import STRICT
 from tests.registry.review.using import bound
 from tests.registry.test_migrations import make_older
-
-
-@pytest.fixture
-def strict(tmp_path: Path) -> str:
-    file = tmp_path / "strict.yaml"
-    file.write_text(STRICT.format(key="false"))
-    return str(file)
 
 
 def test_whatever_people_do_their_names_stand_in_one_column_outside_the_log(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -20,15 +19,8 @@ from tests.registry.review.conftest import World
 from tests.registry.review.deciding import decide, submitted
 from tests.registry.review.test_waived_rules import approved as approved_by_waivers
 from tests.registry.review.test_waived_rules import put_up
-from tests.registry.review.test_waivers import RISK, STRICT, agree, ask
+from tests.registry.review.test_waivers import RISK, agree, ask
 from tests.registry.review.using import approved, bound, label, refused, sibling, step
-
-
-@pytest.fixture
-def strict(tmp_path: Path) -> str:
-    file = tmp_path / "strict.yaml"
-    file.write_text(STRICT.format(key="false"))
-    return str(file)
 
 
 def usable(world: World, version: str) -> bool:

@@ -28,17 +28,10 @@ from registry.views.versions import VersionView
 from tests.registry.review.conftest import World
 from tests.registry.review.deciding import decide, findings, refused, submitted
 from tests.registry.review.test_report import report_on
-from tests.registry.review.test_waivers import METRIC, RISK, STRICT, agree, ask, listed
+from tests.registry.review.test_waivers import METRIC, RISK, agree, ask, listed
 from tests.registry.review.using import deploy
 
 OVER = "The approval rested on a waiver of the rule \"There is evidence of the kind 'risk'\""
-
-
-@pytest.fixture
-def strict(tmp_path: Path) -> str:
-    file = tmp_path / "strict.yaml"
-    file.write_text(STRICT.format(key="false"))
-    return str(file)
 
 
 def put_up(world: World, policy: str) -> tuple[str, str]:

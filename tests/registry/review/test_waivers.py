@@ -19,30 +19,12 @@ from registry.rules.waivable import PARTS_NEVER_WAIVED
 from registry.signatures.ed25519 import PrivateKey
 from registry.tables import ApprovalRequest, ModelVersion
 from registry.tables.base import utcnow
+from tests.policies import STRICT
 from tests.registry.review.conftest import World
 from tests.registry.review.deciding import decide, enrolled, findings, refused, submitted
 from tests.registry.review.test_roles import bound
 
-STRICT = """
-name: strict
-version: 1
-description: Wants a better model than there is.
-requires_key: {key}
-stages: [{{name: review}}]
-rules:
-  - {{type: parity_passed}}
-  - {{type: evidence_present, kind: parity}}
-  - {{type: metric, task: binary, metric: roc_auc, at_least: 0.99}}
-  - {{type: evidence_present, kind: risk}}
-"""
 PARITY, PARITY_TOO, METRIC, RISK = "1", "2", "3", "4"
-
-
-@pytest.fixture
-def strict(tmp_path: Path) -> str:
-    file = tmp_path / "strict.yaml"
-    file.write_text(STRICT.format(key="false"))
-    return str(file)
 
 
 def ask(
